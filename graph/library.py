@@ -1,0 +1,197 @@
+"""A store with everything that belongs to it: the graph, the source texts and claims beside it, and the work between them.
+
+`add` makes documents durable, `drain` brings the graph up to date with them: it resolves the inspections of the councils
+touched, writes the quads of documents that are new or whose decisions changed, each document in one transaction, and then
+the agreed view of each council touched. Both may be cut off at any moment and taken up again.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
+
+import msgspec
+from pyoxigraph import Quad
+
+from graph.claim import Extract
+from graph.identity import document_slug
+from graph.mapping.agreed import Source, agreed_quads
+from graph.mapping.context import Context
+from graph.mapping.document import document_quads, is_shared
+from graph.reference_graph import REFERENCE, reference_quads
+from graph.register import load_register
+from graph.resolution.decision import Decisions
+from graph.resolution.inspections import resolve_inspections
+from graph.resolution.nodes import nodes_in
+from graph.resolution.scopes import scopes_of
+from graph.state import State, Unread
+from graph.store import EmbeddedStore, open_store
+from graph.store.protocol import Change
+from graph.vocabulary import load_vocabulary
+
+CHUNK = 100
+Progress = Callable[[str, int, int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """What adding a document did: `new`, `replaced` or `unchanged`, or `buried` under a tombstone."""
+
+    slug: str
+    outcome: str
+
+
+class Library:
+    """The one writer of a store; use as a context manager."""
+
+    def __init__(self, location: str, *, create: bool = True) -> None:
+        self.store: EmbeddedStore = open_store(location, create=create)
+        self.state = State(Path(location) / "state.sqlite")
+        self.vocabulary = load_vocabulary()
+        self.councils = frozenset(load_register().councils)
+        self._write_reference()
+
+    def __enter__(self) -> Library:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Release the store."""
+        self.state.close()
+        self.store.close()
+
+    # ---- documents in and out
+
+    def add(self, extracts: Iterable[Extract]) -> list[Added]:
+        """Make documents durable in one transaction; `drain` makes them visible."""
+        with self.state:
+            buried = self.state.buried("document")
+            return [self._add(extract, buried) for extract in extracts]
+
+    def _add(self, extract: Extract, buried: dict[str, str]) -> Added:
+        key = extract.document.key
+        slug = document_slug(key)
+        if key in buried:
+            return Added(slug, "buried")
+        known = self.state.find(key)
+        if known and known.sha256 == extract.document.sha256 and self.state.extract(slug) == extract:
+            return Added(slug, "unchanged")
+        self.state.put(slug, extract, scopes_of(extract), _now())
+        self.state.clear_unread(extract.document.path)
+        return Added(slug, "replaced" if known else "new")
+
+    def retract(self, key: str, reason: str) -> bool:
+        """Take a document out and keep it out, by identity or slug; False where there is none."""
+        known = self.state.find(key) or self.state.by_slug(key)
+        if known is None:
+            return False
+        with self.state:
+            self.state.bury("document", known.key, reason, _now())
+            self.state.remove(known.slug)
+        self.drain()
+        return True
+
+    def note_unread(self, path: str, stage: str, reason: str, hint: str = "") -> None:
+        """Keep why a source could not be read."""
+        self.state.note_unread(Unread(path, stage, reason, hint, _now()))
+
+    # ---- bringing the graph up to date
+
+    def drain(self, progress: Progress | None = None) -> int:
+        """Write all that is pending and publish a snapshot; returns the version of the graph."""
+        say = progress or (lambda stage, done, total: None)
+        scopes = self.state.dirty_scopes()
+        for done, scope in enumerate(scopes, start=1):
+            self._resolve(scope)
+            say("resolve", done, len(scopes))
+        for slug in self.state.removed():
+            self._write({f"document:{slug}": frozenset()}, forget=slug)
+        pending = self.state.pending()
+        for done, chunk in enumerate(_chunks(pending), start=1):
+            self._write({f"document:{slug}": document_quads(self.context(slug)) for slug in chunk}, written=chunk)
+            say("write", min(done * CHUNK, len(pending)), len(pending))
+        for done, scope in enumerate(scopes, start=1):
+            sources = [Source(context, context.document) for context in map(self.context, self.state.slugs_in(scope))]
+            self._write({f"scope:{scope}": agreed_quads(scope, sources, self.vocabulary)}, clean=scope)
+            say("agree", done, len(scopes))
+        return self.store.publish().version
+
+    def _resolve(self, scope: str) -> None:
+        slugs = self.state.slugs_in(scope)
+        nodes = [
+            node
+            for slug in slugs
+            for node in nodes_in(slug, self.state.extract(slug, with_text=False), scope, self.vocabulary)
+        ]
+        decided = resolve_inspections(nodes)
+        with self.state:
+            changed = [
+                slug
+                for slug in slugs
+                if self.state.save_decisions(slug, scope, msgspec.json.encode(Decisions(decided.get(slug, ()))))
+            ]
+            self.state.mark_pending(changed)
+
+    def context(self, slug: str) -> Context:
+        """What mapping needs to know of a stored document."""
+        decisions = {
+            decision.ref: decision
+            for packed in self.state.decisions(slug).values()
+            for decision in msgspec.json.decode(packed, type=Decisions).inspections
+        }
+        return Context(self.state.extract(slug), slug, decisions, self.vocabulary, self.councils)
+
+    def _write(
+        self,
+        partitions: dict[str, frozenset[Quad]],
+        *,
+        written: Iterable[str] = (),
+        clean: str | None = None,
+        forget: str | None = None,
+    ) -> None:
+        """Replace partitions in the graph and remember it, so that both hold or neither."""
+        removed: set[Quad] = set()
+        added: set[Quad] = set()
+        with self.state:
+            for name, quads in partitions.items():
+                before = self.state.partition(name)
+                gone, new = before - quads, quads - before
+                shared = self.state.save_shared(filter(is_shared, gone), filter(is_shared, new))
+                removed.update(shared.removed, (quad for quad in gone if not is_shared(quad)))
+                added.update(shared.added, (quad for quad in new if not is_shared(quad)))
+                self.state.save_partition(name, quads)
+            self.state.mark_written(written)
+            if clean:
+                self.state.mark_clean(clean)
+            if forget:
+                self.state.mark_forgotten(forget)
+            self.store.apply(Change(frozenset(removed), frozenset(added)))
+
+    def _write_reference(self) -> None:
+        """Register, schemes and ontology: written when the store is new or they have changed."""
+        version, quads = reference_quads()
+        if self.state.setting(REFERENCE) != version:
+            self._write({REFERENCE: frozenset(quads())})
+            self.state.save_setting(REFERENCE, version)
+
+    def rebuild(self) -> int:
+        """Resolve and write everything again from the stored claims."""
+        with self.state:
+            self.state.mark_dirty({scope for doc in self.state.documents() for scope in self.state.scopes_of(doc.slug)})
+            self.state.mark_pending([document.slug for document in self.state.documents()])
+        return self.drain()
+
+
+def _now() -> str:
+    return dt.datetime.now(dt.UTC).isoformat(timespec="seconds")
+
+
+def _chunks(slugs: Iterable[str]) -> Iterator[tuple[str, ...]]:
+    rest = iter(slugs)
+    while chunk := tuple(islice(rest, CHUNK)):
+        yield chunk

@@ -1,0 +1,78 @@
+"""What the mapping of one document's claims needs to know besides the claims."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from pyoxigraph import Literal, NamedNode
+
+from graph.claim import Evidence, Extract, TimeReference
+from graph.identity import digest, entity, slug
+from graph.mapping.triples import EDTF, FOAF, Triples, outside
+from graph.resolution.decision import InspectionDecision
+from graph.resolution.people import HONORIFICS, organisations, person_slug
+from graph.vocabulary import Vocabulary
+
+
+@dataclass(frozen=True)
+class Context:
+    """A document's extract with its slug, the decisions about it, the schemes, and which slugs are councils."""
+
+    extract: Extract
+    document: str
+    decisions: dict[str, InspectionDecision]
+    vocabulary: Vocabulary
+    councils: frozenset[str]
+
+    @property
+    def document_iri(self) -> NamedNode:
+        """The address of the document."""
+        return entity("document", self.document)
+
+    @cached_property
+    def people(self) -> dict[str, str]:
+        """Organisation of each person whom the document shows in a post, by the slug of the name."""
+        return organisations(self.extract)
+
+    def inspection(self, ref: str) -> NamedNode:
+        """The inspection that a ref was resolved to."""
+        return entity("inspection", self.decisions[ref].name)
+
+    def organisation(self, name: str) -> NamedNode | None:
+        """A council by its slug or a body by its notation; None where the document does not say."""
+        if not name:
+            return None
+        if name in self.councils:
+            return entity("council", name)
+        if self.vocabulary.has("body", name):
+            return self.vocabulary.get("body", name).iri
+        return None
+
+    def person(self, triples: Triples, name: str, organisation: str) -> NamedNode:
+        """The person of that name at that body, described."""
+        found = entity("person", person_slug(name, organisation, self.document))
+        triples.type(found, outside(FOAF, "Person"))
+        triples.add(found, outside(FOAF, "name"), HONORIFICS.sub("", name))
+        return found
+
+    def time(self, triples: Triples, reference: TimeReference) -> NamedNode:
+        """The time reference, described."""
+        found = entity("time", f"{self.document}-{slug(reference.edtf)}-{digest(reference.words, length=6)}")
+        triples.type(found, "TimeReference")
+        triples.add(found, "asWritten", reference.words)
+        triples.add(found, "edtf", _edtf(reference.edtf))
+        triples.add(found, "earliest", reference.earliest)
+        triples.add(found, "latest", reference.latest)
+        if reference.anchored:
+            triples.add(found, "anchoredOn", self.document_iri)
+        return found
+
+    def places(self, evidence: tuple[Evidence, ...], words: str) -> tuple[Evidence, ...]:
+        """The passages that hold these words; the first one where none does."""
+        text = self.extract.document.text
+        return tuple(place for place in evidence if words and words in place.passage.of(text)) or evidence[:1]
+
+
+def _edtf(value: str) -> Literal:
+    return Literal(value, datatype=EDTF)

@@ -1,0 +1,182 @@
+"""Everything that one document brings to the graph: itself, its passages, their readings, and what it says.
+
+What only this document can say (its quotations, time references) or what no other source can contradict (people in post,
+money, interventions) stands in the default graph too; inspections and judgements get there through graph.mapping.agreed.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
+
+from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, Triple
+
+from graph.claim import Evidence
+from graph.document import Document, DocumentKind, Span, Stated, Zone
+from graph.identity import digest, entity, kind_of, slug
+from graph.mapping.context import Context
+from graph.mapping.statement import Statement
+from graph.mapping.statements import statements
+from graph.mapping.triples import DCT, EDTF, XSD, Triples, literal, outside
+from graph.vocabulary import cg
+
+DC = "http://purl.org/dc/elements/1.1/"
+SHARED = frozenset({"person", "post", "tenure", "funding", "intervention", "extraction"})
+RANK = {DocumentKind.INSPECTION_REPORT: 1, DocumentKind.PRESS_RELEASE: 2}
+
+
+def document_quads(context: Context) -> frozenset[Quad]:
+    """The quads of one document."""
+    found = list(statements(context))
+    quads: set[Quad] = set(_default(_describe(context)))
+    passages: dict[Span, list[tuple[Statement, Evidence]]] = defaultdict(list)
+    for statement in found:
+        for evidence in statement.claim.evidence:
+            passages[evidence.passage].append((statement, evidence))
+        quads.update(_default(t for t in statement.triples() if not statement.scope or _is_time(t)))
+    for passage, said in passages.items():
+        quads.update(_default(_evidence(context, passage, said)))
+        graph = reading_iri(context, passage)
+        for statement, evidence in said:
+            quads.update(Quad(t.subject, t.predicate, t.object, graph) for t in statement.said_by(evidence))
+    quads.update(_default(_mentions(context)))
+    return frozenset(quads)
+
+
+def reading_iri(context: Context, passage: Span) -> NamedNode:
+    """The named graph of a passage; the same whatever rules read it."""
+    return entity("reading", digest(context.document, passage.start, passage.end))
+
+
+def passage_iri(context: Context, passage: Span) -> NamedNode:
+    """`id/passage/<document>-<start>-<end>`."""
+    return entity("passage", f"{context.document}-{passage.start}-{passage.end}")
+
+
+def source_rank(document: Document) -> int:
+    """1 the inspectorate's own report, 2 a body about itself, 3 the press and all others."""
+    return RANK.get(document.kind, 3)
+
+
+def is_shared(quad: Quad) -> bool:
+    """Whether several documents may state this quad of the default graph."""
+    found = kind_of(quad.subject.value) if isinstance(quad.subject, NamedNode) else None
+    return isinstance(quad.graph_name, DefaultGraph) and found is not None and found[0] in SHARED
+
+
+def _default(triples: Iterable[Triple]) -> Iterator[Quad]:
+    return (Quad(t.subject, t.predicate, t.object, DefaultGraph()) for t in triples)
+
+
+def _is_time(triple: Triple) -> bool:
+    found = kind_of(triple.subject.value) if isinstance(triple.subject, NamedNode) else None
+    return found is not None and found[0] in ("time", "person")
+
+
+def _describe(context: Context) -> tuple[Triple, ...]:
+    document, subject = context.extract.document, context.document_iri
+    said = Triples()
+    said.type(subject, document.kind.value)
+    said.add(subject, outside(DCT, "identifier"), document.key)
+    said.add(subject, outside(DCT, "format"), document.media_type)
+    said.add(subject, "contentDigest", document.sha256)
+    said.add(subject, "textDigest", hashlib.sha256(document.text.encode("utf-8", "surrogatepass")).hexdigest())
+    said.add(subject, "textReader", document.reader)
+    said.add(subject, "sourceRank", source_rank(document))
+    said.add(subject, "rights", context.vocabulary.get("rights", document.rights.value).iri)
+    for problem in (*document.problems, *context.extract.conflicts):
+        said.add(subject, "problem", problem)
+    for name in context.extract.subjects:
+        said.add(subject, "about", entity("council", name))
+    for name in context.extract.mentioned:
+        said.add(subject, "mentions", entity("council", name))
+    _metadata(context, said, document)
+    return said.done()
+
+
+def _metadata(context: Context, said: Triples, document: Document) -> None:
+    items: list[tuple[str, NamedNode | str, Stated | None]] = [
+        ("title", outside(DCT, "title"), document.title),
+        ("issued", outside(DCT, "issued"), document.date),
+        ("publisher", outside(DC, "publisher"), document.publisher),
+        ("address", "address", document.url),
+        *(("creator", outside(DC, "creator"), author) for author in document.authors),
+    ]
+    for name, predicate, stated in items:
+        if stated is None:
+            continue
+        said.add(context.document_iri, predicate, _typed(name, stated.value))
+        item = entity(
+            "metadata", f"{context.document}-{name}" + (f"-{slug(stated.value)}" if name == "creator" else "")
+        )
+        said.type(item, "MetadataItem")
+        said.add(item, "metadataOf", context.document_iri)
+        said.add(item, "metadataProperty", predicate if isinstance(predicate, NamedNode) else cg(predicate))
+        said.add(item, "metadataValue", stated.value)
+        said.add(item, "metadataOrigin", context.vocabulary.get("origin", stated.origin.value).iri)
+
+
+def _typed(name: str, value: str) -> NamedNode | Literal:
+    if name == "address":
+        return Literal(value, datatype=outside(XSD, "anyURI"))
+    if name == "issued":
+        return Literal(value, datatype=outside(XSD, "date") if len(value) == 10 else EDTF)
+    return literal(value)
+
+
+def _evidence(context: Context, passage: Span, said_there: list[tuple[Statement, Evidence]]) -> tuple[Triple, ...]:
+    document = context.extract.document
+    place, reading = passage_iri(context, passage), reading_iri(context, passage)
+    extraction = entity("extraction", slug(context.extract.extractor))
+    said = Triples()
+    zone = next((block.zone for block in document.blocks if block.span.covers(passage)), Zone.BODY)
+    said.type(place, "TableCell" if zone is Zone.TABLE else "Passage")
+    said.add(place, "inDocument", context.document_iri)
+    said.add(place, "exactText", passage.of(document.text))
+    said.add(place, "startOffset", passage.start)
+    said.add(place, "endOffset", passage.end)
+    said.add(place, "page", document.page_of(passage.start))
+    said.add(place, "zone", context.vocabulary.get("zone", zone.value).iri)
+    said.type(reading, "Reading")
+    said.add(reading, "readFrom", place)
+    said.add(reading, "readBy", extraction)
+    said.add(reading, "confidence", Decimal(str(min(statement.claim.confidence for statement, _ in said_there))))
+    for statement, evidence in said_there:
+        said.add(reading, "rule", statement.claim.rule)
+        said.add(reading, "triggerText", evidence.trigger.of(document.text))
+    said.type(extraction, "Extraction")
+    said.add(extraction, "extractorVersion", context.extract.extractor)
+    return said.done()
+
+
+def _mentions(context: Context) -> tuple[Triple, ...]:
+    """The words that stand for inspections and councils, with what they were decided to mean and why."""
+    document, said = context.extract.document, Triples()
+    for claim in context.extract.inspections:
+        decision = context.decisions.get(claim.ref)
+        if not (decision and claim.published and claim.evidence):
+            continue
+        first = claim.evidence[0]
+        subject = entity("mention", f"{context.document}-{first.trigger.start}-{slug(claim.ref)}")
+        said.type(subject, "Mention")
+        said.add(subject, "mentionedIn", passage_iri(context, first.passage))
+        said.add(subject, "surfaceForm", first.trigger.of(document.text))
+        said.add(subject, "refersTo", entity("inspection", decision.name))
+        said.add(subject, "reason", decision.reason or "These words describe the inspection themselves.")
+        for candidate in decision.candidates:
+            said.add(subject, "mayReferTo", entity("inspection", candidate))
+    known = sorted({e.passage for claim in context.extract.claims() if claim.published for e in claim.evidence})
+    for council in dict.fromkeys(mention.council for mention in context.extract.mentions):
+        for mention in (m for m in context.extract.mentions if m.council == council):
+            passage = next((span for span in known if span.covers(mention.span)), None)
+            if passage:
+                subject = entity("mention", f"{context.document}-{mention.span.start}-{mention.span.end}")
+                said.type(subject, "Mention")
+                said.add(subject, "mentionedIn", passage_iri(context, passage))
+                said.add(subject, "surfaceForm", mention.span.of(document.text))
+                said.add(subject, "refersTo", entity("council", council))
+                said.add(subject, "reason", mention.reason)
+                break
+    return said.done()
