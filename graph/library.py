@@ -18,7 +18,7 @@ from pyoxigraph import Quad
 
 from graph.claim import Extract
 from graph.identity import document_slug
-from graph.mapping.agreed import Source, agreed_quads
+from graph.mapping.agreed import agreed_quads, sources_of
 from graph.mapping.context import Context
 from graph.mapping.document import document_quads, is_shared
 from graph.reference_graph import REFERENCE, reference_quads
@@ -116,7 +116,7 @@ class Library:
             self._write({f"document:{slug}": document_quads(self.context(slug)) for slug in chunk}, written=chunk)
             say("write", min(done * CHUNK, len(pending)), len(pending))
         for done, scope in enumerate(scopes, start=1):
-            sources = [Source(context, context.document) for context in map(self.context, self.state.slugs_in(scope))]
+            sources = sources_of(map(self.context, self.state.slugs_in(scope)))
             self._write({f"scope:{scope}": agreed_quads(scope, sources, self.vocabulary)}, clean=scope)
             say("agree", done, len(scopes))
         return self.store.publish().version

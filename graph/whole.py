@@ -9,7 +9,7 @@ from pyoxigraph import Quad
 
 from graph.claim import Extract
 from graph.identity import document_slug
-from graph.mapping.agreed import Source, agreed_quads
+from graph.mapping.agreed import agreed_quads, sources_of
 from graph.mapping.context import Context
 from graph.mapping.document import document_quads
 from graph.register import load_register
@@ -38,5 +38,5 @@ def graph_of(extracts: Iterable[Extract]) -> frozenset[Quad]:
     for context in contexts.values():
         quads |= document_quads(context)
     for scope, slugs in scopes.items():
-        quads |= agreed_quads(scope, [Source(contexts[slug], slug) for slug in slugs], vocabulary)
+        quads |= agreed_quads(scope, sources_of(contexts[slug] for slug in slugs), vocabulary)
     return frozenset(quads)

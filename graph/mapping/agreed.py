@@ -14,10 +14,11 @@ from pyoxigraph import DefaultGraph, NamedNode, Quad, Triple
 
 from graph.identity import digest, entity, local_name
 from graph.mapping.context import Context
-from graph.mapping.document import reading_iri, source_rank
+from graph.mapping.document import NEAR_DUPLICATE, reading_iri, source_rank
 from graph.mapping.statement import Statement
 from graph.mapping.statements import statements
 from graph.mapping.triples import DCT, Triples, outside
+from graph.resolution.copies import copies, fingerprint
 from graph.vocabulary import Vocabulary, cg
 
 Term = NamedNode | object
@@ -46,6 +47,13 @@ class Source:
         return self.context.extract.document.issued or ""
 
 
+def sources_of(contexts: Iterable[Context]) -> list[Source]:
+    """The documents as sources, copies of one text joined."""
+    found = list(contexts)
+    group = copies({context.document: fingerprint(context.extract.document) for context in found})
+    return [Source(context, group[context.document]) for context in found]
+
+
 @dataclass(frozen=True, slots=True)
 class Voice:
     """One source saying one triple in some readings."""
@@ -55,7 +63,7 @@ class Voice:
     precision: int
 
 
-def agreed_quads(scope: str, sources: Iterable[Source], vocabulary: Vocabulary) -> frozenset[Quad]:
+def agreed_quads(scope: str, sources: list[Source], vocabulary: Vocabulary) -> frozenset[Quad]:
     """The quads of the default graph on which the sources of a council agree."""
     voices = _voices(scope, sources)
     said = Triples()
@@ -189,4 +197,7 @@ def _names(scope: str, sources: Iterable[Source]) -> tuple[Triple, ...]:
             said.add(record, "inferredValue", new)
             said.add(record, "inferredFrom", source.context.document_iri)
             said.add(record, "reason", reason or "The same inspection with a more exact date.")
+    for source in sources:
+        if source.copies != source.context.document:
+            said.add(source.context.document_iri, NEAR_DUPLICATE, entity("document", source.copies))
     return said.done()

@@ -24,6 +24,7 @@ from graph.vocabulary import cg
 
 DC = "http://purl.org/dc/elements/1.1/"
 SHARED = frozenset({"person", "post", "tenure", "funding", "intervention", "extraction"})
+NEAR_DUPLICATE = cg("nearDuplicateOf")
 RANK = {DocumentKind.INSPECTION_REPORT: 1, DocumentKind.PRESS_RELEASE: 2}
 
 
@@ -63,7 +64,8 @@ def source_rank(document: Document) -> int:
 def is_shared(quad: Quad) -> bool:
     """Whether several documents may state this quad of the default graph."""
     found = kind_of(quad.subject.value) if isinstance(quad.subject, NamedNode) else None
-    return isinstance(quad.graph_name, DefaultGraph) and found is not None and found[0] in SHARED
+    shared = quad.predicate == NEAR_DUPLICATE or (found is not None and found[0] in SHARED)
+    return shared and isinstance(quad.graph_name, DefaultGraph)
 
 
 def _default(triples: Iterable[Triple]) -> Iterator[Quad]:

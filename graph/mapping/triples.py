@@ -33,7 +33,7 @@ def literal(value: Value) -> NamedNode | Literal:
     if isinstance(value, int):
         return Literal(str(value), datatype=NamedNode(f"{XSD}integer"))
     if isinstance(value, Decimal):
-        return Literal(f"{value:f}", datatype=NamedNode(f"{XSD}decimal"))
+        return Literal(f"{value.normalize():f}", datatype=NamedNode(f"{XSD}decimal"))
     if isinstance(value, dt.date):
         return Literal(value.isoformat(), datatype=NamedNode(f"{XSD}date"))
     return Literal(value)

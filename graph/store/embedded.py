@@ -47,7 +47,7 @@ class EmbeddedStore:
         self._lock = _take_lock(path)
         try:
             self._graph = ox.Store(str(path / "graph"))
-        except OSError as error:
+        except (OSError, RuntimeError) as error:
             self._lock.close()
             raise StoreDamaged(f"The graph in {path} cannot be opened: {error}.") from error
 
