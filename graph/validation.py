@@ -1,0 +1,83 @@
+"""What is wrong with a graph: shapes (SHACL) and check queries, each finding with the words it concerns."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import pyoxigraph as ox
+from rdflib import RDF, Graph
+from rdflib import URIRef as Iri
+from rdflib.namespace import SH
+
+import ontology
+
+SENTENCE = """PREFIX cg: <https://w3id.org/councilgraph/ns#>
+SELECT ?text WHERE {
+  { ?thing cg:exactText ?text } UNION { ?thing cg:readFrom/cg:exactText ?text }
+  UNION { ?thing cg:mentionedIn/cg:exactText ?text }
+  UNION { GRAPH ?reading { ?thing ?property ?value } ?reading cg:readFrom/cg:exactText ?text }
+} LIMIT 1"""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that is wrong: where, in which property, why, how bad (`Violation` or `Warning`), and the words concerned."""
+
+    focus: str
+    path: str
+    message: str
+    severity: str
+    sentence: str
+
+
+def check_findings(store: ox.Store) -> Iterator[Finding]:
+    """Rows of the check queries, which must return nothing."""
+    for name, text in ontology.checks().items():
+        question = text.splitlines()[0].removeprefix("#").strip()
+        answer = store.query(text)
+        assert isinstance(answer, ox.QuerySolutions), name
+        for row in answer:
+            focus, path, value = (list(row) + [None, None])[:3]
+            told = f"{question} ({_text(value)})" if value is not None else question
+            yield Finding(_text(focus), _text(path), f"{name}: {told}", "Violation", _sentence(store, focus))
+
+
+def shape_findings(store: ox.Store) -> Iterator[Finding]:
+    """Results of the shapes over the default graph; time grows with the graph, about a second for ten thousand triples."""
+    from pyshacl import validate
+
+    data = Graph()
+    lines = ox.serialize(
+        (
+            ox.Triple(q.subject, q.predicate, q.object)
+            for q in store.quads_for_pattern(None, None, None, ox.DefaultGraph())
+        ),
+        format=ox.RdfFormat.N_TRIPLES,
+    )
+    data.parse(data=lines or b"", format="nt")
+    shapes = Graph().parse(data=ontology.shapes(), format="turtle")
+    _, report, _ = validate(data, shacl_graph=shapes, advanced=True, inference="none")
+    assert isinstance(report, Graph)
+    for result in sorted(report.subjects(RDF.type, SH.ValidationResult), key=str):
+        focus = report.value(result, SH.focusNode)
+        yield Finding(
+            str(focus),
+            str(report.value(result, SH.resultPath) or ""),
+            str(report.value(result, SH.resultMessage) or ""),
+            str(report.value(result, SH.resultSeverity)).rsplit("#", 1)[-1],
+            _sentence(store, ox.NamedNode(str(focus))) if isinstance(focus, Iri) else "",
+        )
+
+
+def _sentence(store: ox.Store, thing: object) -> str:
+    if not isinstance(thing, ox.NamedNode):
+        return ""
+    answer = store.query(SENTENCE, substitutions={ox.Variable("thing"): thing})
+    assert isinstance(answer, ox.QuerySolutions)
+    row = next(iter(answer), None)
+    return " ".join(str(row[0].value).split()) if row else ""
+
+
+def _text(term: object) -> str:
+    return str(getattr(term, "value", term)) if term is not None else ""

@@ -1,0 +1,100 @@
+"""The command line: `councilgraph`, one file a command, imported only when that command runs.
+
+Data goes to standard output, everything else to standard error. Exit codes: 0 done, 1 something unread or bad data,
+2 usage, 3 store or endpoint unavailable, 4 time limit, 130 interrupted.
+"""
+
+from __future__ import annotations
+
+import importlib
+import os
+import sys
+from dataclasses import dataclass
+
+import click
+
+COMMANDS = {
+    "read": "Print what is read in articles and reports, without a store.",
+    "load": "Read articles and reports and store what they say.",
+    "retract": "Take a document out and keep it out.",
+    "query": "Ask a SPARQL query.",
+    "show": "Show a council, person, inspection or document in words, with its evidence.",
+    "check": "Validate the store against shapes and checks.",
+    "dump": "Write the whole graph.",
+    "serve": "Serve the store over HTTP.",
+    "status": "Say what is in the store and what could not be read.",
+}
+EXIT_BAD_DATA, EXIT_USAGE, EXIT_UNAVAILABLE, EXIT_TIME, EXIT_INTERRUPTED = 1, 2, 3, 4, 130
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What stands before the command."""
+
+    store: str
+    verbosity: int
+
+
+class LazyGroup(click.Group):
+    """Imports a command's module when it is needed, so that `--help` stays quick."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """In the order of the table."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command object of `server.command_line.<name>`."""
+        if cmd_name not in COMMANDS:
+            return None
+        command = importlib.import_module(f"server.command_line.{cmd_name}").command
+        assert isinstance(command, click.Command), cmd_name
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """From the table, without importing anything."""
+        with formatter.section("Commands"):
+            formatter.write_dl(list(COMMANDS.items()))
+
+
+@click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.option(
+    "--store",
+    envvar="COUNCILGRAPH_STORE",
+    default="data",
+    show_default=True,
+    metavar="PATH",
+    help="Folder of the store.",
+)
+@click.option("-q", "--quiet", is_flag=True, help="Errors only.")
+@click.option("-v", "--verbose", count=True, help="Say more.")
+@click.version_option(package_name="councilgraph", prog_name="councilgraph")
+@click.pass_context
+def cli(ctx: click.Context, store: str, quiet: bool, verbose: int) -> None:
+    """Councils, their inspections, the people who led them, and the sentence behind every fact."""
+    ctx.obj = Options(store, -1 if quiet else verbose)
+
+
+def main(arguments: list[str] | None = None) -> None:
+    """Run the command line and leave the process with its exit code."""
+    from graph.errors import CouncilgraphError, StoreError, TimeLimit
+
+    try:
+        code = cli.main(args=arguments, standalone_mode=False)
+        sys.exit(code if isinstance(code, int) else 0)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(EXIT_USAGE)
+    except (click.Abort, KeyboardInterrupt):
+        click.echo("Interrupted.", err=True)
+        sys.exit(EXIT_INTERRUPTED)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(0)
+    except CouncilgraphError as error:
+        click.echo(f"councilgraph: {error}", err=True)
+        codes = {StoreError: EXIT_UNAVAILABLE, TimeLimit: EXIT_TIME}
+        sys.exit(next((code for kind, code in codes.items() if isinstance(error, kind)), EXIT_BAD_DATA))
+
+
+if __name__ == "__main__":
+    main()

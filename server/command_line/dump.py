@@ -1,0 +1,40 @@
+"""`councilgraph dump`: the whole graph."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+import pyoxigraph as ox
+
+from graph.errors import StoreUnavailable
+from graph.store import current_snapshot
+from graph.store.embedded import DUMPS
+from server.command_line import Options
+
+FORMS = {"nq": "application/n-quads", "trig": "application/trig"}
+
+
+@click.command("dump")
+@click.option(
+    "-f", "--format", "form", type=click.Choice(list(FORMS)), default="nq", show_default=True, help="N-Quads or TriG."
+)
+@click.option(
+    "-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help="File to write (default: standard output)."
+)
+@click.pass_obj
+def command(options: Options, /, form: str, output: Path | None) -> int:
+    """Write the whole graph as it was after the last load, without disturbing a writer."""
+    snapshot = current_snapshot(Path(options.store))
+    if snapshot is None:
+        raise StoreUnavailable(f"Nothing was ever loaded into {options.store}.")
+    store = ox.Store.read_only(str(snapshot.path))
+    if output is None:
+        store.dump(sys.stdout.buffer, DUMPS[FORMS[form]])
+        return 0
+    draft = output.with_name(output.name + ".draft")
+    with draft.open("wb") as handle:
+        store.dump(handle, DUMPS[FORMS[form]])
+    draft.replace(output)
+    return 0
