@@ -17,12 +17,13 @@ SUFFIXES = frozenset({".txt", ".text", ".html", ".htm", ".xhtml", ".pdf"})
 
 @dataclass(frozen=True, slots=True)
 class Failure:
-    """A source that could not be read."""
+    """A source that could not be read; `kind` is the name of the error in graph.errors."""
 
     path: Path
     stage: str
     reason: str
     hint: str = ""
+    kind: str = "Unreadable"
 
     def sentence(self) -> str:
         """One line for the user."""
@@ -49,7 +50,7 @@ def read_source(path: Path, metadata: Metadata | None = None) -> Extract | Failu
     try:
         return extract_document(read_file(path, metadata))
     except Unreadable as error:
-        return Failure(path, error.stage, error.reason, error.hint)
+        return Failure(path, error.stage, error.reason, error.hint, type(error).__name__)
     except OSError as error:
         return Failure(path, "open", f"cannot be opened: {error.strerror or error}")
 

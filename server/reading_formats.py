@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import hashlib
 import io
 import json
 from collections.abc import Callable, Iterator
@@ -10,6 +11,7 @@ from pathlib import Path
 from typing import IO
 
 from graph.claim import Claim, Extract, JudgementClaim
+from graph.errors import Unreadable, WrongContent
 from graph.pipeline import Failure
 
 Read = list[tuple[Path, Extract]]
@@ -96,9 +98,24 @@ def _evidence(extract: Extract, judgement: JudgementClaim) -> list[object]:
 
 
 def _reports_csv(read: Read, failed: Failed, out: IO[bytes]) -> None:
-    from graph.reports.table import write_report_rows
+    from graph.reports.table import report_row, write_rows
 
-    write_report_rows(read, failed, out)
+    rows = [report_row(str(path), extract.document, extract) for path, extract in read]
+    rows += [report_row(str(path), _error(failure), sha256=_digest(path)) for path, failure in failed]
+    text = io.TextIOWrapper(out, encoding="utf-8", newline="", write_through=True)
+    write_rows(sorted(rows, key=lambda row: (row.folder, row.file)), text)
+    text.detach()
+
+
+def _error(failure: Failure) -> Unreadable:
+    return WrongContent(failure.reason) if failure.kind == "WrongContent" else Unreadable(failure.reason)
+
+
+def _digest(path: Path) -> str:
+    try:
+        return hashlib.sha256(path.read_bytes()).hexdigest()
+    except OSError:
+        return ""
 
 
 def _rdf(media_type: str) -> Callable[[Read, Failed, IO[bytes]], None]:
