@@ -10,7 +10,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet -c const
 .PHONY: serve test test-slow lint quality quality-locked clean
 
 serve: $(VENV)/.serve  ## load the bundled samples and serve them
-	@$(BIN)/councilgraph --store $(STORE) --quiet load --samples
+	@$(BIN)/councilgraph --store $(STORE) --quiet load --samples --england
 	@exec $(BIN)/councilgraph --store $(STORE) serve --host $(HOST) --port $(PORT)
 
 test: lint  ## everything but what takes minutes

@@ -73,6 +73,7 @@ class Origin(StrEnum):
     TEXT = "text"
     MARKUP = "markup"
     FILE_NAME = "file-name"
+    TABLE = "table"
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +91,8 @@ class Document:
 
     `key` is its identity (`--id`, else its canonical address, else its digest), `sha256` the digest of its bytes,
     `date` an EDTF date, `pages` the offset at which each page starts (empty for unpaged sources) and `reader`
-    the name and version of what made `text` out of the bytes.
+    the name and version of what made `text` out of the bytes. `cells_only` says that `text` is not the source's own text
+    but the cells of a table of facts about it, so that offsets mean nothing outside this record.
     """
 
     key: str
@@ -110,6 +112,7 @@ class Document:
     pages: tuple[int, ...] = ()
     path: str = ""
     problems: tuple[str, ...] = ()
+    cells_only: bool = False
 
     @property
     def issued(self) -> str | None:

@@ -81,6 +81,8 @@ class Library:
         known = self.state.find(key)
         if known and known.sha256 == extract.document.sha256 and self.state.extract(slug) == extract:
             return Added(slug, "unchanged")
+        if known and extract.document.cells_only and not self.state.extract(slug, with_text=False).document.cells_only:
+            return Added(slug, "unchanged")  # the report itself says all that the table says of it, and more
         self.state.put(slug, extract, scopes_of(extract), _now())
         self.state.clear_unread(extract.document.path)
         return Added(slug, "replaced" if known else "new")

@@ -10,6 +10,7 @@ from pathlib import Path
 from graph.claim import Extract
 from graph.document import Document, DocumentKind
 from graph.errors import Unreadable
+from graph.facts import read_facts
 from graph.reading import Metadata, read_file
 
 SUFFIXES = frozenset({".txt", ".text", ".html", ".htm", ".xhtml", ".pdf"})
@@ -45,14 +46,22 @@ def sources(paths: Iterable[Path]) -> Iterator[Path]:
             yield path
 
 
-def read_source(path: Path, metadata: Metadata | None = None) -> Extract | Failure:
-    """Read one file and extract its claims; never raises for what the file holds."""
+def read_source(path: Path, metadata: Metadata | None = None) -> list[Extract | Failure]:
+    """Read one file and extract its claims: one extract for a document, one a row for a table of facts.
+
+    Never raises for what the file holds; a table with a bad line gives the rows before it and the failure.
+    """
+    found: list[Extract | Failure] = []
     try:
-        return extract_document(read_file(path, metadata))
+        if path.suffix.lower() == ".csv":
+            found.extend(read_facts(path))
+        else:
+            found.append(extract_document(read_file(path, metadata)))
     except Unreadable as error:
-        return Failure(path, error.stage, error.reason, error.hint, type(error).__name__)
+        found.append(Failure(path, error.stage, error.reason, error.hint, type(error).__name__))
     except OSError as error:
-        return Failure(path, "open", f"cannot be opened: {error.strerror or error}")
+        found.append(Failure(path, "open", f"cannot be opened: {error.strerror or error}"))
+    return found
 
 
 def extract_document(document: Document) -> Extract:

@@ -15,10 +15,10 @@ from graph.reading import Metadata
 
 AHEAD = 8  # files in flight for each process: enough to keep them busy, few enough for flat memory
 
-Found = Extract | Failure
+Found = list[Extract | Failure]
 
 
-def spread(files: Iterable[Path], known: Metadata | None, jobs: int) -> Iterator[Found]:
+def spread(files: Iterable[Path], known: Metadata | None, jobs: int) -> Iterator[Extract | Failure]:
     """What `read_source` gives for each file, in the order of the files; a process that dies costs its file alone."""
     waiting: deque[tuple[Path, Future[Found]]] = deque()
     pool = _pool(jobs)
@@ -27,10 +27,10 @@ def spread(files: Iterable[Path], known: Metadata | None, jobs: int) -> Iterator
             waiting.append((path, pool.submit(read_source, path, known)))
             if len(waiting) >= jobs * AHEAD:
                 found, pool = _next(waiting, pool, known, jobs)
-                yield found
+                yield from found
         while waiting:
             found, pool = _next(waiting, pool, known, jobs)
-            yield found
+            yield from found
     finally:
         pool.shutdown(cancel_futures=True)
 
@@ -50,4 +50,5 @@ def _next(
         again = [(other, fresh.submit(read_source, other, known)) for other, _ in waiting]
         waiting.clear()
         waiting.extend(again)
-        return Failure(path, "extract", "the process that read it died", "read it alone to see why"), fresh
+        lost: Found = [Failure(path, "extract", "the process that read it died", "read it alone to see why")]
+        return lost, fresh

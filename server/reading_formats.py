@@ -16,9 +16,9 @@ from graph.pipeline import Failure
 
 Read = list[tuple[Path, Extract]]
 Failed = list[tuple[Path, Failure]]
-JUDGEMENT_COLUMNS = (
-    "file", "council", "inspectorate", "framework", "inspection", "status", "area", "grade", "page", "rule", "confidence", "sentence"
-)  # fmt: skip
+JUDGEMENT_COLUMNS = tuple(
+    "file council inspectorate framework inspection status area grade page rule confidence sentence".split()
+)
 
 
 def write_extracts(form: str, read: Read, failed: Failed, out: IO[bytes]) -> None:
@@ -107,6 +107,14 @@ def _reports_csv(read: Read, failed: Failed, out: IO[bytes]) -> None:
     text.detach()
 
 
+def _facts_csv(read: Read, failed: Failed, out: IO[bytes]) -> None:
+    from graph.facts import write_facts
+
+    text = io.TextIOWrapper(out, encoding="utf-8", newline="", write_through=True)
+    write_facts((extract for _, extract in read), text)
+    text.detach()
+
+
 def _error(failure: Failure) -> Unreadable:
     return WrongContent(failure.reason) if failure.kind == "WrongContent" else Unreadable(failure.reason)
 
@@ -135,4 +143,5 @@ FORMATS: dict[str, Callable[[Read, Failed, IO[bytes]], None]] = {
     "trig": _rdf("application/trig"),
     "csv": _csv,
     "reports-csv": _reports_csv,
+    "facts-csv": _facts_csv,
 }

@@ -52,7 +52,10 @@ def reading_iri(context: Context, passage: Span) -> NamedNode:
 
 
 def passage_iri(context: Context, passage: Span) -> NamedNode:
-    """`id/passage/<document>-<start>-<end>`."""
+    """`id/passage/<document>-<start>-<end>`; the cells of a table of facts are numbered instead."""
+    if context.extract.document.cells_only:
+        number = [block.span for block in context.extract.document.blocks].index(passage) + 1
+        return entity("passage", f"{context.document}-cell-{number}")
     return entity("passage", f"{context.document}-{passage.start}-{passage.end}")
 
 
@@ -84,7 +87,8 @@ def _describe(context: Context) -> tuple[Triple, ...]:
     said.add(subject, outside(DCT, "identifier"), document.key)
     said.add(subject, outside(DCT, "format"), document.media_type)
     said.add(subject, "contentDigest", document.sha256)
-    said.add(subject, "textDigest", hashlib.sha256(document.text.encode("utf-8", "surrogatepass")).hexdigest())
+    if not document.cells_only:
+        said.add(subject, "textDigest", hashlib.sha256(document.text.encode("utf-8", "surrogatepass")).hexdigest())
     said.add(subject, "textReader", document.reader)
     said.add(subject, "sourceRank", source_rank(document))
     said.add(subject, "rights", context.vocabulary.get("rights", document.rights.value).iri)
@@ -137,8 +141,9 @@ def _evidence(context: Context, passage: Span, said_there: list[tuple[Statement,
     said.type(place, "TableCell" if zone is Zone.TABLE else "Passage")
     said.add(place, "inDocument", context.document_iri)
     said.add(place, "exactText", passage.of(document.text))
-    said.add(place, "startOffset", passage.start)
-    said.add(place, "endOffset", passage.end)
+    if not document.cells_only:
+        said.add(place, "startOffset", passage.start)
+        said.add(place, "endOffset", passage.end)
     said.add(place, "page", document.page_of(passage.start))
     said.add(place, "zone", context.vocabulary.get("zone", zone.value).iri)
     said.type(reading, "Reading")

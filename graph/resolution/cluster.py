@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from graph.claim import InspectionClaim, Status
 from graph.identity import slug
@@ -103,6 +103,15 @@ def _date_part(claim: InspectionClaim, when: Dating, document: str) -> str:
     return f"{first:%Y}" if when.precision is Precision.YEAR else f"{first:%Y-%m}"
 
 
-def node(document: str, claim: InspectionClaim, issued: Interval | None, grades: frozenset[tuple[str, str]]) -> Node:
-    """A claim made ready for resolution."""
-    return Node(document, claim, issued, grades, dating(claim))
+def node(
+    document: str,
+    claim: InspectionClaim,
+    issued: Interval | None,
+    grades: frozenset[tuple[str, str]],
+    published: Interval | None = None,
+) -> Node:
+    """A claim made ready for resolution; `published` is the date of a report that does not print its publication."""
+    when = dating(claim)
+    if when.fieldwork and when.published is None and published is not None:
+        when = replace(when, published=published)
+    return Node(document, claim, issued, grades, when)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from graph.claim import Extract
+from graph.claim import Extract, Status
+from graph.document import DocumentKind
 from graph.extraction.dates_edtf import bounds
 from graph.resolution.cluster import Node, node
 from graph.resolution.when import Interval
@@ -22,7 +23,12 @@ def nodes_in(document: str, extract: Extract, scope: str, vocabulary: Vocabulary
             for judgement in extract.judgements
             if judgement.inspection == claim.ref and judgement.published and not judgement.negated
         )
-        yield node(document, claim, issued, grades)
+        published = (
+            issued
+            if claim.status is Status.CURRENT and extract.document.kind is DocumentKind.INSPECTION_REPORT
+            else None
+        )
+        yield node(document, claim, issued, grades, published)
 
 
 def _interval(edtf: str | None) -> Interval | None:

@@ -11,6 +11,7 @@ from typing import Any
 import click
 
 from graph.claim import Extract
+from graph.facts import bundled_facts
 from graph.library import Library
 from graph.pipeline import Failure, read_source, sources
 from graph.reading import Metadata
@@ -27,6 +28,7 @@ FIRST_DRAIN = 500
 @click.command("load")
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
 @click.option("--samples", is_flag=True, help="Load the two bundled sample articles.")
+@click.option("--england", is_flag=True, help="Load the bundled table of facts from official reports.")
 @click.option(
     "--jobs", type=click.IntRange(1, 64), default=1, show_default=True, help="Processes that read and extract."
 )
@@ -35,13 +37,23 @@ FIRST_DRAIN = 500
 @metadata_options
 @click.pass_obj
 def command(
-    options: Options, /, paths: tuple[Path, ...], samples: bool, jobs: int, dry_run: bool, strict: bool, **given: Any
+    options: Options,
+    /,
+    paths: tuple[Path, ...],
+    samples: bool,
+    england: bool,
+    jobs: int,
+    dry_run: bool,
+    strict: bool,
+    **given: Any,
 ) -> int:
     """Read the files at PATHS (folders are walked) and store what they say."""
     if samples:
         paths = (*paths, *sample_paths())
+    if england:
+        paths = (*paths, bundled_facts())
     if not paths:
-        raise click.UsageError("Nothing to load: give files or folders, or --samples.")
+        raise click.UsageError("Nothing to load: give files or folders, --samples or --england.")
     known = metadata(given, paths)
     files = list(dict.fromkeys(sources(paths)))
     if not files:
@@ -55,7 +67,8 @@ def command(
 
 def _read_all(files: list[Path], known: Metadata | None, jobs: int) -> Iterator[Extract | Failure]:
     if jobs == 1 or len(files) == 1:
-        yield from (read_source(path, known) for path in files)
+        for path in files:
+            yield from read_source(path, known)
         return
     from graph.spread import spread
 

@@ -47,5 +47,5 @@ class Progress:
 
     def _draw(self, name: str, done: int, total: int) -> None:
         if self._bar and total:
-            filled = WIDTH * done // total
+            filled = min(WIDTH, WIDTH * done // total)
             click.echo(f"\r\033[K{name:8}[{'#' * filled}{'.' * (WIDTH - filled)}] {done}/{total}", nl=False, err=True)

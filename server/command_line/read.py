@@ -48,14 +48,14 @@ def command(options: Options, /, paths: tuple[Path, ...], form: str, output: Pat
     read: list[tuple[Path, Extract]] = []
     failures: list[tuple[Path, Failure]] = []
     for path in sources(paths):
-        found = read_source(path, known)
-        if isinstance(found, Failure):
-            failures.append((path, found))
-            click.echo(f"councilgraph: {found.sentence()}", err=True)
-        elif output is not None:
-            _write_summary(output, path, found)
-        else:
-            read.append((path, found))
+        for found in read_source(path, known):
+            if isinstance(found, Failure):
+                failures.append((path, found))
+                click.echo(f"councilgraph: {found.sentence()}", err=True)
+            elif output is not None:
+                _write_summary(output, path, found)
+            else:
+                read.append((path, found))
     if output is None:
         write_extracts(form, read, failures, sys.stdout.buffer)
     return EXIT_BAD_DATA if failures else 0
