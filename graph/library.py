@@ -27,6 +27,7 @@ from graph.resolution.decision import Decisions
 from graph.resolution.inspections import resolve_inspections
 from graph.resolution.nodes import nodes_in
 from graph.resolution.scopes import scopes_of
+from graph.review import ReviewDecision, ReviewFile, apply_decisions
 from graph.state import State, Unread
 from graph.store import EmbeddedStore, open_store
 from graph.store.protocol import Change
@@ -50,6 +51,8 @@ class Library:
     def __init__(self, location: str, *, create: bool = True) -> None:
         self.store: EmbeddedStore = open_store(location, create=create)
         self.state = State(Path(location) / "state.sqlite")
+        self.reviews = ReviewFile(Path(location) / "reviews.jsonl")
+        self.orphans: list[ReviewDecision] = []
         self.vocabulary = load_vocabulary()
         self.councils = frozenset(load_register().councils)
         self._write_reference()
@@ -70,20 +73,30 @@ class Library:
     def add(self, extracts: Iterable[Extract]) -> list[Added]:
         """Make documents durable in one transaction; `drain` makes them visible."""
         with self.state:
-            buried = self.state.buried("document")
-            return [self._add(extract, buried) for extract in extracts]
+            buried, decisions = self.state.buried("document"), self.reviews.read()
+            return [self._add(extract, self._with(decisions, extract), buried) for extract in extracts]
 
-    def _add(self, extract: Extract, buried: dict[str, str]) -> Added:
+    def reviewed(self, extract: Extract) -> Extract:
+        """The extract with people's decisions replayed; those that find no claim are added to `orphans`."""
+        return self._with(self.reviews.read(), extract)
+
+    def _with(self, decisions: tuple[ReviewDecision, ...], extract: Extract) -> Extract:
+        found, orphans = apply_decisions(extract, decisions)
+        self.orphans.extend(orphan for orphan in orphans if orphan not in self.orphans)
+        return found
+
+    def _add(self, read: Extract, extract: Extract, buried: dict[str, str]) -> Added:
         key = extract.document.key
         slug = document_slug(key)
         if key in buried:
             return Added(slug, "buried")
         known = self.state.find(key)
-        if known and known.sha256 == extract.document.sha256 and self.state.extract(slug) == extract:
-            return Added(slug, "unchanged")
-        if known and extract.document.cells_only and not self.state.extract(slug, with_text=False).document.cells_only:
-            return Added(slug, "unchanged")  # the report itself says all that the table says of it, and more
-        self.state.put(slug, extract, scopes_of(extract), _now())
+        if known and known.sha256 == extract.document.sha256:
+            if self.state.extract(slug) == extract and self.state.unreviewed(slug) == read:
+                return Added(slug, "unchanged")
+            if read.document.cells_only and not self.state.extract(slug, with_text=False).document.cells_only:
+                return Added(slug, "unchanged")  # the report itself says all that the table says of it, and more
+        self.state.put(slug, extract, scopes_of(extract), _now(), unreviewed=read)
         self.state.clear_unread(extract.document.path)
         return Added(slug, "replaced" if known else "new")
 

@@ -99,5 +99,7 @@ def saved_query(name: str) -> SavedQuery:
     found = saved_queries()
     if name not in found:
         near = tuple(difflib.get_close_matches(name, found, 3))
-        raise UnknownName(f"There is no saved query {name}." + (f" Did you mean {', '.join(near)}?" if near else ""), near)
+        raise UnknownName(
+            f"There is no saved query {name}." + (f" Did you mean {', '.join(near)}?" if near else ""), near
+        )
     return found[name]

@@ -23,7 +23,7 @@ from graph.store.protocol import Change
 SCHEMA = """
 CREATE TABLE IF NOT EXISTS document (
     slug TEXT PRIMARY KEY, key TEXT NOT NULL UNIQUE, sha256 TEXT NOT NULL, extractor TEXT NOT NULL,
-    pending INTEGER NOT NULL, text BLOB NOT NULL, extract BLOB NOT NULL, loaded TEXT NOT NULL);
+    pending INTEGER NOT NULL, text BLOB NOT NULL, extract BLOB NOT NULL, unreviewed BLOB, loaded TEXT NOT NULL);
 CREATE INDEX IF NOT EXISTS document_pending ON document (pending) WHERE pending;
 CREATE TABLE IF NOT EXISTS document_scope (
     scope TEXT NOT NULL, slug TEXT NOT NULL, PRIMARY KEY (scope, slug)) WITHOUT ROWID;
@@ -107,19 +107,24 @@ class State:
         for slug, key, sha256, extractor, pending, loaded in self._db.execute(query, values):
             yield StoredDocument(slug, key, sha256, extractor, bool(pending), loaded)
 
-    def put(self, slug: str, extract: Extract, scopes: Iterable[str], loaded: str) -> None:
-        """Store a document and its claims as pending; the scopes it had and the ones it has now become dirty."""
-        bare = replace(extract, document=replace(extract.document, text=""))
+    def put(
+        self, slug: str, extract: Extract, scopes: Iterable[str], loaded: str, *, unreviewed: Extract | None = None
+    ) -> None:
+        """Store a document and its claims as pending; the scopes it had and the ones it has now become dirty.
+
+        `unreviewed` are the claims as they were read, where people's decisions changed some.
+        """
         self._touch(slug)
         self._db.execute(
-            "INSERT OR REPLACE INTO document VALUES (?, ?, ?, ?, 1, ?, ?, ?)",
+            "INSERT OR REPLACE INTO document VALUES (?, ?, ?, ?, 1, ?, ?, ?, ?)",
             (
                 slug,
                 extract.document.key,
                 extract.document.sha256,
                 extract.extractor,
                 _pack(extract.document.text.encode("utf-8", "surrogatepass")),
-                _pack(msgspec.json.encode(bare)),
+                _pack_extract(extract),
+                _pack_extract(unreviewed) if unreviewed and unreviewed != extract else None,
                 loaded,
             ),
         )
@@ -138,12 +143,14 @@ class State:
         self._db.execute("INSERT OR IGNORE INTO dirty_scope SELECT scope FROM document_scope WHERE slug = ?", (slug,))
 
     def extract(self, slug: str, *, with_text: bool = True) -> Extract:
-        """The claims of a document; without its text where only the claims matter."""
+        """The claims of a document as reviewed; without its text where only the claims matter."""
         packed, text = self._db.execute("SELECT extract, text FROM document WHERE slug = ?", (slug,)).fetchone()
-        bare = msgspec.json.decode(_unpack(packed), type=Extract)
-        if not with_text:
-            return bare
-        return replace(bare, document=replace(bare.document, text=_unpack(text).decode("utf-8", "surrogatepass")))
+        return _unpack_extract(packed, text if with_text else None)
+
+    def unreviewed(self, slug: str) -> Extract:
+        """The claims of a document as they were read, before people's decisions."""
+        query = "SELECT COALESCE(unreviewed, extract), text FROM document WHERE slug = ?"
+        return _unpack_extract(*self._db.execute(query, (slug,)).fetchone())
 
     def scopes_of(self, slug: str) -> tuple[str, ...]:
         """The scopes a document belongs to, sorted."""
@@ -280,6 +287,17 @@ class State:
     def unread(self) -> tuple[Unread, ...]:
         """What could not be read, by path."""
         return tuple(Unread(*row) for row in self._db.execute("SELECT * FROM unread ORDER BY path"))
+
+
+def _pack_extract(extract: Extract) -> bytes:
+    return _pack(msgspec.json.encode(replace(extract, document=replace(extract.document, text=""))))
+
+
+def _unpack_extract(packed: bytes, text: bytes | None) -> Extract:
+    bare = msgspec.json.decode(_unpack(packed), type=Extract)
+    if text is None:
+        return bare
+    return replace(bare, document=replace(bare.document, text=_unpack(text).decode("utf-8", "surrogatepass")))
 
 
 def _pack(data: bytes) -> bytes:

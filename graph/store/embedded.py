@@ -2,6 +2,7 @@
 
     STORE/councilgraph.json   format of the folder and the version of the program that made it
     STORE/lock                held by the process that writes
+    STORE/version             number of changes so far
     STORE/graph/              RocksDB, opened by the writer only
     STORE/snapshots/<n>/      copies (hard links) that readers open; CURRENT names the newest
     STORE/state.sqlite        source texts, claims and reviews: see graph.state
@@ -30,7 +31,6 @@ from ontology import BASE
 
 FORMAT = 1
 DATASET = ox.NamedNode(f"{BASE}dataset")
-VERSION = ox.NamedNode("http://www.w3.org/ns/dcat#version")
 KEPT_SNAPSHOTS = 3
 DUMPS = {
     "application/n-quads": ox.RdfFormat.N_QUADS,
@@ -63,9 +63,13 @@ class EmbeddedStore:
         return str(self._path)
 
     def version(self) -> int:
-        """Number of changes since the store was made."""
-        found = next(iter(self._graph.quads_for_pattern(DATASET, VERSION, None, ox.DefaultGraph())), None)
-        return int(found.object.value) if found and isinstance(found.object, ox.Literal) else 0
+        """Number of changes since the store was made; kept beside the graph, where no update can reach it."""
+        try:
+            return int((self._path / "version").read_text(encoding="ascii"))
+        except FileNotFoundError:
+            return max(_snapshot_numbers(self._path / "snapshots"), default=0)
+        except ValueError as error:
+            raise StoreDamaged(f"{self._path / 'version'} is not a number.") from error
 
     def query(self, text: str) -> ox.QuerySolutions | ox.QueryTriples | ox.QueryBoolean:
         """Answer a query of our own; raises BadQuery."""
@@ -75,23 +79,22 @@ class EmbeddedStore:
             raise BadQuery(str(error)) from error
 
     def apply(self, change: Change) -> int:
-        """Take out and put in, in one transaction with the new version; no change, no new version."""
+        """Take out and put in, in one transaction; no change, no new version."""
         removed, added = change.removed - change.added, change.added
         if not removed and not added:
             return self.version()
-        now = self.version()
-        self._graph.update(change_text(removed | self._version_quads(now), added | self._version_quads(now + 1)))
-        return now + 1
+        now = self._next_version()
+        self._graph.update(change_text(removed, added))
+        return now
 
     def update(self, text: str) -> int:
         """Run an update of a trusted client in one transaction; raises BadQuery. The caller has checked LOAD and SERVICE."""
+        now = self._next_version()
         try:
             self._graph.update(text)
         except SyntaxError as error:
             raise BadQuery(str(error)) from error
-        now = self.version()
-        self._graph.update(change_text(self._version_quads(now), self._version_quads(now + 1)))
-        return now + 1
+        return now
 
     def load_graph(self, data: bytes, media_format: ox.RdfFormat, graph: str | None, *, replace: bool) -> int:
         """Add a document of triples to one graph (None: the default graph), after emptying it if asked."""
@@ -138,9 +141,11 @@ class EmbeddedStore:
             del self._graph
         self._lock.close()
 
-    @staticmethod
-    def _version_quads(number: int) -> frozenset[ox.Quad]:
-        return frozenset({ox.Quad(DATASET, VERSION, ox.Literal(str(number)), ox.DefaultGraph())})
+    def _next_version(self) -> int:
+        """Counted before the change is made: after a crash between the two a number is left out, which harms nobody."""
+        now = self.version() + 1
+        _write_whole(self._path / "version", str(now))
+        return now
 
 
 def current_snapshot(path: Path) -> Snapshot | None:
@@ -212,6 +217,9 @@ def _write_whole(path: Path, text: str) -> None:
 
 
 def _forget_old(folder: Path) -> None:
-    numbers = sorted((int(entry.name) for entry in folder.iterdir() if entry.name.isdigit()), reverse=True)
-    for number in numbers[KEPT_SNAPSHOTS:]:
+    for number in sorted(_snapshot_numbers(folder), reverse=True)[KEPT_SNAPSHOTS:]:
         shutil.rmtree(folder / str(number), ignore_errors=True)
+
+
+def _snapshot_numbers(folder: Path) -> list[int]:
+    return [int(entry.name) for entry in folder.iterdir() if entry.name.isdigit()] if folder.is_dir() else []

@@ -17,6 +17,8 @@ COMMANDS = {
     "read": "Print what is read in articles and reports, without a store.",
     "load": "Read articles and reports and store what they say.",
     "retract": "Take a document out and keep it out.",
+    "reread": "Read stored documents again after an upgrade of the extractor.",
+    "review": "List claims that wait for a decision; accept, reject, correct.",
     "query": "Ask a SPARQL query.",
     "show": "Show a council, person, inspection or document in words, with its evidence.",
     "check": "Validate the store against shapes and checks.",

@@ -20,7 +20,6 @@ from graph.claim import Extract
 from graph.document import DocumentKind
 from graph.library import Library
 from graph.reference_graph import REFERENCE
-from graph.store.embedded import VERSION
 from graph.vocabulary import cg
 from graph.whole import graph_of
 from tests.graph.claims import extract, inspection, judgement
@@ -28,8 +27,8 @@ from tests.graph.resolution.test_inspections import ALL, ILACS_2019, PRESS_2019,
 
 
 def content(library: Library) -> frozenset[ox.Quad]:
-    """What the documents brought: everything but register, schemes and version."""
-    return frozenset(q for q in library.store.quads() if q.predicate != VERSION) - library.state.partition(REFERENCE)
+    """What the documents brought: everything but register and schemes."""
+    return frozenset(library.store.quads()) - library.state.partition(REFERENCE)
 
 
 @pytest.fixture

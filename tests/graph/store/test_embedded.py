@@ -70,8 +70,8 @@ def test_snapshots_stay_as_they_were(tmp_path: Path) -> None:
         second = store.publish()
         assert current_snapshot(folder) == second
         assert second.version == first.version + 1
-        assert len(reader) == 2  # the fact and the version
-        assert len(ox.Store.read_only(str(second.path))) == 3
+        assert len(reader) == 1
+        assert len(ox.Store.read_only(str(second.path))) == 2
 
 
 def test_only_the_last_snapshots_are_kept(tmp_path: Path) -> None:
