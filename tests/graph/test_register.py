@@ -238,7 +238,9 @@ def test_the_kinds_are_those_of_iso_3166_2() -> None:
         "ni_district": "District",
     }
     listed = {each.code: each.type for each in pycountry.subdivisions.get(country_code="GB")}
-    differ = {council.slug for council in COUNCILS if council.iso in listed and listed[council.iso] != kinds[council.kind]}
+    differ = {
+        council.slug for council in COUNCILS if council.iso in listed and listed[council.iso] != kinds[council.kind]
+    }
     # One code served the county and then the unitary council, so one of the two must differ; the list still calls
     # Dorset, North Yorkshire and Somerset two-tier.
     assert differ == {"buckinghamshire-county", "dorset", "north-yorkshire", "somerset"}

@@ -29,7 +29,7 @@ def rows(store: Store, query: str) -> list[tuple[str, ...]]:
     prefixes = "".join(f"PREFIX {prefix}: <{iri}>\n" for prefix, iri in ontology.NS.items())
     answer = store.query(prefixes + query)
     assert isinstance(answer, QuerySolutions)
-    return sorted(tuple(str(term.value) for term in row) for row in answer)  # type: ignore[union-attr]
+    return sorted(tuple(str(term.value) for term in row) for row in answer)
 
 
 def test_every_council_is_there_with_name_type_and_nation(store: Store) -> None:
@@ -83,7 +83,9 @@ def test_services_follow_from_the_kind_of_council(slug: str, kinds: tuple[str, .
 
 
 def test_services_belong_to_their_council(store: Store) -> None:
-    found = rows(store, "SELECT ?k WHERE { service:hull-childrens a cg:Service ; org:unitOf council:hull ; cg:serviceKind ?k }")
+    found = rows(
+        store, "SELECT ?k WHERE { service:hull-childrens a cg:Service ; org:unitOf council:hull ; cg:serviceKind ?k }"
+    )
     assert found == [(concept("service", "childrens").value,)]
 
 
@@ -96,7 +98,9 @@ def test_every_concept_and_term_used_is_defined(store: Store) -> None:
 
 
 def test_labels_besides_the_name_are_unambiguous(store: Store) -> None:
-    query = "SELECT ?l WHERE { ?a skos:altLabel ?l ; a cg:Council . ?b skos:altLabel ?l ; a cg:Council FILTER(?a != ?b) }"
+    query = (
+        "SELECT ?l WHERE { ?a skos:altLabel ?l ; a cg:Council . ?b skos:altLabel ?l ; a cg:Council FILTER(?a != ?b) }"
+    )
     assert rows(store, query) == []
     welsh = rows(store, 'SELECT ?l WHERE { council:cardiff skos:altLabel ?l FILTER(LANG(?l) = "cy") }')
     assert welsh == [("Caerdydd",)]

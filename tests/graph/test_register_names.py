@@ -70,6 +70,12 @@ def test_the_official_name_finds_its_council(council: Council) -> None:
         ("The Highland Council", "highland"),
         ("Western Isles Council", "na-h-eileanan-siar"),
         ("Hull City Council’s", "hull"),
+        ("Bristol, City of", "bristol"),
+        ("Kingston upon Hull, City of", "hull"),
+        ("Herefordshire, County of", "herefordshire"),
+        ("hackney london borough of", "hackney"),
+        ("London, City of", "city-of-london"),
+        ("Vale of Glamorgan, The", "vale-of-glamorgan"),
         ("  Leeds   City Council. ", "leeds"),
     ],
 )

@@ -1,0 +1,106 @@
+"""One principal council as the register has it, and the reading of the table.
+
+A reorganised council is a new record, joined to the old one by `successors` and `predecessors`; the codes of an area
+can outlive a council and change during its life, so they are attributes, never keys.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+import ontology
+
+EDITION: Final = date(2026, 11, 1)
+"""The day whose state of affairs the table describes; `status` speaks of that day."""
+
+
+@dataclass(frozen=True, slots=True)
+class Council:
+    """A principal local authority of the United Kingdom.
+
+    `kind` is the notation of a council type, `start` and `end` are its first and last day (None: not known, and not
+    ended), `gss` the code of its area now or at its end, `iso` may be a withdrawn code. `cell` is column and row on
+    the map of equal tiles, `position` latitude and longitude of about the middle of its area, good to a tenth of a
+    degree; both are given for the 153 authorities of England that run children's services.
+    """
+
+    slug: str
+    name: str
+    short_name: str
+    kind: str
+    nation: str
+    region: str
+    gss: str
+    former_gss: tuple[str, ...]
+    iso: str
+    dfe: str
+    ofsted: str
+    start: date | None
+    end: date | None
+    successors: tuple[str, ...]
+    predecessors: tuple[str, ...]
+    childrens_services: bool
+    status: str
+    cell: tuple[int, int] | None = None
+    position: tuple[float, float] | None = None
+    note: str = ""
+
+    @property
+    def codes(self) -> Iterator[str]:
+        """Every code, current or former, of any register."""
+        return (code for code in (self.gss, *self.former_gss, self.iso, self.dfe, self.ofsted) if code)
+
+    def existed(self, on: date) -> bool:
+        """Whether `on` is a day of its life; a council without a start is taken to be older than any date."""
+        return (self.start is None or self.start <= on) and (self.end is None or on <= self.end)
+
+
+def read_councils() -> dict[str, Council]:
+    """The whole table, by slug."""
+    rows = list(csv.DictReader(ontology.register_table().splitlines()))
+    predecessors: dict[str, list[str]] = defaultdict(list)
+    for row in rows:
+        for successor in row["successors"].split():
+            predecessors[successor].append(row["slug"])
+    return {row["slug"]: _council(row, tuple(predecessors[row["slug"]])) for row in rows}
+
+
+def _council(row: dict[str, str], predecessors: tuple[str, ...]) -> Council:
+    start, end = _day(row["start"]), _day(row["end"])
+    return Council(
+        slug=row["slug"],
+        name=row["name"],
+        short_name=row["short_name"],
+        kind=row["kind"],
+        nation=row["nation"],
+        region=row["region"],
+        gss=row["gss"],
+        former_gss=tuple(row["former_gss"].split()),
+        iso=row["iso"],
+        dfe=row["dfe"],
+        ofsted=row["ofsted"],
+        start=start,
+        end=end,
+        successors=tuple(row["successors"].split()),
+        predecessors=predecessors,
+        childrens_services=row["childrens_services"] == "yes",
+        status=_status(start, end),
+        cell=(int(row["map_column"]), int(row["map_row"])) if row["map_column"] else None,
+        position=(float(row["latitude"]), float(row["longitude"])) if row["latitude"] else None,
+        note=row["note"],
+    )
+
+
+def _status(start: date | None, end: date | None) -> str:
+    if start and start > EDITION:
+        return "planned"
+    return "abolished" if end and end < EDITION else "current"
+
+
+def _day(text: str) -> date | None:
+    return date.fromisoformat(text) if text else None
