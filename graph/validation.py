@@ -13,7 +13,7 @@ from rdflib.namespace import SH
 import ontology
 
 SENTENCE = """PREFIX cg: <https://w3id.org/councilgraph/ns#>
-SELECT ?text WHERE {
+SELECT ?text ?thing WHERE {
   { ?thing cg:exactText ?text } UNION { ?thing cg:readFrom/cg:exactText ?text }
   UNION { ?thing cg:mentionedIn/cg:exactText ?text }
   UNION { GRAPH ?reading { ?thing ?property ?value } ?reading cg:readFrom/cg:exactText ?text }

@@ -125,10 +125,10 @@ class Vocabulary:
         ]
         return next((concept for concept in above if concept.scheme == "topic"), area)
 
-    def wider_topics(self, topic: Concept) -> tuple[Concept, ...]:
-        """Topics above a topic, the nearest first."""
-        above = (self.concepts.get(broader) for broader in self._objects(topic.iri, f"{SKOS}broader"))
-        return tuple(concept for concept in above if concept)
+    def related_topics(self, topic: Concept) -> tuple[Concept, ...]:
+        """Topics that cover part of a topic or the whole that it is part of."""
+        near = (self.concepts.get(other) for other in self._objects(topic.iri, f"{SKOS}related"))
+        return tuple(concept for concept in near if concept)
 
     def instance_class(self, concept: Concept) -> NamedNode | None:
         """The class to which things of the kind that the concept names belong, where it has one of its own."""

@@ -27,6 +27,7 @@ FROM_BEST_SOURCE = frozenset(
     {cg(name) for name in ("fieldwork", "published", "startDate", "endDate", "framework", "assessmentKind", "area")}
 )
 DISPUTABLE = cg("grade")
+PREVIOUS = cg("previousAssessment")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +73,10 @@ def agreed_quads(scope: str, sources: list[Source], vocabulary: Vocabulary) -> f
             continue
         if predicate == DISPUTABLE:
             _settle(said, subject, values, vocabulary)
+        elif predicate == PREVIOUS:
+            best = _from_best(values)
+            if len(best) == 1:
+                said.add(subject, predicate, best[0])  # type: ignore[arg-type]
         elif predicate in FROM_BEST_SOURCE:
             for value in _from_best(values):
                 said.add(subject, predicate, value)  # type: ignore[arg-type]

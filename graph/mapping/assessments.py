@@ -97,14 +97,18 @@ def judgement(context: Context, claim: JudgementClaim, inspections: dict[str, In
 
 
 def judged_topic(context: Context, area: Concept, framework: str | None) -> str:
-    """The topic's slug; where the framework judges only a wider topic, that one: the press narrows areas."""
+    """The topic's slug, or that of the one topic that the framework judges in its place.
+
+    The press narrows areas: “good for children in care” is said of the one grade for children in care and care leavers. The
+    other way round there are two areas to choose from, so the topic stays as it was read.
+    """
     topic = context.vocabulary.topic(area)
     known = context.vocabulary.frameworks.get(framework or "")
     if known and known.areas:
         judged = {context.vocabulary.topic(found).iri for found in known.areas.values()}
-        if topic.iri not in judged:
-            wider = [found for found in context.vocabulary.wider_topics(topic) if found.iri in judged]
-            topic = wider[0] if wider else topic
+        instead = [found for found in context.vocabulary.related_topics(topic) if found.iri in judged]
+        if topic.iri not in judged and len(instead) == 1:
+            topic = instead[0]
     return slug(topic.notation)
 
 

@@ -7,6 +7,7 @@ money, interventions) stands in the default graph too; inspections and judgement
 from __future__ import annotations
 
 import hashlib
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
@@ -128,7 +129,7 @@ def _typed(name: str, value: str) -> NamedNode | Literal:
     if name == "address":
         return Literal(value, datatype=outside(XSD, "anyURI"))
     if name == "issued":
-        return Literal(value, datatype=outside(XSD, "date") if len(value) == 10 else EDTF)
+        return Literal(value, datatype=outside(XSD, "date") if re.fullmatch(r"\d{4}-\d\d-\d\d", value) else EDTF)
     return literal(value)
 
 

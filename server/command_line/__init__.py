@@ -78,7 +78,7 @@ def cli(ctx: click.Context, store: str, quiet: bool, verbose: int) -> None:
 
 def main(arguments: list[str] | None = None) -> None:
     """Run the command line and leave the process with its exit code."""
-    from graph.errors import CouncilgraphError, StoreError, TimeLimit
+    from graph.errors import BadSetting, CouncilgraphError, StoreError, TimeLimit
 
     try:
         code = cli.main(args=arguments, standalone_mode=False)
@@ -94,7 +94,7 @@ def main(arguments: list[str] | None = None) -> None:
         sys.exit(0)
     except CouncilgraphError as error:
         click.echo(f"councilgraph: {error}", err=True)
-        codes = {StoreError: EXIT_UNAVAILABLE, TimeLimit: EXIT_TIME}
+        codes = {StoreError: EXIT_UNAVAILABLE, TimeLimit: EXIT_TIME, BadSetting: EXIT_USAGE}
         sys.exit(next((code for kind, code in codes.items() if isinstance(error, kind)), EXIT_BAD_DATA))
 
 

@@ -100,7 +100,7 @@ def _ask_store(folder: Path, text: str, form: str, timeout: float) -> bytes:
         try:
             outcome.append(render_answer(store.query(text), form))
         except BaseException as error:
-            outcome.append(error)
+            outcome.append(error.with_traceback(None))  # its frames hold an answer that must end in this thread
 
     thread = threading.Thread(target=run, daemon=True)
     thread.start()
@@ -110,6 +110,8 @@ def _ask_store(folder: Path, text: str, form: str, timeout: float) -> bytes:
         sys.stderr.flush()
         os._exit(EXIT_TIME)
     found = outcome[0]
+    if isinstance(found, click.ClickException):
+        raise found
     if isinstance(found, SyntaxError):
         raise BadQuery(f"The query does not parse: {found}.") from found
     if isinstance(found, BaseException):
