@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 
 import pyoxigraph as ox
 from rdflib import RDF, Graph
@@ -11,13 +12,9 @@ from rdflib import URIRef as Iri
 from rdflib.namespace import SH
 
 import ontology
+from graph.saved_query import parse_saved_query
 
-SENTENCE = """PREFIX cg: <https://w3id.org/councilgraph/ns#>
-SELECT ?text ?thing WHERE {
-  { ?thing cg:exactText ?text } UNION { ?thing cg:readFrom/cg:exactText ?text }
-  UNION { ?thing cg:mentionedIn/cg:exactText ?text }
-  UNION { GRAPH ?reading { ?thing ?property ?value } ?reading cg:readFrom/cg:exactText ?text }
-} LIMIT 1"""
+SENTENCE = Path(__file__).parent / "queries" / "sentence-of.rq"
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +70,8 @@ def shape_findings(store: ox.Store) -> Iterator[Finding]:
 def _sentence(store: ox.Store, thing: object) -> str:
     if not isinstance(thing, ox.NamedNode):
         return ""
-    answer = store.query(SENTENCE, substitutions={ox.Variable("thing"): thing})
+    query = parse_saved_query(SENTENCE.stem, SENTENCE.read_text(encoding="utf-8"))
+    answer = store.query(query.with_values({"thing": thing.value}))
     assert isinstance(answer, ox.QuerySolutions)
     row = next(iter(answer), None)
     return " ".join(str(row[0].value).split()) if row else ""

@@ -66,5 +66,6 @@ def _page(extract: Extract, claim: Claim, words: str) -> int:
     """The page of the passage that holds the words, else of the first one."""
     passages: list[Span] = [evidence.passage for evidence in claim.evidence]
     text = extract.document.text
-    place = next((span for span in passages if words and words in span.of(text)), passages[0])
+    wanted = " ".join(words.split())
+    place = next((span for span in passages if wanted and wanted in " ".join(span.of(text).split())), passages[0])
     return extract.document.page_of(place.start) or 1

@@ -70,8 +70,9 @@ class Context:
 
     def places(self, evidence: tuple[Evidence, ...], words: str) -> tuple[Evidence, ...]:
         """The passages that hold these words; the first one where none does."""
-        text = self.extract.document.text
-        return tuple(place for place in evidence if words and words in place.passage.of(text)) or evidence[:1]
+        text, wanted = self.extract.document.text, " ".join(words.split())
+        found = (place for place in evidence if wanted and wanted in " ".join(place.passage.of(text).split()))
+        return tuple(found) or evidence[:1]
 
 
 def _edtf(value: str) -> Literal:
