@@ -103,7 +103,10 @@ class JudgementClaim(Claim):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OfficialClaim(Claim):
-    """A person was seen in a post; `organisation` is a council's slug, a body's notation or empty when not known."""
+    """A person was seen in a post; `organisation` is a council's slug, a body's notation or empty when not known.
+
+    A `former` holder was not in the post any more when the document was written.
+    """
 
     name: str
     role: str
@@ -112,6 +115,7 @@ class OfficialClaim(Claim):
     seen: TimeReference | None = None
     began: TimeReference | None = None
     ended: TimeReference | None = None
+    former: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

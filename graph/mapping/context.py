@@ -8,6 +8,7 @@ from functools import cached_property
 from pyoxigraph import Literal, NamedNode
 
 from graph.claim import Evidence, Extract, TimeReference
+from graph.extraction.dates_edtf import bounds
 from graph.identity import digest, entity, slug
 from graph.mapping.triples import EDTF, FOAF, Triples, outside
 from graph.resolution.decision import InspectionDecision
@@ -34,6 +35,16 @@ class Context:
     def people(self) -> dict[str, str]:
         """Organisation of each person whom the document shows in a post, by the slug of the name."""
         return organisations(self.extract)
+
+    @cached_property
+    def issued(self) -> TimeReference | None:
+        """The document's own date as a time at which what it shows was so; None without a date that has bounds."""
+        stated = self.extract.document.date
+        first, last = bounds(stated.value) if stated else (None, None)
+        if stated is None or first is None or last is None:
+            return None
+        words = stated.span.of(self.extract.document.text) if stated.span else stated.value
+        return TimeReference(words, stated.value, first, last)
 
     def inspection(self, ref: str) -> NamedNode:
         """The inspection that a ref was resolved to."""

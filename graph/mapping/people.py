@@ -27,7 +27,8 @@ def official(context: Context, claim: OfficialClaim) -> Statement:
     said.type(post, outside(ORG, "Post"))
     said.add(post, outside(ORG, "role"), context.vocabulary.get("role", claim.role).iri)
     said.add(post, outside(ORG, "postIn"), body)
-    for predicate, reference in (("seenHolding", claim.seen), ("began", claim.began), ("ended", claim.ended)):
+    seen = claim.seen or (None if claim.ended or claim.former else context.issued)
+    for predicate, reference in (("seenHolding", seen), ("began", claim.began), ("ended", claim.ended)):
         if reference:
             said.add(subject, predicate, context.time(said, reference))
     return Statement(claim, subject, "", said.done())

@@ -106,6 +106,28 @@ def test_a_speaker_is_joined_to_the_post_in_which_they_spoke() -> None:
     assert posts == {"hull"}
 
 
+def test_an_article_shows_a_person_in_post_on_its_day_and_no_longer() -> None:
+    quads = graph_of([replace(extract("d", date="2019-05-20"), officials=(replace(official(), seen=None),))])
+    (time_iri,) = {quad.object for quad in quads if quad.predicate == cg("seenHolding")}
+    bounds = {
+        quad.object.value
+        for quad in quads
+        if quad.subject == time_iri and quad.predicate in (cg("earliest"), cg("latest"))
+    }
+    assert bounds == {"2019-05-20"}
+    former = replace(official(), seen=None, former=True)
+    assert not [
+        q
+        for q in graph_of([replace(extract("d", date="2019-05-20"), officials=(former,))])
+        if q.predicate == cg("seenHolding")
+    ]
+    assert not [
+        q
+        for q in graph_of([replace(extract("d"), officials=(replace(official(), seen=None),))])
+        if q.predicate == cg("seenHolding")
+    ]
+
+
 def test_people_of_no_known_body_belong_to_their_document() -> None:
     found = [replace(extract(key), officials=(official(organisation=""),)) for key in ("a", "b")]
     people = {

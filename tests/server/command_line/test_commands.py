@@ -271,3 +271,25 @@ def test_a_port_in_use_is_one_sentence(run: Run, loaded: Path) -> None:
     assert done.returncode in (2, 3)
     assert "in use" in done.stderr
     assert "Traceback" not in done.stderr
+
+
+def test_check_names_what_is_wrong_with_its_sentence(run: Run, tmp_path: Path) -> None:
+    import pyoxigraph as ox
+
+    from graph.identity import entity
+    from graph.library import Library
+    from graph.store import Change
+    from graph.vocabulary import cg, load_vocabulary
+
+    run("--store", "s", "load", "--samples")
+    judgement = entity("judgement", "hull-ofsted-childrens-2019-01-help-protection")
+    outstanding = load_vocabulary().grade("outstanding", inspectorate="ofsted", framework=None).iri
+    fault = ox.Quad(judgement, cg("grade"), outstanding, ox.DefaultGraph())
+    with Library(str(tmp_path / "s")) as library:
+        library.store.apply(Change(added=frozenset({fault})))
+        library.store.publish()
+    done = run("--store", "s", "check")
+    assert done.returncode == 1
+    assert judgement.value in done.stdout
+    assert "stands in no reading" in done.stdout
+    assert "children who need help and protection ‘inadequate’" in done.stdout
