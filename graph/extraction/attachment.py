@@ -1,0 +1,154 @@
+"""Which inspection each grade belongs to.
+
+Takes gradings, sightings and the focus of a document; attaches every grade to the council in focus and to the inspection
+whose date governs it; without a date to the one that words call earlier, else to the current one. Inspections that only
+grades speak of are added.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from graph.extraction.events import Event, Events
+from graph.extraction.focus import Focus, Group
+from graph.extraction.governing import earlier, governing
+from graph.extraction.gradings import Grading
+from graph.extraction.scene import Scene
+from graph.extraction.sightings import Sighting, service_at
+from graph.extraction.when import order
+
+_NOW = re.compile(r"\b(?:now|this time|latest)\b[^.;⟦]{0,40}(?:⟦(?!grade)[^⟧]*⟧[^.;⟦]{0,20})?$")
+_RARELY_TRUE = 0.8
+_OTHER_SCALE = 0.5
+_OWN_GRADES = {"social_housing": "C", "send": "send_"}
+_CQC_BEGAN = "2023"
+_KIND_OF = {"adult_social_care": "assessment", "social_housing": "judgement"}
+
+
+@dataclass(slots=True)
+class Attached:
+    """A grading with its inspection; `negated` says that the inspection did not come to the grade any more."""
+
+    event: Event
+    grading: Grading
+    confidence: float
+    negated: bool = False
+
+
+class Attachment:
+    """The attaching of the gradings of one document; `attached` is the result, `events` grows on the way."""
+
+    def __init__(self, scene: Scene, focus: Focus, seen: tuple[Sighting, ...]) -> None:
+        self.scene, self.focus = scene, focus
+        self.events = Events(seen)
+        self.attached: list[Attached] = []
+        self._of_event: dict[int, list[Attached]] = defaultdict(list)
+        self._of_line: dict[int, list[Sighting]] = defaultdict(list)
+        for sighting in seen:
+            self._of_line[sighting.line].append(sighting)
+
+    def attach(self, gradings: Iterable[Grading]) -> None:
+        """Attach all gradings: those with a date first, then those that words place, then the rest."""
+        waiting: list[tuple[Grading, str, float]] = []
+        for grading in gradings:
+            councils, factor = self._councils(grading)
+            confidence = grading.confidence * factor * self._trust(grading)
+            for council in councils:
+                event = None if grading.left else self._dated(grading, council)
+                if event is None or event.visit:
+                    waiting.append((grading, council, confidence))
+                    continue
+                event.cued = event.cued or grading.before
+                self.add(event, grading, confidence)
+        self.events.settle()
+        for grading, council, confidence in waiting:
+            self._by_words(grading, council, confidence)
+
+    def add(self, event: Event, grading: Grading, confidence: float, *, negated: bool = False) -> None:
+        """Attach one grading to one inspection."""
+        attached = Attached(event, grading, confidence, negated)
+        self.attached.append(attached)
+        self._of_event[id(event)].append(attached)
+
+    def of(self, event: Event) -> list[Attached]:
+        """What is attached to an inspection."""
+        return self._of_event[id(event)]
+
+    def move(self, source: Event, target: Event) -> None:
+        """Everything attached to one inspection goes to another, which it turned out to be."""
+        for each in self._of_event.pop(id(source), []):
+            each.event = target
+            self._of_event[id(target)].append(each)
+        self.events.remove(source)
+
+    def new(self, council: str, service: str, *, previous: bool) -> Event:
+        """An inspection that no date tells of."""
+        event = Event(council, service, _KIND_OF.get(service, "full"), previous=previous, cued=previous)
+        self.events.add(event)
+        return event
+
+    def _councils(self, grading: Grading) -> tuple[Group, float]:
+        if grading.councils:
+            return grading.councils, 1.0
+        return self.focus.at(grading.line, grading.position)
+
+    def _trust(self, grading: Grading) -> float:
+        """Less than one for a grade of another scale, without any inspector, or by one who did not yet rate councils."""
+        issued = self.scene.document.issued or "9999"
+        service = self._service(grading)
+        if service in _OWN_GRADES and not grading.grade.value.startswith(_OWN_GRADES[service]):
+            return _OTHER_SCALE
+        if service == "adult_social_care" and issued < _CQC_BEGAN:
+            return _RARELY_TRUE
+        return 1.0 if self.scene.inspected else _RARELY_TRUE
+
+    def _service(self, grading: Grading) -> str:
+        if grading.grade.value.startswith("C"):
+            return "social_housing"
+        if grading.grade.value.startswith("send_"):
+            return "send"
+        return service_at(self.scene, grading.line, grading.position)
+
+    def _dated(self, grading: Grading, council: str) -> Event | None:
+        """The inspection whose date governs the grade."""
+        sighting = governing(grading, self._of_line[grading.line.number])
+        return self.events.behind(sighting, council) if sighting else None
+
+    def _by_words(self, grading: Grading, council: str, confidence: float) -> None:
+        service = self._service(grading)
+        if grading.left:
+            self.add(self._current(council, service, grading), grading, confidence, negated=True)
+            self.add(self._earlier(council, service, grading), grading, confidence)
+        elif grading.before or earlier(grading):
+            self.add(self._earlier(council, service, grading), grading, confidence)
+        else:
+            self.add(self._current(council, service, grading), grading, confidence)
+
+    def _current(self, council: str, service: str, grading: Grading) -> Event:
+        """The latest inspection not called an earlier one; `now good` makes a dated one with another grade an earlier one."""
+        own = [event for event in self.events.of(council, service) if not event.visit and not event.previous]
+        if not own:
+            return self.new(council, service, previous=False)
+        latest = max(own, key=lambda event: order(event.edtf or "0000"))
+        contradicted = not grading.areas and grading.grade.value not in self._overall(latest, {grading.grade.value})
+        if latest.edtf and contradicted and _NOW.search(grading.line.text[: grading.position]):
+            latest.cued = True
+            return self.new(council, service, previous=False)
+        return latest
+
+    def _earlier(self, council: str, service: str, grading: Grading) -> Event:
+        """The earlier inspection that came to the same grade, else the latest that did not come to another."""
+
+        def fitness(event: Event) -> tuple[int, str]:
+            known = {a.grading.grade.value for a in self.of(event) if bool(a.grading.areas) == bool(grading.areas)}
+            return (2 if grading.grade.value in known else 0 if known else 1, order(event.edtf or "0000"))
+
+        own = [event for event in self.events.of(council, service) if not event.visit and event.previous]
+        return max(own, key=fitness) if own else self.new(council, service, previous=True)
+
+    def _overall(self, event: Event, default: set[str]) -> set[str]:
+        """The overall grades an inspection is known to have come to."""
+        return {a.grading.grade.value for a in self.of(event) if not a.grading.areas and not a.negated} or default

@@ -1,0 +1,164 @@
+"""Which councils a document names, and where.
+
+Takes the register's finds in running text, gives COUNCIL mentions whose value is one slug. A bare place name ("Hull",
+"Reading") is a council only if the document names that council in full somewhere, if words beside it are about a
+council's services or inspection, or if it stands in one list with a council; otherwise it stays a PLACE.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections import Counter
+from collections.abc import Mapping
+from itertools import pairwise
+
+from graph.document import Document, Zone
+from graph.extraction.analysis import Mention, MentionKind, Sentence
+from graph.register import Found, Register, load_register
+
+_AFTER = re.compile(
+    r",?\s+(?:where|whose)\s+(?:\w+\s+){0,3}(?:children|services|inspectors|Ofsted|care)|(?:[’']s?)?[’'”\"]?\s+(?:[‘“\"'(]?\w+[’”\"']?-rated\s+|[‘“\"']?(?:inadequate|outstanding|good)[’”\"']?\s+|local\s+authorit"
+    r"|overall\s+|own\s+|troubled\s+|failing\s+|struggling\s+|ailing\s+|beleaguered\s+)?(?:child(?:ren)?(?:[’']?s[’']?)?\s"
+    r"|social\s+(?:services|care|work)|adult\s+(?:social|services)|SEND\b|(?:audit|scrutiny|overview|cabinet)\b|special\s+(?:needs|educational)|housing\s+service"
+    r"|(?:borough|county|city|district|town)?\s*(?:council|authority|partnership)\b|services?\b|authority\b|care\s+services"
+    r"|(?:ha(?:s|ve|d)|was|were|is|are)\s+(?:\w+\s+){0,3}(?:rated|judged|graded|inspected|found|given|awarded|named|assessed)"
+    r"|(?:is|was)\s+an?\s|picked\s+up|received|got\s|gets\s|rated\b|(?:was|is)\s+(?:also\s+)?(?:handed|downgraded|upgraded)"
+    r"|goes\s+from|moved?\s+from|[‘“\"]?(?:inspection|ofsted|report|area)\b|local\s+area)",
+    re.IGNORECASE,
+)
+_BEFORE = re.compile(
+    r"(?:(?:services|care|council|councils|authority|authorities|department|partnership|partnerships|team|inspection|inspections"
+    r"|inspectors|families|children|young\s+people|SEND|area|areas|report|reports|commissioner|commissioners|adoption|leadership"
+    r"|outcome|rating|visit|provision|leaders|judgement|judgements|landlord|landlords|position|trust)\s+(?:in|at|of|on|for|to|were)"
+    r"|services?\s+\w+\s+by|(?:appointed|installed|intervened|needed|place|intervention|failings|visited|inspected|inspect|rated|found"
+    r"|branded|judged|told|ordered|directed)(?:\s+(?:in|at|to|that))?)\s+(?:both\s+|also\s+)?(?:the\s+)?(?:city\s+of\s+|borough\s+of\s+)?$",
+    re.IGNORECASE,
+)
+_INSPECTED = re.compile(r"\b(?:Ofsted|OFSTED|CQC|Care Quality Commission|Regulator (?:of|for) Social Housing|RSH)\b")
+_THE_COUNCIL = re.compile(r"\b(?:council|local authority|local area)\b")
+_SUBJECT = re.compile(
+    r"\s+(?:has|had|was|is|were|have|missed|got|gets|received|will|remains|goes|went|became|becomes|fell|saw|could)\b"
+)
+_GRADED = re.compile(r"\b(?:rating|rated|graded?|ofsted|CQC|inspect\w+|judged|judgement|RSH|regulator)\b", re.I)
+_LISTED = re.compile(
+    r"(?:[’']s)?(?:\s+(?:city|county|borough|district)?\s*councils?)?\s*(?:,|,?\s+and|,?\s+or|\s*&|\s*/|;|,?\s+as\s+well\s+as)\s*(?:in\s+|the\s+)?",
+    re.I,
+)
+_JOB = re.compile(
+    r"\s*[-–|:]?\s*(?:[’']s\s+(?:MP|Labour|Conservative|football|rugby))|\s+(?:MP|North|South|East|West|Central)\b(?!\s+council)"
+)
+
+
+def council_mentions(document: Document, sentences: tuple[Sentence, ...]) -> dict[int, tuple[Mention, ...]]:
+    """COUNCIL and PLACE mentions by number of sentence."""
+    register = load_register()
+    on = day_of(document.issued)
+    finds = {
+        number: tuple(register.find(document.text, sentence.span, on)) for number, sentence in enumerate(sentences)
+    }
+    known = _named_in_full(sentences, finds)
+    promoted = set(known) | _only_place(document, sentences, finds, known, register)
+    for number, found in finds.items():
+        if sentences[number].zone is not Zone.PROMO:
+            promoted |= _promoted(document.text, sentences[number], found, known, register)
+    return {
+        number: tuple(_mention(each, known, promoted, register) for each in found)
+        for number, found in finds.items()
+        if found
+    }
+
+
+def day_of(issued: str | None) -> dt.date | None:
+    """The first day that an EDTF date can mean, None when its year is not known."""
+    parts = (issued or "").split("/")[0].split("-")
+    if not re.fullmatch(r"\d{4}", parts[0]):
+        return None
+    month = int(parts[1]) if len(parts) > 1 and re.fullmatch(r"0[1-9]|1[0-2]", parts[1]) else 1
+    day = int(parts[2]) if len(parts) > 2 and re.fullmatch(r"0[1-9]|[12]\d", parts[2]) else 1
+    return dt.date(int(parts[0]), month, day)
+
+
+def _named_in_full(sentences: tuple[Sentence, ...], finds: Mapping[int, tuple[Found, ...]]) -> Counter[str]:
+    """How often each council is named with its title outside adverts."""
+    return Counter(
+        each.councils[0]
+        for number, found in finds.items()
+        if sentences[number].zone is not Zone.PROMO
+        for each in found
+        if each.strong and each.councils
+    )
+
+
+def _only_place(
+    document: Document,
+    sentences: tuple[Sentence, ...],
+    finds: Mapping[int, tuple[Found, ...]],
+    known: Counter[str],
+    register: Register,
+) -> set[str]:
+    """The place that a text about "the council" and its inspection is about, although no council is named in full."""
+    if known or not (_INSPECTED.search(document.text) and _THE_COUNCIL.search(document.text)):
+        return set()
+    places = Counter(
+        _chosen(each, known, register)
+        for number, found in finds.items()
+        if sentences[number].zone is not Zone.PROMO
+        for each in found
+    )
+    ranked = places.most_common(2)
+    clear = len(ranked) == 1 or (len(ranked) == 2 and ranked[0][1] > ranked[1][1])
+    return {ranked[0][0]} if ranked and clear else set()
+
+
+def _promoted(
+    text: str, sentence: Sentence, found: tuple[Found, ...], known: Counter[str], register: Register
+) -> set[str]:
+    """The councils that bare place names of one sentence stand for."""
+    backed = [each.strong or _supported(text, sentence, each) for each in found]
+    if not any(backed) and _long_list(text, found):
+        backed = [True] * len(found)
+    for order in (range(1, len(found)), range(len(found) - 2, -1, -1)):
+        for at in order:
+            near = at - 1 if order.step > 0 else at + 1
+            first, second = sorted((at, near))
+            gap = text[found[first].span.end : found[second].span.start]
+            if backed[near] and not backed[at] and _LISTED.fullmatch(gap):
+                backed[at] = True
+    return {_chosen(each, known, register) for each, yes in zip(found, backed, strict=True) if yes}
+
+
+def _long_list(text: str, found: tuple[Found, ...]) -> bool:
+    """Whether at least three places stand in one list, in a text about inspected councils."""
+    gaps = [text[a.span.end : b.span.start] for a, b in pairwise(found)]
+    return len(gaps) > 1 and all(_LISTED.fullmatch(gap) for gap in gaps) and bool(_INSPECTED.search(text))
+
+
+def _supported(text: str, sentence: Sentence, found: Found) -> bool:
+    after = text[found.span.end : sentence.span.end]
+    if _JOB.match(after):
+        return False
+    if sentence.zone in (Zone.HEADING, Zone.LIST) and found.span.start == sentence.span.start:
+        return not after.strip(" .:-–()0123456789") or after.lstrip()[:1] in (":", "–", "-")
+    before = text[sentence.span.start : found.span.start]
+    if len(before.strip(" -•*–")) == 0 and _SUBJECT.match(after) and _GRADED.search(after):
+        return True
+    return bool(_AFTER.match(after) or _BEFORE.search(before))
+
+
+def _mention(found: Found, known: Counter[str], promoted: set[str], register: Register) -> Mention:
+    slug = _chosen(found, known, register)
+    is_council = found.strong or slug in promoted
+    kind = MentionKind.COUNCIL if is_council else MentionKind.PLACE
+    return Mention(kind, found.span, slug, found.strong, feature=found.reason)
+
+
+def _chosen(found: Found, known: Counter[str], register: Register) -> str:
+    """The one council meant by an ambiguous name: one the document names in full, else one with children's services."""
+    if len(found.councils) == 1:
+        return found.councils[0]
+    in_full = [slug for slug in found.councils if slug in known]
+    if in_full:
+        return in_full[0]
+    upper = [slug for slug in found.councils if register.councils[slug].childrens_services]
+    return (upper or list(found.councils))[0]

@@ -1,0 +1,68 @@
+"""The words of which dates are made, as regular expressions."""
+
+from __future__ import annotations
+
+import re
+
+_MONTH_NAMES = "january february march april may june july august september october november december"
+_COUNT_WORDS = "two three four five six seven eight nine ten"
+NUMBER = {name[:3]: number for number, name in enumerate(_MONTH_NAMES.split(), 1)}
+SEASON = {"spring": 21, "summer": 22, "autumn": 23, "winter": 24}
+COUNT = {"a": 1, "one": 1} | {word: number for number, word in enumerate(_COUNT_WORDS.split(), 2)}
+
+_M = (
+    r"(?:Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)?|Apr(?:il|\.)?|May|June?|July?|Aug(?:ust|\.)?|Sept?(?:ember|\.)?"
+    r"|Oct(?:ober|\.)?|Nov(?:ember|\.)?|Dec(?:ember|\.)?|JANUARY|FEBRUARY|MARCH|APRIL|MAY|JUNE|JULY|AUGUST|SEPTEMBER"
+    r"|OCTOBER|NOVEMBER|DECEMBER)(?![a-z])"
+)
+_D = r"(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?(?!\d)"
+_Y = r"(?:19[5-9]\d|20[0-4]\d)(?![\d,]*\d)"
+_TO = r"\s*(?:to|and|until|till|through|-|–|—)\s*"
+_UNTIL = r"(?:\s+(?:to|until)\s+|\s*[-–—/]\s*)"
+_SEASONS = r"(?:[Ss]pring|[Ss]ummer|[Aa]utumn|[Ww]inter)"
+_NUM = r"(?:a|one|two|three|four|five|six|seven|eight|nine|ten|\d{1,2})"
+
+CUE = re.compile(
+    r"January|February|March|April|May|June|July|August|September|October|November|December|Jan|Feb|Mar|Apr|Jun|Jul|Aug"
+    r"|Sep|Oct|Nov|Dec|JANUARY|FEBRUARY|MARCH|APRIL|MAY|JUNE|JULY|AUGUST|SEPTEMBER|OCTOBER|NOVEMBER|DECEMBER|19\d\d"
+    r"|20\d\d|spring|Spring|summer|Summer|autumn|Autumn|winter|Winter|year|month|today|yesterday"
+)
+"""Without one of these there is no date: PATTERN, which is slow, is tried near them only."""
+
+PATTERN = re.compile(
+    "|".join(
+        rf"(?P<{name}>{body})"
+        for name, body in (
+            ("iso", r"(?<!\d)(?:19|20)\d\d-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])(?!\d)"),
+            ("slash", r"(?<![\d/£])(?:0?[1-9]|[12]\d|3[01])[/.](?:0?[1-9]|1[0-2])[/.](?:19|20)\d\d(?![\d/])"),
+            ("days", rf"\b(?:{_D}(?:,\s*|\s+)){{0,6}}{_D}{_TO}{_D}\s+(?:of\s+)?{_M}(?:,?\s+{_Y})?"),
+            ("spell", rf"\b{_D}\s+{_M}(?:,?\s+{_Y})?{_TO}{_D}\s+{_M}(?:,?\s+{_Y})?"),
+            ("spell_us", rf"\b{_M}\s+{_D}(?:,?\s+{_Y})?{_TO}{_M}\s+{_D}(?:,?\s+{_Y})?"),
+            ("days_us", rf"\b{_M}\s+{_D}{_UNTIL}{_D}(?:,?\s+{_Y})?"),
+            ("day", rf"\b{_D}\s+(?:of\s+)?{_M}(?:,?\s+{_Y}|\s+(?:last|this)\s+year)?"),
+            ("day_us", rf"\b{_M}\s+{_D}(?:,?\s+{_Y}|\s+(?:last|this)\s+year)?"),
+            (
+                "months",
+                rf"\b{_M}(?:(?:\s+{_Y})?{_UNTIL}|\s+and\s+){_M}(?:,?\s+(?:of\s+)?{_Y}|\s+(?:last|this)\s+year)?",
+            ),
+            ("month_of", rf"\b{_M}(?:\s+of)?\s+(?:last|this|next)\s+year\b"),
+            ("month", rf"\b{_M}(?:,?\s+(?:of\s+)?{_Y})?"),
+            (
+                "season",
+                rf"\b(?:[Ss]pring|[Ss]ummer|[Aa]utumn|[Ww]inter)(?:\s+(?:of\s+)?{_Y}|\s+(?:last|this)\s+year)?\b",
+            ),
+            ("fiscal", r"(?<![\d£/-])(?:19|20)\d\d\s?[-–/]\s?(?:20)?\d\d(?![\d/-])"),
+            ("years", rf"(?<![\d£.,/-])(?:{_Y}{_UNTIL}{_Y}|(?<=between ){_Y}\s+and\s+{_Y})(?![\d/-])"),
+            ("year", rf"(?<![\d£.,/#-]){_Y}(?!\d|[/-]\d)"),
+            ("span", rf"\b(?:last|past|previous|next|coming)\s+{_NUM}\s+years\b"),
+            (
+                "ago",
+                rf"\b(?:(?:just\s+)?(?:over|under|more than|about|around|almost|nearly)\s+)?{_NUM}\s+years?\s+ago\b",
+            ),
+            ("relative", r"\b(?:last|this|next)\s+(?:year|month)\b|\b(?:today|yesterday)\b"),
+        )
+    )
+)
+MONTH = re.compile(_M)
+YEAR = re.compile(rf"(?<!\d){_Y}")
+DAY = re.compile(r"(?<![\d£])\d{1,2}(?=(?:st|nd|rd|th)?(?!\d))")

@@ -1,0 +1,115 @@
+"""A news article or press release understood: `extract` takes a Document and gives all its claims.
+
+The order is analysis (sentences, mentions), scene (tapes), focus (who a line is about), sightings and gradings, their
+attachment, then interventions, officials, quotations and money. Pure: no clock, no network, no state but cached data.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Sequence
+from functools import cache
+from pathlib import Path
+
+import ontology
+from graph.claim import Claim, CouncilMention, Extract, FundingClaim, InspectionClaim, InterventionClaim, Status
+from graph.document import Document, Zone
+from graph.extraction.analysis import Analysis, MentionKind
+from graph.extraction.councils import council_mentions
+from graph.extraction.focus import Focus
+from graph.extraction.gradings import gradings
+from graph.extraction.interventions import interventions
+from graph.extraction.mentions import analyse
+from graph.extraction.money import find_funding
+from graph.extraction.officials import find_officials
+from graph.extraction.quotations import find_quotations
+from graph.extraction.scene import scene_of
+from graph.extraction.sentences import split
+from graph.extraction.sightings import sightings
+from graph.extraction.verdicts import verdicts
+
+__all__ = ["EXTRACTOR_VERSION", "extract"]
+
+
+@cache
+def _version() -> str:
+    """A digest of all that decides what is read: code, rules, lexicon and register."""
+    digest = hashlib.sha256()
+    here = Path(__file__).parent
+    data = Path(ontology.__file__).parent
+    folders = (here, here.parent / "reading")
+    files = [path for folder in folders for kind in ("*.py", "*.toml", "*.txt") for path in folder.rglob(kind)]
+    for path in sorted(files) + [data / "lexicon.ttl", data / "councils.csv", data / "aliases.toml"]:
+        if path.is_file():
+            digest.update(path.name.encode() + b"\0" + path.read_bytes())
+    return f"news-{digest.hexdigest()[:16]}"
+
+
+EXTRACTOR_VERSION = _version()
+
+
+def extract(document: Document) -> Extract:
+    """All claims of a document, candidates for review included (`Claim.published` tells them apart)."""
+    sentences = split(document)
+    councils = council_mentions(document, sentences)
+    analysis = analyse(document, sentences, councils)
+    scene = scene_of(analysis)
+    focus = Focus(scene, councils)
+    inspections, judgements = verdicts(scene, focus, sightings(scene, focus), gradings(scene))
+    acts = interventions(scene, focus)
+    subject = focus.main[0] if focus.main else None
+    funding = tuple(find_funding(analysis, subject))
+    subjects = _subjects(analysis, subject, [*inspections, *funding], acts)
+    mentioned, boilerplate = _others(analysis, subjects)
+    return Extract(
+        document=document,
+        extractor=EXTRACTOR_VERSION,
+        subjects=subjects,
+        mentioned=mentioned,
+        boilerplate=boilerplate,
+        mentions=_mentions(analysis),
+        inspections=inspections,
+        judgements=judgements,
+        officials=tuple(find_officials(analysis, subject)),
+        quotations=tuple(find_quotations(analysis, subject)),
+        funding=funding,
+        interventions=acts,
+    )
+
+
+def _subjects(
+    analysis: Analysis,
+    main: str | None,
+    facts: Sequence[InspectionClaim | FundingClaim],
+    acts: tuple[InterventionClaim, ...],
+) -> tuple[str, ...]:
+    """The councils that were inspected, funded or acted upon; one named only once, as a further case, is not among them."""
+    told = [claim.council for claim in facts if claim.published and (claim.council == main or not _past(claim))]
+    named = Counter(mention.value for sentence in analysis.sentences for mention in sentence.of(MentionKind.COUNCIL))
+    told += [claim.council for claim in acts if claim.published and (claim.council == main or named[claim.council] > 1)]
+    return tuple(dict.fromkeys(told))
+
+
+def _past(claim: Claim) -> bool:
+    """Whether it is an earlier inspection, which alone does not make a council the subject."""
+    return isinstance(claim, InspectionClaim) and claim.status is Status.PREVIOUS
+
+
+def _mentions(analysis: Analysis) -> tuple[CouncilMention, ...]:
+    return tuple(
+        CouncilMention(mention.value, mention.span, mention.feature)
+        for sentence in analysis.sentences
+        for mention in sentence.of(MentionKind.COUNCIL)
+    )
+
+
+def _others(analysis: Analysis, subjects: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Councils only named, and those named in nothing but adverts."""
+    body: dict[str, None] = {}
+    promo: dict[str, None] = {}
+    for sentence in analysis.sentences:
+        into = promo if sentence.zone is Zone.PROMO else body
+        into.update((mention.value, None) for mention in sentence.of(MentionKind.COUNCIL))
+    mentioned = tuple(slug for slug in body if slug not in subjects)
+    return mentioned, tuple(slug for slug in promo if slug not in body)

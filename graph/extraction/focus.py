@@ -1,0 +1,192 @@
+"""Which councils a line, or a place in it, is about.
+
+Takes the lines of a document, gives for every position of a tape the council or group of councils that it is about:
+the nearest group in the sentence, else the heading or list item, else what the sentences before were about, else the
+document's main council. A council that only helps, is compared or lends its officer is passed over.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Mapping
+from functools import cached_property
+
+from graph.document import Zone
+from graph.extraction.analysis import Mention, MentionKind
+from graph.extraction.scene import Line, Scene, Token
+
+Group = tuple[str, ...]
+
+_HELPER_BEFORE = re.compile(
+    r"\b(?:with|alongside|support from|help (?:of|from)|advice from|like|such as|than"
+    r"|compared (?:with|to)|as in|above|below|partner\w*|by officers from|from|lent by|seconded from|example of|similar to|"
+    r"workers? (?:from|of|in)|team from|advisers? from|led by|joined"
+    r"|formerly of|previously at|based in|merger with|bordering|near"
+    r"|according to|expertise of|colleagues (?:at|from|in)|appointed|named|work(?:ed|s|ing)? (?:for|at)|moved? (?:from|to)|"
+    r"director of|at neighbouring|counterparts? (?:at|in)|over at|shared? by|on loan from)(?: the| neighbouring| nearby)*\s*$"
+)
+_HELPER_AFTER = re.compile(
+    r"(?:'s)?(?: council)?,? (?:will|to|has been|have been|was|is to|has|which|who)?[^.;⟦]{0,20}"
+    r"\b(?:support(?:s|ing)?|help(?:s|ing)?|advis\w+"
+    r"|assist\w*|mentor\w*|lend\w*|partner\w*|step in|take (?:it )?over|appointed)\b"
+)
+_LENDS_OFFICER = re.compile(
+    r"(?:'s)? ?(?:<|⟦role|⟦person|(?:chief executive|director|officers?|leader|social workers)\b)"
+)
+_DIRECTLY = re.compile(
+    r"⟦[^⟧]*⟧(?:[ -](?!and\b|but\b)\w+){0,3} (?:in|at|for|of|to) (?:the )?|⟦[^⟧]*⟧[^⟦.;]{0,40}?(?::| -) (?:in )?(?:the )?"
+)
+_OFFICER_AT = re.compile(r"⟦role[^⟧]*⟧ (?:at|of|for|with|from)(?: the)? $")
+_TRUST = re.compile(r" ⟦intervention\??=children_trust")
+_ALL = re.compile(
+    r"\beach (?:of|area|council|authority|borough|has|have|was|were|local)\b|\bthese (?:councils|authorities|areas)\b"
+    r"|\b(both|two|three|four|five|six|seven|eight)\b(?: more| other| of them)?"
+    r"(?: (?:\w+ )?(?:councils|authorities|areas|boroughs|partnerships)| ⟦service| at| have| were|,| between)"
+)
+_COUNT = {"both": 2, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8}
+
+
+def _all_of(group: Group, text: str) -> bool:
+    """Whether words such as `both`, `each area` or `all three councils` mean the group."""
+    found = _ALL.search(text)
+    return bool(found) and (found.group(1) is None or _COUNT[found.group(1)] == len(group))  # type: ignore[union-attr]
+
+
+class Focus:
+    """The councils in view along a document."""
+
+    def __init__(self, scene: Scene, named: Mapping[int, tuple[Mention, ...]]) -> None:
+        self.scene = scene
+        self._named = named
+        self._helpers: dict[tuple[int, int], bool] = {}
+        self._by_line = {line.number: at for at, line in enumerate(scene.lines)}
+
+    def at(self, line: Line, position: int) -> tuple[Group, float]:
+        """The councils that a position is about, and a factor for the confidence of what is said there."""
+        direct = self._directly_after(line, position)
+        if direct:
+            return direct, 1.0
+        groups = [
+            token
+            for token in line.of(MentionKind.COUNCIL)
+            if not self._helper(line, token) and not _TRUST.match(line.text, token.end)
+        ]
+        before = [token for token in groups if token.end <= position]
+        if before:
+            return before[-1].values, 1.0
+        after = [token for token in groups if token.start >= position]
+        if after and self._reaches(line, position, after[0]):
+            return after[0].values, 1.0
+        return self.context[self._by_line[line.number]], 0.97
+
+    @staticmethod
+    def _directly_after(line: Line, position: int) -> Group:
+        """The councils of `inadequate rating for X`, `commissioner in X`, right after the token at a position."""
+        for token in line.of(MentionKind.COUNCIL):
+            if token.start > position and _DIRECTLY.fullmatch(line.text, position, token.start):
+                return token.values
+        return ()
+
+    @cached_property
+    def main(self) -> Group:
+        """The council the document is about: named first, most and in the headline; empty when no council is."""
+        score: Counter[str] = Counter()
+        for at, line in enumerate(self.scene.lines):
+            zone = line.sentence.zone
+            weight = 6 if zone is Zone.HEADLINE else 1 if zone is Zone.CAPTION else 4 if at < 4 else 2
+            for mention in self._named.get(line.number, ()):
+                if mention.kind is MentionKind.COUNCIL:
+                    score[mention.value] += weight + 2 * mention.strong
+            for token in line.of(MentionKind.COUNCIL):
+                if _TRUST.match(line.text, token.end) or self._helper(line, token):
+                    lends = bool(_LENDS_OFFICER.match(line.text, token.end))
+                    for mention in token.mentions:
+                        score[mention.value] -= 1 if lends else weight + 2 * mention.strong
+        return (max(score, key=lambda slug: score[slug]),) if score else ()
+
+    @cached_property
+    def several(self) -> bool:
+        """Whether more than one council is the subject of sentences about grades or inspections."""
+        seen: set[str] = set()
+        telling = (MentionKind.GRADE, MentionKind.INTERVENTION)
+        for line in self.scene.lines:
+            if line.of(*telling) or self._is_title(line):
+                group = self._subject(line)
+                seen.update(group)
+        return len(seen) > 1
+
+    @cached_property
+    def context(self) -> tuple[Group, ...]:
+        """For every line, what it is about if it does not say so itself."""
+        found: list[Group] = []
+        heading: Group = ()
+        current: Group = self.main
+        listed: Group = ()
+        block = -1
+        for at, line in enumerate(self.scene.lines):
+            zone = line.sentence.zone
+            if line.sentence.block != block:
+                block = line.sentence.block
+                if zone is Zone.HEADING and self.several and len(self._subject(line)) == 1:
+                    heading = self._subject(line)
+                    current = heading or current
+                elif not self.several:
+                    current = heading or self.main
+            if listed and _all_of(listed, line.text):
+                current = listed
+            found.append(self._announced(at) or current)
+            own = self._subject(line)
+            if len(own) > 1:
+                listed = own
+            if own and self.several and "predecessor" not in line.text:
+                current = own
+        return tuple(found)
+
+    @staticmethod
+    def _is_title(line: Line) -> bool:
+        """Whether a heading is nothing but the name of a council, as in a round-up."""
+        if line.sentence.zone is not Zone.HEADING or len(line.tokens) != 1:
+            return False
+        token = line.tokens[0]
+        alone = len(line.text) <= token.end - token.start + 2
+        return alone and token.kind is MentionKind.COUNCIL and len(token.values) == 1
+
+    def _announced(self, at: int) -> Group:
+        """The councils that head the list items after a line that ends with a colon."""
+        if not self.scene.lines[at].text.endswith(":"):
+            return ()
+        found: list[str] = []
+        for line in self.scene.lines[at + 1 :]:
+            if line.sentence.zone is not Zone.LIST:
+                break
+            head = next(iter(line.tokens), None)
+            if head and head.kind is MentionKind.COUNCIL and not line.text[: head.start].strip(" -•*–0123456789."):
+                found += head.values
+        return tuple(dict.fromkeys(found))
+
+    def _subject(self, line: Line) -> Group:
+        for token in line.of(MentionKind.COUNCIL):
+            if not self._helper(line, token):
+                return token.values
+        return ()
+
+    def _helper(self, line: Line, token: Token) -> bool:
+        place = (line.number, token.start)
+        if place not in self._helpers:
+            self._helpers[place] = self._helps(line, token)
+        return self._helpers[place]
+
+    @staticmethod
+    def _helps(line: Line, token: Token) -> bool:
+        before, after = line.text[max(0, token.start - 45) : token.start], line.text[token.end : token.end + 60]
+        if _HELPER_BEFORE.search(before) or _LENDS_OFFICER.match(after) or _OFFICER_AT.search(before):
+            return True
+        others = [other for other in line.of(MentionKind.COUNCIL) if other is not token]
+        return bool(others) and bool(_HELPER_AFTER.match(after))
+
+    @staticmethod
+    def _reaches(line: Line, position: int, token: Token) -> bool:
+        """Whether a council named after a position, as in `inadequate services at X`, is what the position is about."""
+        between = line.text[position : token.start]
+        return len(between) < 90 and not re.search(r"[;:]| (?:but|while|whereas|said|says|when|after|who) ", between)

@@ -1,0 +1,116 @@
+"""Which date in a sentence governs a grade there, clause by clause.
+
+A date in the grade's own clause does; one in the clause after does unless that clause has its own grade or begins with
+`since`; one in a clause before does if no other grade stands between. `first good since being failed in 2016` leaves
+`good` without a date.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from graph.extraction.analysis import MentionKind
+from graph.extraction.gradings import Grading
+from graph.extraction.scene import Line
+from graph.extraction.sightings import Sighting
+
+_NOT_ONWARD = frozenset(
+    ["since", "until", "before", "but", "while", "although", "though", "despite", "whereas", "only", "and"]
+)
+_NOW = re.compile(r"\b(?:now|has|have|still|latest|this time|currently|today|at last|finally|again)\b")
+_COORDINATING = frozenset(["but", "and", "while", "with", "whereas"])
+_EARLIER = re.compile(
+    r"\b(?:previous|previously|earlier|formerly|former|last time|prior|once|until then|at that time|the time before|used to be"
+    r"|had previously|had been|before that|a year ago|years ago|years earlier|years before|original)\b"
+)
+_EARLIER_AFTER = re.compile(
+    r"^[^.;⟦]{0,12}(?:rating |judgement |grade )?[^.;⟦]{0,20}"
+    r"(?:at|in|during|from|following|after|under) (?:the|its|their|an?) (?:last|previous|earlier|prior)\b"
+    r"|^[^.;⟦]{0,30}\b(?:last time|previously|before(?=\W*$|[,.;)])|at the time)\b"
+    r"|^(?:[^.;⟦]|⟦(?!grade)[^⟧]*⟧){0,40}\byears (?:ago|earlier|before)\b"
+)
+_AT_THE_LAST = re.compile(r"\b(?:last|previous|earlier)[^.;⟦]{0,15}⟦kind[^⟧]*⟧[^.;⟦]{0,12}$")
+_YEARS_AFTER = re.compile(
+    r"\byears of (?:being )?[^.;⟦]{0,15}$"
+    r"|\b(?:years?|decade) (?:after|since|before)\b[^.;⟦]{0,40}(?:⟦(?!grade)[^⟧]*⟧[^.;⟦]{0,30}){0,2}$"
+    r"|\bsince (?:being|it was|they were|the (?:service|council|authority|department)s? (?:was|were|had been)|getting|receiving)"
+    r"[^.;⟦]{0,30}$"
+    r"|\b(?:first|only)[^.;⟦]{0,25}since[^.;⟦]{0,30}$"
+)
+_NOT_EARLIER = re.compile(r"\b(?:than|from|since|on) (?:the|its|an?|their)?\s*(?:previous|last|earlier)")
+
+
+def governing(grading: Grading, seen: Sequence[Sighting]) -> Sighting | None:
+    """The sighting in the grading's own line whose date is the date of the grade, if there is one."""
+    line = grading.line
+    if grading.date is not None:
+        return next((sighting for sighting in seen if sighting.date == grading.date), None)
+    seen = [sighting for sighting in seen if sighting.date not in grading.not_dates]
+    if grading.before:
+        seen = [sighting for sighting in seen if sighting.previous]
+    own = line.clause_of(grading.position)
+    by_clause: dict[int, list[Sighting]] = {}
+    for sighting in seen:
+        by_clause.setdefault(line.clause_of(sighting.position), []).append(sighting)
+    return (
+        _within(line, grading, by_clause.get(own, []))
+        or _onward(line, own, by_clause)
+        or _back(line, own, grading, by_clause)
+    )
+
+
+def earlier(grading: Grading) -> bool:
+    """Whether words near the grade place it at an inspection before."""
+    line = grading.line
+    clause = line.clauses[line.clause_of(grading.position)]
+    if _YEARS_AFTER.search(line.text[: grading.position]) and not _grades_between(
+        line, clause.start - 1, grading.position
+    ):
+        return True
+    last = max(
+        (token.end for token in line.of(MentionKind.GRADE) if token.end <= grading.position), default=clause.start
+    )
+    before = line.text[max(clause.start, last) : grading.position]
+    end = line.text.find("⟧", grading.position) + 1
+    if clause.opener in ("which", "when", "where") and _AT_THE_LAST.search(line.text[: clause.start]):
+        return True
+    if _EARLIER.search(before) and not _NOT_EARLIER.search(before):
+        return True
+    return bool(_EARLIER_AFTER.search(line.text[end : end + 90]))
+
+
+def _grades_between(line: Line, start: int, end: int) -> bool:
+    return any(start < token.start < end for token in line.of(MentionKind.GRADE))
+
+
+def _within(line: Line, grading: Grading, seen: list[Sighting]) -> Sighting | None:
+    position = grading.position
+    free = [s for s in seen if not _grades_between(line, *sorted((s.position, position)))]
+    return min(free, key=lambda s: (s.position < position, abs(s.position - position)), default=None)
+
+
+def _onward(line: Line, own: int, by_clause: dict[int, list[Sighting]]) -> Sighting | None:
+    for number in range(own + 1, min(own + 3, len(line.clauses))):
+        clause = line.clauses[number]
+        if clause.opener in _NOT_ONWARD or _grades_between(line, clause.start - 1, clause.end):
+            return None
+        for sighting in by_clause.get(number, []):
+            return None if sighting.previous else sighting
+    return None
+
+
+def _back(line: Line, own: int, grading: Grading, by_clause: dict[int, list[Sighting]]) -> Sighting | None:
+    clause = line.clauses[own]
+    relative = clause.opener in ("when", "where", "which")
+    if grading.before or _NOW.search(line.text[clause.start : grading.position]):
+        return None
+    for number in range(own - 1, max(-1, own - 4), -1):
+        earlier_clause = line.clauses[number]
+        for sighting in reversed(by_clause.get(number, [])):
+            if _grades_between(line, sighting.position, grading.position) and clause.opener not in _COORDINATING:
+                return None
+            if earlier_clause.opener in ("since", "until") and not relative:
+                return None
+            return sighting
+    return None

@@ -1,0 +1,109 @@
+"""Everything of interest named in a document, sentence by sentence.
+
+Takes a Document, its sentences and the councils in them, gives the Analysis: sentences with councils, dates, people,
+roles, sums and the words of the lexicon, overlaps resolved in favour of the earlier and longer mention. An ordinary
+word that is also a grade becomes strong where it is quoted or capitalised inside a sentence.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+
+from graph.document import Document, Span, Zone
+from graph.extraction.analysis import Analysis, Mention, MentionKind, Sentence
+from graph.extraction.dates import find_dates
+from graph.extraction.lexicon import load_lexicon
+from graph.extraction.money import find_money
+from graph.extraction.people import find_people
+from graph.extraction.roles import find_roles
+
+_OPEN, _CLOSE = "‘“\"'’„`", "’”\"'"
+_LONG_QUOTE = re.compile(r"“[^”]*(?:”|\Z)|\"[^\"]*(?:\"|\Z)|(?<!\w)‘(?:[^’]|’(?=\w))*(?:’|\Z)")
+_SPEECH_WORDS = 7
+_RANK = {
+    MentionKind.COUNCIL: 0,
+    MentionKind.ROLE: 1,
+    MentionKind.INTERVENTION: 2,
+    MentionKind.AREA: 3,
+    MentionKind.OTHER_PROVIDER: 4,
+    MentionKind.PERSON: 5,
+    MentionKind.PLACE: 9,
+}
+
+
+def analyse(
+    document: Document, sentences: tuple[Sentence, ...], councils: Mapping[int, tuple[Mention, ...]]
+) -> Analysis:
+    """The document's sentences with all their mentions; promo sentences have councils only."""
+    speech = tuple(_speech(document))
+    return Analysis(
+        document,
+        tuple(
+            replace(sentence, mentions=_mentions(document, sentence, councils.get(number, ()), speech))
+            for number, sentence in enumerate(sentences)
+        ),
+    )
+
+
+def _mentions(
+    document: Document, sentence: Sentence, councils: tuple[Mention, ...], speech: tuple[Span, ...]
+) -> tuple[Mention, ...]:
+    if sentence.zone is Zone.PROMO:
+        return councils
+    found = [*councils, *_recognised(document, sentence)]
+    return tuple(_weighed(document, sentence, mention, speech) for mention in without_overlaps(found))
+
+
+def _recognised(document: Document, sentence: Sentence) -> Iterator[Mention]:
+    text, span = document.text, sentence.span
+    yield from load_lexicon().find(text, span)
+    yield from find_dates(text, span, document.issued)
+    yield from find_roles(text, span)
+    yield from find_people(text, span)
+    yield from find_money(text, span)
+
+
+def without_overlaps(found: list[Mention]) -> list[Mention]:
+    """The leftmost mentions, of those that start together the longest, of equals the more telling kind."""
+    kept: list[Mention] = []
+    for mention in sorted(found, key=lambda each: (each.span.start, -each.span.end, _RANK.get(each.kind, 6))):
+        if not kept or mention.span.start >= kept[-1].span.end:
+            kept.append(mention)
+    return kept
+
+
+def _weighed(document: Document, sentence: Sentence, mention: Mention, speech: tuple[Span, ...]) -> Mention:
+    """A grade with its weight: quoted or capitalised makes a weak one strong, `speech` marks one inside a quotation."""
+    if mention.kind is not MentionKind.GRADE:
+        return mention
+    feature = "speech" if any(quote.covers(mention.span) for quote in speech) else ""
+    strong = mention.strong or _quoted(document.text, mention.span) or _capital(document.text, sentence, mention.span)
+    return replace(mention, strong=strong, feature=feature)
+
+
+def _quoted(text: str, span: Span) -> bool:
+    return (
+        span.start > 0
+        and text[span.start - 1] in _OPEN
+        and span.end < len(text)
+        and (text[span.end] in _CLOSE or text[span.end : span.end + 2] in (",”", ".”", ",’", ".’", ',"', '."'))
+    )
+
+
+def _capital(text: str, sentence: Sentence, span: Span) -> bool:
+    """Whether the word has a capital that neither the start of a sentence nor a headline in capitals explains."""
+    words = span.of(text)
+    if not words[0].isupper() or (words.isupper() and len(words) > 2):
+        return False
+    before = re.search(r"(\w[\w'’]*)\W*$", text[sentence.span.start : span.start])
+    after = re.match(r"\W*(\w)", text[span.end : sentence.span.end])
+    return bool(before) and before.group(1)[0].islower() and not (after and after.group(1).isupper())  # type: ignore[union-attr]
+
+
+def _speech(document: Document) -> Iterator[Span]:
+    for block in document.blocks:
+        for quote in _LONG_QUOTE.finditer(document.text, block.span.start, block.span.end):
+            if len(quote.group().split()) >= _SPEECH_WORDS:
+                yield Span(quote.start(), quote.end())

@@ -1,0 +1,82 @@
+"""The words around a sum that tell funding from debts, savings, pay and prices, and when and how often it flows."""
+
+from __future__ import annotations
+
+import re
+
+FUND = re.compile(
+    r"\b(?:invest(?:s|ed|ing|ments?)?|commit(?:s|ted|ting|ments?)?|pledg(?:e|es|ed|ing)|allocat(?:e|es|ed|ing"
+    r"|ion)|boost(?:s|ed)?"
+    r"|fund(?:s|ed|ing)?|inject(?:s|ed|ing|ion)?|put(?:s|ting)? (?:in|into|an?|another|aside|(?=£))|putting"
+    r"|set(?:ting)? aside|sign(?:s|ed)? off|approv(?:e|es|ed|ing|al)"
+    r"|agreed?|spen[dt]s?|spending|plough(?:s|ed|ing)?|pump(?:s|ed|ing)?|grants?|award(?:s|ed)?|provid(?:e|es"
+    r"|ed|ing)|earmark(?:s|ed)?"
+    r"|promis(?:e|es|ed|ing)|extra|additional|further|another|more|new money|cash|package|resources|find(?:s"
+    r"|ing)?|found|add(?:s|ed|ing)?"
+    r"|budget variation|increas(?:e|es|ed)|receiv(?:e|es|ed)|gets?|secur(?:e|es|ed)|unveil(?:s|ed)|announc(?:e"
+    r"|es|ed)|will cost|channell?ed)\b",
+    re.IGNORECASE,
+)
+VETO_NEAR = re.compile(
+    r"\b(?:overspen[dt]s?|overspending|over budget|deficits?|shortfalls?|savings?|sav(?:e|es|ed)|cuts?|cutting"
+    r"|debts?|fine[ds]?|penalt(?:y|ies)|salar(?:y|ies)"
+    r"|wages?|paid|earn(?:s|ed|ing)?|price[ds]?|rents?|fees?|compensation|damages|worth|reserves|black hole|gap"
+    r"|losses|lost|owe[ds]?|borrow(?:ed|ing)?"
+    r"|bills?|council tax|costs?|costing|turnover|profits?|raised|stolen|fraud|pay[- ]?(?:off|out)s?|bonus"
+    r"|pension|wast(?:e|ed|ing)|reduc(?:e|ed|tion)|slash(?:ed)?"
+    r"|pressures?|overrun|value[ds]?|charg(?:e|es|ed|ing))\b",
+    re.IGNORECASE,
+)
+VETO_AFTER = re.compile(
+    r"\s*(?:a|per|each|every)\s+(?:day|week|night|hour|month|head|child|person|place|household|home|property"
+    r"|placement|pupil)\b"
+    r"|\s*(?:per annum|pa\b)?\s*salary|\s*(?:overspend|deficit|shortfall|saving|savings|cut|cuts|fine|debt"
+    r"|(?:budget|funding|cash) (?:gap|deficit|shortfall|cut)|black hole"
+    r"|home|house|property|loss|of (?:savings|cuts|debt|unallocated|overspend))\b",
+    re.IGNORECASE,
+)
+WILL_COST = re.compile(r"\b(?:will|would|to) cost\s*$", re.IGNORECASE)
+PARTNER = re.compile(r"\b(?:with|from|to|by|of|alongside|than|like|and|joined)\s+(?:the\s+)?$", re.IGNORECASE)
+DENIED = re.compile(
+    r"\b(?:nobody|no[- ]one|not|never|without|refus\w+|reject\w*|den(?:y|ied)|if|unless|instead of|rather than"
+    r"|were it|ought to|should)\b[^.;]{0,50}$",
+    re.IGNORECASE,
+)
+YEARLY = re.compile(
+    r"\s*(?:more |extra |of (?:extra |new )?funding |funding |in funding |investment )*(?:(?:per|a|each"
+    r"|every) (?:year|annum)|annually|yearly|p\.?a\.?\b)",
+    re.IGNORECASE,
+)
+YEARS = re.compile(
+    r"\bover (?:the )?(?:next |last |past |coming |following )?(?:two|three|four|five|six|seven|ten"
+    r"|\d+)[ -]years?\b|\bsince\b",
+    re.IGNORECASE,
+)
+TOTAL = re.compile(r"\s*(?:in (?:all|total)|altogether|overall)\b", re.IGNORECASE)
+ONE_OFF = re.compile(r"\bone[- ]off\b", re.IGNORECASE)
+SPENT = re.compile(
+    r"\b(?:has|have|had|having)\s+(?:also |already |since |now |previously )?(?:been )?(?:invested|injected"
+    r"|spent|put|added|allocated|pumped|ploughed|provided|had|committed"
+    r"|received|funded|an? (?:extra|additional))|\bwas (?:spent|invested)\b|\bspent\b|\balready\b|\bhave had\b",
+    re.IGNORECASE,
+)
+PROPOSED = re.compile(
+    r"\b(?:propos\w+|draft|requires?|request\w*|recommend\w*|bid|bidding|could|may|might|considering"
+    r"|asked? (?:for|to approve)|being asked|calls? for|called for"
+    r"|need(?:s|ed)?|would need|will cost|will need|plans? to|hopes? to|seek(?:s|ing)?|subject to|consult\w*)\b",
+    re.IGNORECASE,
+)
+DONE = re.compile(
+    r"\b(?:approved|agreed|signed off|resolved|pledged|committed|promised|allocated|announced)\b", re.IGNORECASE
+)
+MORE = re.compile(r"\b(?:extra|additional|further|another|more|boost|new|increase\w*|top[- ]up)\b", re.IGNORECASE)
+PURPOSE = re.compile(
+    r"\s*(?:more |extra |pounds? |investment |funding |boost |package |per year |a year |each year "
+    r"|of funding )*(?:for|into|in|to|towards|on)\s+(?:its |their |the |help |pay for |improve |support )?"
+    r"(?P<words>[^.,;:()“”‘\"]{3,70})",
+    re.IGNORECASE,
+)
+STOP_WORDS = re.compile(
+    r"\s+(?:over|since|this|last|next|after|as|which|that|who|by|in (?:20|the next)|and (?:£|the|a)|with"
+    r"|following|because|so)\b.*$"
+)

@@ -1,0 +1,194 @@
+"""Who held which post, as far as a document says: OfficialClaims.
+
+Takes the Analysis and the document's subject (a council's slug or None); pairs people with titles in each sentence,
+follows surnames and a few references across sentences, and merges what is said twice into one claim with several
+passages. Posts that the document only gives as background stay below the publishing threshold.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from graph.claim import Evidence, OfficialClaim
+from graph.document import Span
+from graph.extraction.analysis import Analysis, Mention, MentionKind
+from graph.extraction.officials_pairing import Pair, pairs
+from graph.extraction.officials_references import references
+from graph.extraction.people_roster import Roster, roster
+
+_FORMER = re.compile(r"\b(?:former|formerly|previously|ex-?|once)\W*$", re.IGNORECASE)
+_BODY_OF = {
+    "commissioner": "dfe",
+    "improvement_adviser": "dfe",
+    "minister": "",
+    "mp": "",
+    "association_official": "",
+    "ombudsman": "",
+    "trust_chair": "",
+    "trust_chief_executive": "",
+}
+_INSPECTING = ("inspector", "chief_inspector", "inspectorate_official")
+_SENT_BY_GOVERNMENT = ("commissioner", "improvement_adviser")
+_WEAKER = {
+    "councillor": None,
+    "inspector": ("inspectorate_official", "chief_inspector"),
+    "mp": ("minister",),
+    "practitioner": None,
+}
+_BODIES = {"ofsted": "Ofsted", "cqc": "CQC", "rsh": "Regulator of Social Housing", "hmicfrs": "HMICFRS"}
+
+
+@dataclass(slots=True)
+class _Post:
+    """What is gathered about one person in one role."""
+
+    name: str
+    role: str
+    title: str
+    organisation: str
+    rule: str
+    confidence: float
+    former: bool
+    evidence: list[Evidence] = field(default_factory=list)
+
+
+def find_officials(analysis: Analysis, subject: str | None) -> tuple[OfficialClaim, ...]:
+    """The officials a document names, each with role, title as written, organisation and passages."""
+    people = roster(analysis)
+    posts: dict[tuple[str, str], _Post] = {}
+    for number, cast in enumerate(people.casts):
+        for pair in [*pairs(people.text, cast), *references(people, number)]:
+            _note(analysis, people, number, pair, subject, posts)
+    for number, cast in enumerate(people.casts):
+        for person in cast.people:
+            _note_councillor(analysis, people, number, person, subject, posts)
+    kept = [post for post in posts.values() if not _outranked(post, posts) and not _past_practice(post)]
+    _doubt_background(kept)
+    return tuple(_claim(post) for post in kept)
+
+
+def _note(
+    analysis: Analysis,
+    people: Roster,
+    number: int,
+    pair: Pair,
+    subject: str | None,
+    posts: dict[tuple[str, str], _Post],
+) -> None:
+    name = people.full_name(pair.person)
+    if name is None:
+        return
+    title = pair.role.span.of(people.text)
+    role = _in_context(pair.role, title, people)
+    if role == "other":
+        return
+    former = bool(_FORMER.search(people.text[max(0, pair.role.span.start - 14) : pair.role.span.start]))
+    organisation = _organisation(analysis, people, number, pair, role, subject)
+    post = posts.setdefault(
+        (name.lower(), role), _Post(name, role, title, organisation, pair.rule, pair.confidence, former)
+    )
+    post.former = post.former and former
+    post.confidence = max(post.confidence, pair.confidence)
+    _add(post, Evidence(people.casts[number].sentence.span, pair.trigger))
+
+
+def _note_councillor(
+    analysis: Analysis,
+    people: Roster,
+    number: int,
+    person: Mention,
+    subject: str | None,
+    posts: dict[tuple[str, str], _Post],
+) -> None:
+    """A councillor without another post in the document is one at least."""
+    if not people.is_councillor(person):
+        return
+    name = people.full_name(person)
+    if name is None or any(known == name.lower() for known, role in posts if role != "councillor"):
+        return
+    organisation = _nearest_council(analysis, people, number, person.span, subject)
+    post = posts.setdefault(
+        (name.lower(), "councillor"),
+        _Post(name, "councillor", "Councillor", organisation, "title-councillor", 0.8, False),
+    )
+    _add(post, Evidence(people.casts[number].sentence.span, person.span))
+
+
+def _add(post: _Post, evidence: Evidence) -> None:
+    if all(evidence.passage != known.passage for known in post.evidence):
+        post.evidence.append(evidence)
+
+
+def _in_context(role: Mention, title: str, people: Roster) -> str:
+    """A bare `director` is the one the document speaks of: the only kind of director it names or the service it is about."""
+    if role.value != "director_other" or " " in title.strip():
+        return role.value
+    kinds = {other.value for cast in people.casts for other in cast.roles if other.value.startswith("director_")}
+    kinds.discard("director_other")
+    if len(kinds) == 1:
+        return kinds.pop()
+    childrens, adults = (len(re.findall(word, people.text, re.IGNORECASE)) for word in (r"child", r"adult social"))
+    return "director_childrens_services" if not kinds and childrens >= 3 and not adults else role.value
+
+
+def _organisation(analysis: Analysis, people: Roster, number: int, pair: Pair, role: str, subject: str | None) -> str:
+    if role in _INSPECTING:
+        near = [mention.value for mention in people.casts[number].sentence.of(MentionKind.INSPECTORATE)]
+        return near[0] if len(set(near)) == 1 else _inspectorate(people.text)
+    if role in _BODY_OF:
+        return _BODY_OF[role]
+    return _nearest_council(analysis, people, number, pair.trigger, subject)
+
+
+def _inspectorate(text: str) -> str:
+    counts = {key: text.count(word) for key, word in _BODIES.items()}
+    return max(counts, key=lambda key: counts[key]) if any(counts.values()) else ""
+
+
+def _nearest_council(analysis: Analysis, people: Roster, number: int, trigger: Span, subject: str | None) -> str:
+    """The council named within or right beside the trigger, else the document's subject."""
+    near = []
+    for mention in people.casts[number].sentence.of(MentionKind.COUNCIL, MentionKind.PLACE):
+        gap = max(trigger.start - mention.span.end, mention.span.start - trigger.end, 0)
+        if gap <= 12:
+            near.append((gap, mention.value))
+    return min(near)[1] if near else subject or ""
+
+
+def _outranked(post: _Post, posts: dict[tuple[str, str], _Post]) -> bool:
+    """Whether a role says no more than another role of the same person."""
+    if post.role not in _WEAKER:
+        return False
+    others = {role for name, role in posts if name == post.name.lower() and role != post.role}
+    wanted = _WEAKER[post.role]
+    return bool(others if wanted is None else others & set(wanted))
+
+
+def _past_practice(post: _Post) -> bool:
+    """A former social worker holds no post."""
+    return post.former and post.role == "practitioner"
+
+
+def _doubt_background(posts: list[_Post]) -> None:
+    """Former posts beside present ones, and the day job of a commissioner, are background."""
+    for post in posts:
+        others = [other for other in posts if other.name.lower() == post.name.lower() and other is not post]
+        sent = any(other.role in _SENT_BY_GOVERNMENT for other in others)
+        if (post.former and any(not other.former for other in others)) or (
+            sent and post.role not in _SENT_BY_GOVERNMENT
+        ):
+            post.confidence = min(post.confidence, 0.7)
+
+
+def _claim(post: _Post) -> OfficialClaim:
+    return OfficialClaim(
+        evidence=tuple(post.evidence),
+        rule=post.rule,
+        confidence=post.confidence,
+        name=post.name,
+        role=post.role,
+        title=re.sub(r"\s+", " ", post.title),
+        organisation=post.organisation,
+        former=post.former,
+    )

@@ -1,0 +1,155 @@
+"""Which person of a sentence holds which post: by apposition, by standing before or behind, or by a verb.
+
+Takes the people and titles of one sentence; gives pairs with the name of the pattern and how far it can be trusted.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from graph.document import Span
+from graph.extraction.analysis import Mention
+from graph.extraction.people_roster import Cast, titled_start
+
+_ORG = (
+    r"(?:(?:the\s+)?(?:[A-Z][\w&.-]*(?:[’'](?!s\b)\w+)?(?:[’']s?)?\s+(?:(?:and|of|upon|on|the|&|in|for)\s+)*){1,7}"
+    r"(?:(?:council|authority|borough|county|city|trust)(?:[’']s?)?\s+)?"
+    r"|(?:the\s+)?(?:council|authority|borough|county|city|trust|local authority|county council|city council"
+    r"|department"
+    r"|service|party|association|charity|company|board|regulator|watchdog)(?:[’']s?)?\s+)"
+)
+_DETERMINER = (
+    r"(?:the|its|their|his|her|a|an|our|then|now|currently|also|both|formerly|previously|until recently|new"
+    r"|newly[- ]appointed"
+    r"|newly[- ]elected|current|next|permanent|first|full-time|councillor|one of|whose|as|outgoing|long-serving"
+    r"|former|ex)\s+"
+)
+_POSTNOMINAL = r"(?:\s*,?\s*\b(?:MP|MS|MSP|CBE|OBE|MBE|KC|QC|DL|JP)\b)*"
+_PARTY = r"(?:Labour|Conservative|Tory|Liberal Democrat|Lib Dem|Green|Independent|Reform UK)"
+_BRACKET = rf"(?:\s*\([^()]{{1,70}}\)|,\s*(?:\d\d|{_PARTY})(?=,))?"
+_APPOSITION = re.compile(
+    rf"{_POSTNOMINAL}{_BRACKET}\s*[,–—(:-]\s*(?:who\s+(?:(?:is|was|has been|had been|became|also|currently"
+    rf"|serves as|served as"
+    rf"|has had|had|has|took over as|holds|will become)\s+)*)?(?:{_DETERMINER})*{_ORG}?(?:{_DETERMINER})?$"
+)
+_AS = re.compile(rf"(?:,[^;.:“”\"]{{2,140}},)?\s+as\s+(?:{_DETERMINER})*{_ORG}?(?:{_DETERMINER})?$")
+_AND_SAME = re.compile(
+    rf"(?:[’']s)?\s*(?:{_ORG})?,?\s*(?:and|&"
+    rf"|as well as)\s+(?:also\s+)?(?:{_DETERMINER})*{_ORG}?$|,\s*$"
+)
+_VERB = re.compile(
+    rf"{_POSTNOMINAL}{_BRACKET}(?:,[^,;.:“”\"]{{2,140}},)?(?:,\s+who)?\s+(?:is to (?:be|become)"
+    rf"|will be(?:come)?|is|was"
+    rf"|has (?:also )?been|had been|becomes|became"
+    r"|to become|to be|remains|remained|(?:has |had )?(?:also )?served|serves|acts|acted|works|worked|(?:(?:has"
+    r"|have|had) been |was |is |were )?"
+    r"(?:appointed|named|made|elected|re-elected|confirmed|hired|brought in|announced|unveiled|installed"
+    r"|chosen)|took over|taken over"
+    r"|takes over|stood down|steps down|stepped down|resigned|quit|retired|joined|returned|began|started"
+    r"|took up (?:the|her|his) (?:post|role|job)|(?=as ))"
+    rf"(?:\s+(?:in|on|from) [\w ]{{3,20}}?)?(?:\s+(?:as|of|from"
+    rf"|to be))?\s+(?:{_DETERMINER})*{_ORG}?(?:{_DETERMINER})?$"
+)
+_PREFIX = re.compile(
+    rf"(?:\s*\([A-Z]{{2,6}}\))?(?:\s+(?:of|at|for|in|with|from|to)\s+{_ORG}|\s+(?:of|at|for"
+    rf"|in)\s+(?:the\s+)?(?:[A-Z][\w’'&.-]*\s*"
+    rf"|(?:and|of|upon|&)\s+){{1,8}})?"
+    r"\s*[,:–-]?\s*(?:(?:the|a|an)\s+[a-z-]+\s+)?(?:MP\s+)?$"
+)
+_BRACKETED = re.compile(r"\([^()]*$")
+_FAR, _MANY = 260, 40
+_POSTNOMINAL_ROLES = ("hmi", "mp")
+_NAMED = re.compile(r"[^.;,“”\"]{0,50}\s+(?:is|was|will be|has been named as|are|were)\s+(?:now\s+)?$")
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """A person in a post, how that was seen, and the stretch of text that shows it."""
+
+    person: Mention
+    role: Mention
+    rule: str
+    confidence: float
+    trigger: Span
+
+
+def pairs(text: str, cast: Cast) -> Iterator[Pair]:
+    """The pairs of one sentence; a title goes to one person. What has very many of both is no sentence."""
+    if len(cast.roles) > _MANY or len(cast.people) > _MANY:
+        return
+    holders: dict[int, Mention] = {}
+    respective = list(_respective(text, cast))
+    yield from respective
+    done = {pair.role.span for pair in respective}
+    for number, role in enumerate(cast.roles):
+        if role.span in done:
+            continue
+        pair = _holder(text, cast, number, holders)
+        if pair is not None:
+            holders[number] = pair.person
+            yield pair
+
+
+def _holder(text: str, cast: Cast, number: int, holders: dict[int, Mention]) -> Pair | None:
+    """The person who holds the post with this number: the closest pattern wins."""
+    role = cast.roles[number]
+    people = [
+        person
+        for person in cast.people
+        if person.strong or not _BRACKETED.search(text, max(0, person.span.start - 60), person.span.start)
+    ]
+    left = max((person for person in people if person.span.end <= role.span.start), key=_end, default=None)
+    right = min((person for person in people if person.span.start >= role.span.end), key=_end, default=None)
+    if right and any(role.span.end <= other.span.start < right.span.start for other in cast.roles[number + 1 :]):
+        right = None
+    ahead = text[role.span.end : titled_start(text, right.span)] if right else ""
+    if right and ahead.isspace():
+        return _pair(right, role, "role-name", 0.93)
+    between = [other for other in cast.roles[:number] if left and other.span.start >= left.span.end]
+    gap = text[left.span.end : role.span.start] if left else ""
+    if len(gap) > _FAR:
+        left = None
+    if left and not between and (_APPOSITION.fullmatch(gap) or (gap.isspace() and role.feature in _POSTNOMINAL_ROLES)):
+        return _pair(left, role, "name-apposition", 0.92)
+    if right and len(ahead) < 110 and _PREFIX.fullmatch(ahead):
+        return _pair(right, role, "role-of-name", 0.88)
+    second = left and between and holders.get(number - 1) == left
+    found = _by_verb(text, left, role, between[-1] if second else None) if left else None
+    if found is None and right and len(ahead) < 70 and _NAMED.fullmatch(ahead):
+        return _pair(right, role, "role-is-name", 0.82)
+    return found
+
+
+def _by_verb(text: str, left: Mention, role: Mention, before: Mention | None) -> Pair | None:
+    """A person further to the left: through a second post (`before` is the first one) or a verb."""
+    if before and _AND_SAME.fullmatch(text[before.span.end : role.span.start]):
+        return _pair(left, role, "second-post", 0.85)
+    gap = text[left.span.end : role.span.start]
+    if len(gap) < 230 and (_VERB.fullmatch(gap) or _AS.fullmatch(gap)):
+        return _pair(left, role, "name-verb-role", 0.85)
+    return None
+
+
+def _end(person: Mention) -> int:
+    return person.span.end
+
+
+def _respective(text: str, cast: Cast) -> Iterator[Pair]:
+    """`A and B, leader and deputy leader of …`: the first post to the first person."""
+    for first, second in zip(cast.people, cast.people[1:], strict=False):
+        if not re.fullmatch(r"\s+and\s+", text[first.span.end : titled_start(text, second.span)]):
+            continue
+        behind = [role for role in cast.roles if role.span.start >= second.span.end][:2]
+        if len(behind) < 2 or not re.fullmatch(r"\s*[,(]\s*(?:the )?", text[second.span.end : behind[0].span.start]):
+            continue
+        gap = text[behind[0].span.end : behind[1].span.start]
+        if re.fullmatch(r"\s+and\s+(?:the )?", gap):
+            yield _pair(first, behind[0], "respectively", 0.85)
+            yield _pair(second, behind[1], "respectively", 0.85)
+
+
+def _pair(person: Mention, role: Mention, rule: str, confidence: float) -> Pair:
+    trigger = Span(min(person.span.start, role.span.start), max(person.span.end, role.span.end))
+    return Pair(person, role, rule, confidence, trigger)

@@ -1,0 +1,89 @@
+"""The words that tell who speaks: verbs of saying, and the bodies, documents and strangers that can be the speaker."""
+
+from __future__ import annotations
+
+import re
+
+_SPEECH_VERBS = """
+said say says saying added adds told tells wrote writes warned concluded noted stated states read reads commented continued
+replied responded asked explained insisted admitted stressed reported argued claimed agreed joked recalled
+"""
+_OTHER_VERBS = """
+adding telling writing warns warning concludes concluding found finds finding notes noting stating reading reports called calls
+calling described describes describing praised praises acknowledged acknowledges acknowledging admits insists explains
+commenting continues asks claims argues pointed points revealed raised highlighted criticised criticises cited urged
+recommended expressed declared ruled observed remarked complained identified credited spoke speaks believes believe felt
+thanked promised vowed pledged confirmed announced accepted welcomed quoted tweeted posted labelled branded saw hailed
+predicted
+"""
+_PHRASES = ("according to", "went on", "goes on", "report(?= (?:in|that))")
+
+
+def _verbs(*lists: str) -> re.Pattern[str]:
+    words = sorted({word for words in lists for word in words.split()}, key=len, reverse=True)
+    return re.compile(rf"\b(?:{'|'.join((*_PHRASES, *words))})\b", re.IGNORECASE)
+
+
+SAY = _verbs(_SPEECH_VERBS, _OTHER_VERBS)
+"""Verbs with which words are given as somebody's."""
+
+SPEECH = _verbs(_SPEECH_VERBS)
+"""Those that stand behind a quotation: `, she said`."""
+
+PASSIVE = re.compile(r"\b(?:been|was|were|is|are|being|be|got)\s+(?:also |told that it was |recently )?$")
+PARTICIPLE = re.compile(r"\W*\w+ing\b")
+PRONOUN = re.compile(r"\b(?:[Hh]e|[Ss]he|[Tt]hey|[Ii]t)\b(?![’'])")
+IN_WORDS_OF = re.compile(
+    r"\b(?:in|in the)\s+(?:words|eyes|view|opinion)\s+of\b|[’']s\s+(?:words|eyes|view)\b", re.IGNORECASE
+)
+
+_INSPECTORATES = {
+    "ofsted": r"Ofsted(?:[’']s)?|OFSTED",
+    "cqc": "CQC|Care Quality Commission",
+    "rsh": "RSH|Regulator (?:of|for) Social Housing",
+}
+_GOVERNMENT = (
+    r"DfE|Department for Education|[Ee]ducation department|[Mm]inisters|[Ss]ecretary of [Ss]tate"
+    r"|(?<![Ll]ocal )[Gg]overnment(?! inspect)|[Dd]irection notice|[Ii]mprovement notice"
+    r"|[Tt]he (?:statutory )?(?:direction|notice)"
+)
+_SPOKESMAN = "spokes(?:man|woman|person)"
+_KNOWN = "Council|Borough|City|County|Ofsted|CQC|RSH|Department|DfE|Government spokes|Care Quality"
+_STRANGER = (
+    "(?:[Oo]ne|[Aa]|[Aa]nother|[Tt]he) (?:parent|child|young person|social worker|carer|care leaver|mother|father|mum|dad|tenant"
+    "|resident|member of staff|campaigner|charity|union)"
+    "|(?:[Cc]hildren|[Pp]arents|[Yy]oung people|[Ff]amilies|[Tt]enants|[Ss]taff|[Cc]arers|[Cc]ampaigners|[Rr]esidents)"
+    "(?= (?:said|say|told|tell|reported))"
+    rf"|(?:[Aa]n?|[Tt]he) (?:(?!{_KNOWN})[A-Z][\w’'&-]* ){{1,4}}{_SPOKESMAN}"
+    rf"|(?:[Aa] |[Tt]he )?{_SPOKESMAN} for (?:the )?(?!{_KNOWN}|.{{0,40}}[Cc]ouncil)(?:[A-Z][\w’'&-]* ?){{1,4}}"
+)
+_OWN_REPORT = (
+    r"(?:council|officers?|cabinet|committee|authority)(?:[’']s)?\s+report"
+    r"|(?:present|presents|presented|presenting)\s+a\s+report"
+)
+_OF_INSPECTION = (
+    "[Ii]nspectors?|[Ww]atchdogs?|[Ii]nspectorate|[Rr]egulators?|[Rr]eports?|[Ll]etter|[Ii]nspections?|[Rr]eview|[Ff]indings"
+    "|[Jj]udgements?"
+)
+_COUNCIL = (
+    rf"(?:(?:the|[Aa]|[Oo]ur)\s+)?(?:[Cc]ouncil(?! tax)|[Ll]ocal authority|[Aa]uthority|[Ss]{_SPOKESMAN[1:]}"
+    rf"|[Bb]orough|[Tt]own [Hh]all"
+    r"|[Cc]ounty [Hh]all|(?<=The )City|[Cc]orporation)(?:\s+spokes\w+)?"
+)
+BODY = re.compile(
+    r"\b(?:"
+    + "|".join(f"(?P<{notation}>{pattern})" for notation, pattern in _INSPECTORATES.items())
+    + f"|(?P<dfe>{_GOVERNMENT})|(?P<unknown>{_STRANGER})|(?P<own>{_OWN_REPORT})|(?P<inspectorate>{_OF_INSPECTION})"
+    + rf"|(?P<council>{_COUNCIL}))\b"
+)
+"""Who can speak besides people; `unknown` are strangers, whose words are nobody's we could name."""
+
+
+def document_inspectorate(text: str) -> str:
+    """The inspectorate that `inspectors` and `the report` belong to: Ofsted where it is named, else the first one named."""
+    places = {
+        notation: found.start()
+        for notation, pattern in _INSPECTORATES.items()
+        if (found := re.search(rf"\b(?:{pattern})\b", text))
+    }
+    return "ofsted" if "ofsted" in places or not places else min(places, key=lambda notation: places[notation])

@@ -1,0 +1,67 @@
+"""What repetition tells: an inspection named twice, and a grade given again.
+
+Takes the finished attachment of a document; joins an undated inspection with the one whose grades it only repeats, and
+gives an earlier inspection the grade that came `for the second time`.
+"""
+
+from __future__ import annotations
+
+import re
+
+from graph.claim import PUBLISH
+from graph.extraction.attachment import Attached, Attachment
+from graph.extraction.events import Event
+from graph.extraction.gradings import OVERALL
+
+_STILL = re.compile(r"\b(?:still|again|once more|third|second|remains?|remained)\b")
+_COUNTED = re.compile(
+    r"\b(?:second|third|fourth)(?: successive| consecutive| straight)? (?:time|⟦grade)|\b(?:twice|three times)\b"
+)
+_REPEATED = re.compile(
+    r"⟧[^⟦.;]{0,20}\bagain\b"
+    r"|\b(?:still|again|retain\w*|remain\w*|keeps?|kept|maintain\w*|once (?:again|more)|another) (?:[^⟦.;]{0,25})⟦grade"
+)
+_INFERRED = 0.78
+
+
+def join_repeated(work: Attachment) -> None:
+    """An undated inspection that only repeats the grades of an earlier one is that one, if a visit is the current event."""
+    for event in [each for each in work.events if each.edtf is None and not each.cued]:
+        own = work.of(event)
+        if not own or any(_STILL.search(each.grading.line.text) or each.negated for each in own):
+            continue
+        peers = [peer for peer in work.events.of(event.council, event.service) if peer is not event]
+        if not any(peer.visit and not peer.cued for peer in peers):
+            continue
+        same = next((peer for peer in peers if _facts(own) <= _facts(work.of(peer))), None)
+        if same is not None:
+            work.move(event, same)
+
+
+def give_again(work: Attachment) -> None:
+    """`For the second time`, `again`, `retains`: the inspection before came to the same overall grade."""
+    for each in [a for a in work.attached if not (a.event.previous or a.negated or a.grading.areas)]:
+        text = each.grading.line.text
+        counted = bool(_COUNTED.search(text))
+        if each.confidence < PUBLISH or not (counted or _REPEATED.search(text)):
+            continue
+        for event in _past(work, each.event, counted=counted):
+            if not any(not other.grading.areas for other in work.of(event)):
+                work.add(event, each.grading, min(each.confidence, _INFERRED))
+
+
+def _past(work: Attachment, event: Event, *, counted: bool) -> list[Event]:
+    past = [each for each in work.events.of(event.council, event.service) if each.previous and not each.visit]
+    if counted and not past:
+        return [work.new(event.council, event.service, previous=True)]
+    return past
+
+
+def _facts(attached: list[Attached]) -> set[tuple[str, str]]:
+    return {(area, each.grading.grade.value) for each in attached for area in areas_of(each)}
+
+
+def areas_of(attached: Attached) -> tuple[str, ...]:
+    """The keys of the areas that a grade is for."""
+    areas = attached.grading.areas
+    return tuple(area.value for area in areas) if areas else (OVERALL.get(attached.event.service, "overall"),)

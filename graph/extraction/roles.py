@@ -1,0 +1,211 @@
+"""Finds titles of posts in running text and says which role of the scheme each is.
+
+A title is a head (`director`, `member`, `leader` …) with the words before and after that belong to it; which words may is
+in roles.toml, and so are the rules from title to role, each with an example. Gives ROLE mentions: value the notation,
+span and words the title as written.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from graph.document import Span
+from graph.extraction.analysis import Mention, MentionKind
+from graph.extraction.roles_rules import role_rules, rules_for, title_words
+
+__all__ = ["find_roles", "role_of", "role_rules"]
+
+_HEAD = re.compile(
+    r"(?<![\w’'-])(?:(?:co-)?leader(?!ship)|leads(?= (?:the )?\w+(?: \w+)? group)|mayor|member|holder|spokes(?:man"
+    r"|woman|person)"
+    r"|councillor|chair(?:man|woman|person)?|vice[- ]president|president|MP|minister|secretary|chancellor"
+    r"|chief executive(?: officer)?|chief officer|managing director|director|head(?= of )|(?:his"
+    r"|her) majesty[’']s inspector"
+    r"|inspector|HMI|commissioner|advis[eo]r|ombudsman|social worker|boss|DCS|DASS|in charge of"
+    r"|responsibility for|responsible for"
+    r"|chief(?= of regulat)|(?:used to (?:head|run|lead)|(?<=who )(?:heads|headed|runs|ran|leads|led|chairs|chaired))"
+    r"|(?<=cabinet )lead|(?<=portfolio )lead)(?![\w-])",
+    re.IGNORECASE,
+)
+_TOKEN = re.compile(r"[^\W_](?:[\w&/]|[’'-](?=\w))*[’']?|[&,–—()-]")
+_BEFORE_TOKEN = re.compile(r"([^\s,.;:()“”\"]+)\s+$")
+_OPEN_ENDED = re.compile(
+    r"(?:(?:used to )?(?:head|heads|headed|runs?|ran|leads?|led|chairs|chaired)|in charge of"
+    r"|responsib(?:ility|le) for)$",
+    re.IGNORECASE,
+)
+_ACRONYM = re.compile(r"\b[A-Z]{3,}(?:[’']s?)?\s+$")
+_TO_CHAIR = re.compile(r"\b(?:to|will|would)\s+$")
+_START = frozenset(("of", "for", "with", "on", "–", "-", "—", "&"))
+_JOIN = frozenset(("of", "for", "and", "&", "the", "with", "responsibility", "on", ",", "to"))
+_NOT_AFTER_COMMA = frozenset(
+    ("council", "local", "group", "board", "committee", "authority", "state", "chief", "labour", "green")
+)
+_FIELDS = frozenset(
+    ("children", "children’s", "children's", "adult", "adults", "education", "people", "families", "housing")
+)
+_NEEDS_BEFORE = {
+    "member": ("cabinet", "lead", "executive", "portfolio", "board"),
+    "holder": ("portfolio",),
+    "secretary": (
+        "education",
+        "housing",
+        "health",
+        "home",
+        "foreign",
+        "communities",
+        "children's",
+        "children’s",
+        "up",
+        "local",
+    ),
+    "president": ("national",),
+    "vice-president": ("national",),
+    "vice president": ("national",),
+    "boss": (),
+    "spokesman": (
+        "cabinet",
+        "labour",
+        "conservative",
+        "opposition",
+        "tory",
+        "democrat",
+        "dem",
+        "green",
+        "shadow",
+        "group",
+    ),
+}
+_NEEDS_AFTER = {
+    "member": ("for",),
+    "secretary": ("of",),
+    "president": ("of",),
+    "vice-president": ("of",),
+    "vice president": ("of",),
+    "spokesman": ("for", "on"),
+}
+
+
+def find_roles(text: str, span: Span) -> Iterator[Mention]:
+    """ROLE mentions within `span`, in order and without overlap."""
+    return iter(_roles(text, span))
+
+
+@lru_cache(maxsize=256)
+def _roles(text: str, span: Span) -> tuple[Mention, ...]:
+    """Kept for a while: the posts of a sentence are asked for by several makers of claims."""
+    roles = []
+    last = span.start
+    for head in _HEAD.finditer(text, span.start, span.end):
+        if head.start() < last:
+            continue
+        start = _start(text, head.start(), last)
+        end = _end(text, head.end(), span.end)
+        if not _whole(text, head, start, end):
+            continue
+        notation = role_of(text, Span(start, end), span)
+        if notation:
+            strong = end > head.end() or start < head.start()
+            roles.append(
+                Mention(MentionKind.ROLE, Span(start, end), notation, strong=strong, feature=head.group().lower())
+            )
+            last = end
+    return tuple(roles)
+
+
+def role_of(text: str, title: Span, within: Span) -> str | None:
+    """The notation of a title in its surroundings, None if no rule knows it."""
+    head = _HEAD.search(text, title.start, title.end)
+    if head is None:
+        return None
+    before = text[max(within.start, title.start - 40) : title.start]
+    after = text[title.end : min(within.end, title.end + 70)]
+    marked = " ".join(f"{before}<{title.of(text)}>{after}".split())
+    return _first_rule(head.group().lower(), marked)
+
+
+def _first_rule(head: str, marked: str) -> str | None:
+    return next((rule.notation for rule in rules_for(head) if rule.pattern.search(marked)), None)
+
+
+def _start(text: str, start: int, limit: int) -> int:
+    """Where a title begins: its head with the modifiers before it."""
+    known = title_words().before
+    while True:
+        found = _BEFORE_TOKEN.search(text, max(limit, start - 30), start)
+        if found is None:
+            break
+        word = found.group(1).lower()
+        parts = [part for part in re.split(r"[-/]", word) if part]
+        hyphened = len(parts) > 1 and parts[-1] in ("appointed", "elected", "led")
+        if word not in known and not hyphened and not (parts and all(part in known for part in parts)):
+            break
+        start = found.start(1)
+    while (word := re.match(r"(?:and|&)\s+", text[start : start + 5])) is not None:
+        start += word.end()
+    return start
+
+
+def _end(text: str, end: int, limit: int) -> int:
+    """Where a title ends: after the last word of its field of work."""
+    tokens = _TOKEN.finditer(text, end, limit)
+    first = next(tokens, None)
+    if first and _OPEN_ENDED.search(text, max(0, end - 18), end):
+        tokens = _TOKEN.finditer(text, end, limit)
+    elif first is None or not _starts_field(text, end, first):
+        return end
+    last, previous, skipped = end, first, 0
+    known = title_words().after
+    for token in tokens:
+        word = token.group().lower()
+        gap = text[previous.end() : token.start()]
+        if gap.strip():
+            break
+        if word in known or word.removesuffix("’s").removesuffix("'s") in known:
+            if previous.group() == "," and word in _NOT_AFTER_COMMA:
+                break
+            last, skipped = token.end(), 0
+        elif word not in _JOIN:
+            if last > end or skipped > 4 or not token.group()[0].isupper():
+                break
+            skipped += 1
+        previous = token
+    return last
+
+
+def _starts_field(text: str, end: int, first: re.Match[str]) -> bool:
+    """Whether the field of work begins: `of …`, `– People`, or `, Children and Families` with a capital."""
+    if first.group() == ",":
+        after = _TOKEN.match(text, end + 2)
+        return bool(after and after.group()[0].isupper() and after.group().lower() in _FIELDS)
+    return first.group().lower() in _START and text[end : first.start()].isspace()
+
+
+def _whole(text: str, head: re.Match[str], start: int, end: int) -> bool:
+    """Whether a head that is also an ordinary word has what makes it a title."""
+    word = head.group().lower()
+    if word.startswith("spokes"):
+        word = "spokesman"
+    if word in ("dcs", "dass"):
+        return text[head.start() - 1 : head.start()] != "("
+    if word in _NEEDS_BEFORE:
+        return _supported(text, word, head, start, end)
+    if word == "councillor":
+        return start < head.start()
+    if _OPEN_ENDED.fullmatch(word):
+        return end > head.end() or word == "in charge of"
+    return not (word == "chair" and _TO_CHAIR.search(text, max(0, start - 8), start))
+
+
+def _supported(text: str, word: str, head: re.Match[str], start: int, end: int) -> bool:
+    """Whether `member`, `holder`, `secretary` and the like have the word before or behind that they need."""
+    if word.endswith("president") and _ACRONYM.search(text, max(0, start - 12), start):
+        return True
+    before = text[start : head.start()].lower().split()
+    after = text[head.end() : head.end() + 8].lower().split()
+    needed = _NEEDS_BEFORE[word]
+    if set(before) & set(needed) or (before and not needed):
+        return True
+    return bool(after) and after[0] in _NEEDS_AFTER.get(word, ()) and (word != "member" or end > head.end())

@@ -1,0 +1,101 @@
+"""The tape: a sentence in which every mention is a typed token, on which rules are written.
+
+Takes a Sentence with its mentions, gives lower-case text without quotation marks in which a mention reads
+`⟦grade=inadequate#3⟧` (`⟦grade?=good#4⟧` when weak) and a list of like mentions is one token `⟦area=…#1+2⟧`.
+Numbers count the mentions of the sentence, so that whatever a rule binds leads back to exact offsets.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from graph.document import Document
+from graph.extraction.analysis import Mention, MentionKind, Sentence
+
+_QUOTES = re.compile(r"[“”\"‘„`]|(?<!\w)['’]|['’](?!\w)")
+_SPACES = re.compile(r"\s+")
+_DASHES = re.compile(r"\s*[–—―]\s*|\s-\s|--+")
+_LISTED = (MentionKind.AREA, MentionKind.COUNCIL, MentionKind.DATE)
+_BETWEEN = (
+    r"(?:\s*,\s*(?:and|or|but also)?\s*|\s+(?:and|or|&)\s+|\s+as well as\s+|,?\s+along with\s+|,?\s+together with\s+"
+    r"|,?\s+and also\s+|\s*/\s*|,?\s+in addition to\s+)"
+    r"(?:(?:the|its|their|both|for|of|in|on|also|with|services for|support for|those|borough of|council's)\s+)*"
+    r"(?!⟦\w+\??=[^⟧]*⟧ (?:in ⟦council[^⟧]*⟧ )?(?:was|were|is|are) (?:also|too)\b)"
+)
+_AND_ONLY = r"\s+and\s+(?:in\s+|on\s+)?"
+_TOKEN = re.compile(r"⟦(\w+)\??=[^#⟧]*#([\d+]+)⟧")
+_LISTS = {
+    kind: re.compile(rf"(⟦{kind.value.lower()}\??=[^#⟧]*#[\d+]+)⟧(?:'s)?{gap}⟦{kind.value.lower()}\??=[^#⟧]*#([\d+]+)⟧")
+    for kind, gap in (
+        (MentionKind.AREA, _BETWEEN),
+        (MentionKind.COUNCIL, rf"(?: council| councils)?(?:{_BETWEEN}|; (?:and )?)"),
+        (MentionKind.DATE, _AND_ONLY),
+    )
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Tape:
+    """A sentence as rules see it; `keys` are the kinds and values of its mentions (`area`, `grade=good`)."""
+
+    text: str
+    sentence: Sentence
+    keys: frozenset[str]
+
+    def mentions(self, numbers: str | None) -> tuple[Mention, ...]:
+        """The mentions behind the numbers that a rule has bound, such as `3` or `1+2`."""
+        return tuple(self.sentence.mentions[int(number)] for number in numbers.split("+")) if numbers else ()
+
+
+def tape_of(document: Document, sentence: Sentence) -> Tape:
+    """The tape of a sentence whose mentions do not overlap."""
+    pieces, at = [], sentence.span.start
+    for number, mention in enumerate(sentence.mentions):
+        pieces.append(_plain(_possessive(document.text[at : mention.span.start])))
+        weak = "" if mention.strong else "?"
+        pieces.append(f"⟦{mention.kind.value.lower()}{weak}={_flat(mention)}#{number}⟧")
+        at = mention.span.end
+    pieces.append(_plain(_possessive(document.text[at : sentence.span.end])))
+    text = _SPACES.sub(" ", "".join(pieces)).strip()
+    return Tape(_joined(text), sentence, frozenset(_keys(sentence)))
+
+
+def _keys(sentence: Sentence) -> Iterator[str]:
+    """What rules can ask for: the kinds of the mentions, alone and with their values."""
+    for mention in sentence.mentions:
+        kind = mention.kind.value.lower()
+        yield kind
+        yield f"{kind}={mention.value}"
+
+
+def _flat(mention: Mention) -> str:
+    return "" if mention.kind in (MentionKind.PERSON, MentionKind.DATE, MentionKind.MONEY) else mention.value
+
+
+def _possessive(text: str) -> str:
+    """The words after a mention; an apostrophe that belongs to the mention must not pass for a quotation mark."""
+    return "\ue000s" + text[2:] if text[:2] in ("’s", "'s") and not text[2:3].isalnum() else text
+
+
+def _plain(text: str) -> str:
+    return _DASHES.sub(" - ", _QUOTES.sub("", text)).replace("’", "'").replace("\ue000", "'").lower()
+
+
+def _joined(text: str) -> str:
+    for pattern in _LISTS.values():
+        while True:
+            shorter = pattern.sub(r"\1+\2⟧", text)
+            if shorter == text:
+                break
+            text = shorter
+    return text
+
+
+def positions(text: str) -> list[tuple[int, int, str, tuple[int, ...]]]:
+    """Start, end, kind and mention numbers of every token of a tape."""
+    return [
+        (found.start(), found.end(), found.group(1), tuple(map(int, found.group(2).split("+"))))
+        for found in _TOKEN.finditer(text)
+    ]

@@ -1,0 +1,113 @@
+"""Inspections and judgements as claims.
+
+Takes the gradings and sightings of a document, has them attached, gives InspectionClaims and JudgementClaims. The same
+fact read in several places is one claim with all its evidence and the confidence of the best.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import replace
+
+from graph.claim import Evidence, InspectionClaim, JudgementClaim, Status
+from graph.extraction.attachment import Attached, Attachment
+from graph.extraction.events import JOINT, Event
+from graph.extraction.focus import Focus
+from graph.extraction.gradings import Grading
+from graph.extraction.repeats import areas_of, give_again, join_repeated
+from graph.extraction.scene import Scene
+from graph.extraction.sightings import Sighting, framework_at
+from graph.extraction.when import order
+
+
+def verdicts(
+    scene: Scene, focus: Focus, seen: tuple[Sighting, ...], gradings: tuple[Grading, ...]
+) -> tuple[tuple[InspectionClaim, ...], tuple[JudgementClaim, ...]]:
+    """The inspections of a document, current ones first, and what they came to."""
+    work = Attachment(scene, focus, seen)
+    work.attach(gradings)
+    join_repeated(work)
+    give_again(work)
+    work.events.settle()
+    events = sorted(work.events, key=lambda e: (e.council, e.service, e.previous, order(e.edtf or ""), e.kind))
+    refs = {id(event): f"i{number}" for number, event in enumerate(events, 1)}
+    judgements = tuple(_judgements(work.attached, refs))
+    of_event: dict[str, list[JudgementClaim]] = defaultdict(list)
+    for judgement in judgements:
+        of_event[judgement.inspection].append(judgement)
+    inspections = tuple(_inspection(event, refs, work, of_event[refs[id(event)]]) for event in events)
+    return inspections, judgements
+
+
+def _inspection(event: Event, refs: dict[int, str], work: Attachment, own: list[JudgementClaim]) -> InspectionClaim:
+    bounds_report = _bounds_report(event)
+    return InspectionClaim(
+        evidence=tuple(dict.fromkeys([*event.evidence, *(e for judgement in own for e in judgement.evidence)])),
+        rule=event.rule or (own[0].rule if own else ""),
+        confidence=max([event.confidence, *(judgement.confidence for judgement in own)]),
+        ref=refs[id(event)],
+        council=event.council,
+        inspectorate=event.inspectorate,
+        service=event.service,
+        kind="full" if event.kind == JOINT else event.kind,
+        status=Status.PREVIOUS if event.previous else Status.CURRENT,
+        framework=event.framework or _framework(work, event),
+        fieldwork=() if event.fieldwork is None or bounds_report else (event.fieldwork,),
+        published_on=event.published or (event.fieldwork if bounds_report else None),
+        previous=_before(event, refs, work),
+    )
+
+
+def _before(event: Event, refs: dict[int, str], work: Attachment) -> str | None:
+    """The ref of the latest earlier inspection of the same service."""
+    if event.previous or event.visit:
+        return None
+    past = [each for each in work.events.of(event.council, event.service) if each.previous and not each.visit]
+    return refs[id(max(past, key=lambda each: order(each.edtf or "")))] if past else None
+
+
+def _bounds_report(event: Event) -> bool:
+    """Whether the date is a bare year, which bounds the report, unless the report is known to be of another year."""
+    if event.fieldwork is None or len(event.fieldwork.edtf) != 4:
+        return False
+    return event.published is None or event.published.edtf.startswith(event.fieldwork.edtf)
+
+
+def _framework(work: Attachment, event: Event) -> str | None:
+    """The framework named where the grades of an inspection are given."""
+    return next((found for each in work.of(event) if (found := framework_at(each.grading.line))), None)
+
+
+def _judgements(attached: list[Attached], refs: dict[int, str]) -> Iterator[JudgementClaim]:
+    found: dict[tuple[str, str, str, bool], JudgementClaim] = {}
+    for each in attached:
+        for area in areas_of(each):
+            key = (refs[id(each.event)], area, each.grading.grade.value, each.negated)
+            claim = _judgement(each, area, refs[id(each.event)])
+            known = found.get(key)
+            if known is not None:
+                best = max(known, claim, key=lambda one: one.confidence)
+                claim = replace(best, evidence=tuple(dict.fromkeys(known.evidence + claim.evidence)))
+            found[key] = claim
+    yield from found.values()
+
+
+def _judgement(each: Attached, area: str, inspection: str) -> JudgementClaim:
+    grading = each.grading
+    passage = grading.line.sentence.span
+    named = next((mention for mention in grading.areas if mention.value == area), None)
+    places = [grading.grade.span, *([named.span] if named else [])]
+    trigger = next((place for place in places if passage.covers(place)), passage)
+    text = grading.line.source
+    return JudgementClaim(
+        evidence=(Evidence(passage, trigger),),
+        rule=grading.rule,
+        confidence=each.confidence,
+        inspection=inspection,
+        area=area,
+        grade=grading.grade.value,
+        area_words=named.span.of(text) if named else "",
+        grade_words=grading.grade.span.of(text),
+        negated=each.negated,
+    )

@@ -1,0 +1,98 @@
+"""Tells what surrounds an article (adverts, jobs, links, newsletter boxes, magazine plugs) from the article.
+
+Works on the paragraphs in order. A cue marks its own paragraph; an opener (`Latest jobs`, `Related articles`) also what
+follows, until prose about the article's own people and places takes up again. Nothing is deleted: the paragraphs are
+marked, so that offsets hold and a page can show why a line was passed over. The wordings are in promo.toml.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Sequence
+from importlib.resources import files
+
+_WORDS = tomllib.loads(files(__package__).joinpath("promo.toml").read_text(encoding="utf-8"))
+
+
+def _any(name: str) -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{pattern})" for pattern in _WORDS[name]), re.IGNORECASE)
+
+
+_CUE, _SOFT, _HARD, _JOB_SIGN, _PROMO_WORDS = (_any(name) for name in ("cue", "soft", "hard", "job_sign", "words"))
+_JOBS = re.compile(_WORDS["jobs"], re.IGNORECASE)
+_GENERIC = frozenset(_WORDS["generic"].split())
+_SALARY = re.compile(r"£\s?(?:\d{2,3},\d{3}|\d{5,6}|\d{2,3}k)\b", re.IGNORECASE)
+_NAME_WORD = re.compile(r"(?<![\w’'])[A-Z][a-zà-ÿ]{2,}")
+_SPEECH = re.compile(r"[“‘\"'].*\b(?:said|says|added|told)\b|\b(?:said|says|added|told)\b.*[“‘\"']")
+_ENDS = re.compile(r"[.!?…][”’\"')\]]*$")
+
+
+def promo(paragraphs: Sequence[str], title: int | None) -> list[bool]:
+    """For each paragraph whether it is promotion; `title` is the number of the headline, if there is one."""
+    marks = [False] * len(paragraphs)
+    known: set[str] = set()
+    seen_prose, section, length = False, "", 0
+    for number, words in enumerate(paragraphs):
+        if number == title:
+            continue
+        prose = len(words) > 60 and bool(_ENDS.search(words))
+        opener, job = _opener(paragraphs, number, prose), _job_line(words, prose)
+        if opener or job or _cue(words):
+            marks[number] = True
+            if opener and seen_prose:
+                section, length = opener, 0
+            if job:
+                _mark_job_head(paragraphs, marks, number)
+            continue
+        if section:
+            length += 1
+            if not (prose and _resumes(words, known, section, length)):
+                marks[number] = True
+                continue
+            section = ""
+        if prose:
+            seen_prose = True
+            known.update(word for word in _NAME_WORD.findall(words) if word not in _GENERIC)
+    return marks
+
+
+def _opener(paragraphs: Sequence[str], number: int, prose: bool) -> str:
+    """`hard` where jobs, plugs or sponsored pieces begin, `soft` where links do."""
+    words = paragraphs[number]
+    if prose or len(words) > 90:
+        return ""
+    if len(words) < 60 and _JOBS.fullmatch(words):
+        return "hard"
+    if number > 3 and words.endswith(" image") and list(paragraphs[number + 1 : number + 2]) == [words[:-6]]:
+        return "soft"
+    bare = len(words.split()) <= 4 or words.endswith(":")
+    if bare and _HARD.match(words):
+        return "hard"
+    return "soft" if bare and ":" not in words[:-1] and _SOFT.match(words) else ""
+
+
+def _cue(words: str) -> bool:
+    return len(words) <= 300 and bool(_CUE.match(words.lstrip("-–—•*▶►>|· ")))
+
+
+def _job_line(words: str, prose: bool) -> bool:
+    return len(words) <= 220 and not prose and bool(_SALARY.search(words)) and bool(_JOB_SIGN.search(words))
+
+
+def _mark_job_head(paragraphs: Sequence[str], marks: list[bool], number: int) -> None:
+    """A salary line takes the post and the employer above it along."""
+    for above in range(number - 1, max(-1, number - 3), -1):
+        if marks[above] or len(paragraphs[above]) > 90 or paragraphs[above][-1:] in '.!?:”"’':
+            return
+        marks[above] = True
+
+
+def _resumes(words: str, known: set[str], section: str, length: int) -> bool:
+    """Whether prose after an opener belongs to the article again."""
+    if _PROMO_WORDS.search(words):
+        return False
+    shared = sum(1 for name in known if name in words) + (
+        section == "soft" and length == 1 and bool(_SPEECH.search(words))
+    )
+    return shared >= (1 if section == "soft" or length <= 2 else 2)

@@ -1,0 +1,115 @@
+"""An Extract as `councilgraph-gold/1`: the plain exchange format in which readings are compared with gold.
+
+Only published claims appear. Dates are those of the fieldwork in EDTF, else the bare year of the publication; councils
+are GSS codes valid at the document's date; quotations are their first and last six words.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from graph.claim import Extract, InspectionClaim, InterventionClaim, OfficialClaim, QuotationClaim
+from graph.register import load_register
+
+SCHEMA = "councilgraph-gold/1"
+_WORD = re.compile(r"\S+")
+
+
+def summary(extract: Extract) -> dict[str, object]:
+    """The published facts of a document as a tree of plain values."""
+    document = extract.document
+    known = {claim.ref for claim in extract.inspections if claim.published}
+    return {
+        "schema": SCHEMA,
+        "article": {
+            "title": document.title.value if document.title else None,
+            "date": document.issued,
+            "author": [author.value for author in document.authors],
+            "publisher": document.publisher.value if document.publisher else None,
+        },
+        "councils": {
+            "subject": _councils(extract.subjects),
+            "mentioned": _councils(extract.mentioned),
+            "boilerplate": _councils(extract.boilerplate),
+        },
+        "inspections": [_inspection(claim) for claim in extract.inspections if claim.published],
+        "judgements": [
+            {"inspection": claim.inspection, "area": claim.area, "grade": claim.grade}
+            for claim in extract.judgements
+            if claim.published and not claim.negated and claim.inspection in known
+        ],
+        "officials": [_official(claim) for claim in extract.officials if claim.published],
+        "quotes": [_quote(extract, claim) for claim in extract.quotations if claim.published],
+        "funding": [
+            {
+                "council": _gss(claim.council),
+                "gbp": claim.amount,
+                "period": claim.period.edtf if claim.period else None,
+                "recurrence": claim.recurrence,
+                "status": claim.status.value,
+                "purpose": claim.purpose,
+            }
+            for claim in extract.funding
+            if claim.published
+        ],
+        "interventions": [_intervention(claim) for claim in extract.interventions if claim.published],
+    }
+
+
+def date_of(claim: InspectionClaim) -> str | None:
+    """The date of an inspection as the format has it: of the visit, else the year of the report."""
+    if claim.fieldwork:
+        return claim.fieldwork[0].edtf
+    return (
+        claim.published_on.edtf[:4] if claim.published_on and re.fullmatch(r"\d{4}", claim.published_on.edtf) else None
+    )
+
+
+def _gss(slug: str) -> str | None:
+    council = load_register().councils.get(slug)
+    return council.gss if council else None
+
+
+def _name(slug: str) -> str:
+    council = load_register().councils.get(slug)
+    return council.name if council else slug
+
+
+def _councils(slugs: Iterable[str]) -> list[dict[str, str | None]]:
+    return [{"gss": _gss(slug), "name": _name(slug)} for slug in slugs]
+
+
+def _inspection(claim: InspectionClaim) -> dict[str, object]:
+    return {
+        "id": claim.ref,
+        "council": _gss(claim.council),
+        "inspectorate": claim.inspectorate,
+        "framework": claim.framework,
+        "kind": claim.kind,
+        "date": date_of(claim),
+        "status": claim.status.value,
+    }
+
+
+def _official(claim: OfficialClaim) -> dict[str, object]:
+    return {
+        "name": claim.name,
+        "role": claim.role,
+        "organisation": _name(claim.organisation) if claim.organisation else None,
+    }
+
+
+def _quote(extract: Extract, claim: QuotationClaim) -> dict[str, object]:
+    words = [word for part in claim.parts for word in _WORD.findall(part.of(extract.document.text))]
+    return {"speaker": claim.speaker or claim.body, "first6": " ".join(words[:6]), "last6": " ".join(words[-6:])}
+
+
+def _intervention(claim: InterventionClaim) -> dict[str, object]:
+    return {
+        "council": _gss(claim.council),
+        "type": claim.kind,
+        "date": claim.when.edtf if claim.when else None,
+        "who": claim.who or None,
+        "status": claim.status,
+    }

@@ -1,0 +1,106 @@
+"""Every rule: it fires in its example, not in its counter-example, and some article would be read otherwise without it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from functools import cache
+
+import pytest
+
+from graph.document import Document
+from graph.extraction import gradings, interventions, sightings
+from graph.extraction.councils import council_mentions
+from graph.extraction.focus import Focus
+from graph.extraction.mentions import analyse
+from graph.extraction.rules import Rule, load_rules
+from graph.extraction.scene import Scene, scene_of
+from graph.extraction.sentences import split
+from graph.extraction.verdicts import verdicts
+from tests.graph.extraction.invented import articles, document
+from tests.quality.corpus import documents
+
+FAMILIES = {
+    "vetoes": gradings,
+    "judgements": gradings,
+    "echoes": gradings,
+    "events": sightings,
+    "interventions": interventions,
+}
+RULES = [pytest.param(rule, id=f"{family}:{rule.name}") for family in FAMILIES for rule in load_rules(family)]
+
+
+def laid_out(source: Document) -> tuple[Scene, Focus]:
+    sentences = split(source)
+    councils = council_mentions(source, sentences)
+    scene = scene_of(analyse(source, sentences, councils))
+    return scene, Focus(scene, councils)
+
+
+def fires(rule: Rule, text: str) -> bool:
+    scene, _ = laid_out(document(text))
+    return any(True for line in scene.lines for _ in rule.bindings(line.tape))
+
+
+@pytest.mark.parametrize("rule", RULES)
+def test_example(rule: Rule) -> None:
+    assert fires(rule, rule.example)
+
+
+@pytest.mark.parametrize("rule", RULES)
+def test_counter_example(rule: Rule) -> None:
+    assert not fires(rule, rule.counter_example)
+
+
+def test_names_are_unique() -> None:
+    for family in FAMILIES:
+        names = [rule.name for rule in load_rules(family)]
+        assert len(names) == len(set(names))
+
+
+def facts(scene: Scene, focus: Focus) -> frozenset[tuple[object, ...]]:
+    """What the rules make of a document, without offsets, names of rules and confidences."""
+    inspections, judgements = verdicts(scene, focus, sightings.sightings(scene, focus), gradings.gradings(scene))
+    acts = interventions.interventions(scene, focus)
+    found: set[tuple[object, ...]] = {
+        (c.ref, c.council, c.service, c.kind, c.status, c.fieldwork, c.published_on, c.published) for c in inspections
+    }
+    found |= {(c.inspection, c.area, c.grade, c.negated, c.published) for c in judgements}
+    found |= {(c.council, c.kind, c.status, c.published) for c in acts}
+    return frozenset(found)
+
+
+@cache
+def library() -> tuple[tuple[Scene, Focus, frozenset[tuple[object, ...]]], ...]:
+    sources = [document(article.text) for article in articles()] + list(documents().values())
+    return tuple((*(scene_and_focus := laid_out(source)), facts(*scene_and_focus)) for source in sources)
+
+
+@cache
+def firing() -> dict[str, list[int]]:
+    """For every rule, the numbers of the articles of the library in which it fires."""
+    found: dict[str, list[int]] = defaultdict(list)
+    for number, (scene, _, _) in enumerate(library()):
+        for family in FAMILIES:
+            for rule in load_rules(family):
+                if any(True for line in scene.lines for _ in rule.bindings(line.tape)):
+                    found[f"{family}:{rule.name}"].append(number)
+    return found
+
+
+def without(rule: Rule) -> Iterator[bool]:
+    """Whether each article in which the rule fires is read otherwise once the rule is gone."""
+    for number in firing()[f"{rule.family}:{rule.name}"]:
+        scene, focus, before = library()[number]
+        yield facts(scene, focus) != before
+
+
+@pytest.mark.slow
+@pytest.mark.devdata
+@pytest.mark.parametrize("rule", RULES)
+def test_deleting_it_changes_an_article(rule: Rule, monkeypatch: pytest.MonkeyPatch) -> None:
+    library(), firing()
+    kept = {family: tuple(each for each in load_rules(family) if each != rule) for family in FAMILIES}
+    for module in (gradings, sightings, interventions):
+        monkeypatch.setattr(module, "load_rules", kept.__getitem__)
+    assert any(without(rule))

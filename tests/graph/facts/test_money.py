@@ -1,0 +1,95 @@
+"""Which sums are funding, how much, how often, when and with what certainty."""
+
+from __future__ import annotations
+
+import pytest
+
+from graph.document import Span
+from graph.extraction.money import find_funding, find_money
+from tests.graph.facts.analysed import analysed
+
+SUMS = {
+    "£2m": 2_000_000,
+    "£13 million": 13_000_000,
+    "£1.5bn": 1_500_000_000,
+    "£8.4million": 8_400_000,
+    "£425k": 425_000,
+    "£425,000": 425_000,
+    "£1,234,560": 1_234_560,
+    "six million pounds": 6_000_000,
+    "A NINE MILLION pound boost": 9_000_000,
+    "half a million pounds": 500_000,
+    "£2.5 billion": 2_500_000_000,
+    "£450": 450,
+}
+
+FUNDING = {
+    "Sampleton is to spend a further £7m on family centres this year.": "7000000 committed one_off 2019",
+    "Over the last three years the borough has put an additional £11m per year into care.": "11000000 spent annual 2016/2019",
+    "Councillors have agreed a one-off investment of £4.5m in social work.": "4500000 committed one_off -",
+    "Cabinet signed off £2.6m for 2020/21 to pay for new posts.": "2600000 committed one_off 2020/2021",
+    "The government has given Sampleton £4m of funding for family help.": "4000000 committed unspecified -",
+    "Foster care was allocated £8.4million more in March.": "8400000 committed unspecified -",
+    "Officers propose to spend £750,000 on new social workers.": "750000 proposed unspecified -",
+    "More than £30 million has been spent on care leavers since then.": "30000000 spent multi_year_total -",
+    "The authority pledged £5 million over three years for fostering.": "5000000 committed multi_year_total -",
+    "A NINE MILLION pound boost for fostering was announced.": "9000000 committed unspecified -",
+    "The council is putting £1.2m a year into early help.": "1200000 committed annual -",
+}
+
+NO_FUNDING = [
+    "Children’s services are heading for a £1.5 million overspend.",
+    "The council must find savings of £12m.",
+    "The council faces a £3m funding gap.",
+    "The firm was fined £200,000.",
+    "The new director will earn a salary of £150,000.",
+    "Each placement costs £4,700 a week.",
+    "Nobody has offered £10m.",
+    "The council did not invest £10m.",
+    "Cuts of £8m were made to the budget.",
+    "The house sold for a price of £350,000.",
+    "Rates start from £450.",
+    "The department has debts of £40m.",
+    "Directors get £500 a day.",
+]
+
+
+@pytest.mark.parametrize(("words", "amount"), SUMS.items())
+def test_amount(words: str, amount: int) -> None:
+    (mention,) = find_money(words, Span(0, len(words)))
+    assert int(mention.value) == amount
+
+
+@pytest.mark.parametrize(("sentence", "expected"), FUNDING.items())
+def test_funding(sentence: str, expected: str) -> None:
+    (claim,) = find_funding(analysed(sentence, "2019-05-20"), "sampleton")
+    period = claim.period.edtf if claim.period else "-"
+    assert f"{claim.amount} {claim.status.value} {claim.recurrence} {period}" == expected
+    assert claim.published
+
+
+@pytest.mark.parametrize("sentence", NO_FUNDING)
+def test_no_funding(sentence: str) -> None:
+    assert not [claim for claim in find_funding(analysed(sentence, "2019-05-20"), "sampleton") if claim.published]
+
+
+def test_same_sum_is_one_claim_with_both_passages() -> None:
+    analysis = analysed("The council will invest £2m in care. The £2m of extra funding is for staff.", "2019-05-20")
+    (claim,) = find_funding(analysis, "sampleton")
+    assert len(claim.evidence) == 2
+
+
+def test_rounded_total_gives_way_to_exact_sums() -> None:
+    analysis = analysed(
+        "The council has pledged nearly £6m: £3.1m in 2020/21 and £2.7m in 2021/22, £5.8m in all.", None
+    )
+    claims = {claim.amount: claim for claim in find_funding(analysis, "sampleton")}
+    assert set(claims) == {3_100_000, 2_700_000, 5_800_000}
+    assert claims[5_800_000].recurrence == "multi_year_total"
+    assert claims[5_800_000].period
+    assert claims[5_800_000].period.edtf == "2020/2022"
+
+
+def test_purpose_and_addition() -> None:
+    (claim,) = find_funding(analysed("The council will put an extra £2m into foster care.", None), "sampleton")
+    assert (claim.purpose, claim.additional) == ("foster care", True)

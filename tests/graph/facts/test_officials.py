@@ -1,0 +1,178 @@
+"""Who holds which post, in the positions and spellings of the local press. All people are invented."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from graph.extraction.officials import find_officials
+from tests.graph.facts.analysed import analysed
+
+CASES = [
+    ("Cllr Jane Example, Leader of Sampleton Council, said the news was welcome.", "Jane Example=council_leader"),
+    ("Council leader Jane Example (Lab) said it was a start.", "Jane Example=council_leader"),
+    ("The leader of Sampleton Borough Council, Councillor Tom Sample, was pleased.", "Tom Sample=council_leader"),
+    ("Sampleton Council’s leader Tom Sample was pleased.", "Tom Sample=council_leader"),
+    ("Tom Sample, the council's leader, was pleased.", "Tom Sample=council_leader"),
+    ("Leader of Sampleton City Council Coun Tom Sample was pleased.", "Tom Sample=council_leader"),
+    (
+        "Cllr Tom Sample, Leader of the Council and Cabinet Member for Finance, spoke.",
+        "Tom Sample=council_leader Tom Sample=cabinet_member",
+    ),
+    ("Deputy leader Cllr Ann Placeholder spoke.", "Ann Placeholder=deputy_leader"),
+    (
+        "Cllr Ann Placeholder, deputy leader and cabinet member for children’s services, spoke.",
+        "Ann Placeholder=deputy_leader Ann Placeholder=cabinet_member",
+    ),
+    (
+        "Cllr Mo Testing, the executive member for children, skills and education, added more.",
+        "Mo Testing=cabinet_member",
+    ),
+    (
+        "The executive member for children's services at Sampleton Council, Cllr Mo Testing, spoke.",
+        "Mo Testing=cabinet_member",
+    ),
+    ("Lead Member for Children’s Services, Councillor Ann Placeholder, spoke.", "Ann Placeholder=cabinet_member"),
+    ("Portfolio holder for children's services Coun Bill Dummy spoke.", "Bill Dummy=cabinet_member"),
+    ("Cabinet Member for Children’s Services and Education Ann Placeholder spoke.", "Ann Placeholder=cabinet_member"),
+    ("Sampleton’s cabinet member for children and families, Cllr Bill Dummy, spoke.", "Bill Dummy=cabinet_member"),
+    (
+        "Cllr Bill Dummy, who has responsibility for children's services on the cabinet, spoke.",
+        "Bill Dummy=cabinet_member",
+    ),
+    ("Executive director of children's services, Jane Example, spoke.", "Jane Example=director_childrens_services"),
+    (
+        "Jane Example, Sampleton Council’s Executive Director for Children’s Services, spoke.",
+        "Jane Example=director_childrens_services",
+    ),
+    ("Jane Example, Corporate Director, Children and Families, spoke.", "Jane Example=director_childrens_services"),
+    ("The director of children’s services (DCS) Jane Example spoke.", "Jane Example=director_childrens_services"),
+    ("Interim director of children’s services Jane Example spoke.", "Jane Example=director_childrens_services"),
+    (
+        "Jane Example, who is the director of children's services at the council, spoke.",
+        "Jane Example=director_childrens_services",
+    ),
+    ("Jane Example was appointed director of children's services in 2019.", "Jane Example=director_childrens_services"),
+    (
+        "Jane Example has been appointed as the council's new director of children's services.",
+        "Jane Example=director_childrens_services",
+    ),
+    (
+        "The appointment of Jane Example as director of children’s services was agreed.",
+        "Jane Example=director_childrens_services",
+    ),
+    ("The council has appointed Jane Example as its chief executive.", "Jane Example=chief_executive"),
+    ("Chief Executive of Sampleton Council, Jane Example, spoke.", "Jane Example=chief_executive"),
+    ("Jane Example, chief executive at Sampleton Council, spoke.", "Jane Example=chief_executive"),
+    (
+        "Jane Example, Chief Executive Officer of Sampleton Children’s Trust, spoke.",
+        "Jane Example=trust_chief_executive",
+    ),
+    ("The chair of Sampleton Children’s Trust, Jane Example, spoke.", "Jane Example=trust_chair"),
+    ("Cllr Joe Sample, leader of the opposition Conservative group, spoke.", "Joe Sample=opposition_leader"),
+    ("Labour group leader Cllr Joe Sample spoke.", "Joe Sample=opposition_leader"),
+    ("Opposition leader Joe Sample spoke.", "Joe Sample=opposition_leader"),
+    ("Shadow cabinet member for children Cllr Joe Sample spoke.", "Joe Sample=shadow_cabinet_member"),
+    ("Cllr Joe Sample, Labour’s spokesperson for children’s services, spoke.", "Joe Sample=shadow_cabinet_member"),
+    ("The Mayor of Sampleton, Jane Example, spoke.", "Jane Example=mayor"),
+    ("Mayor Jane Example spoke.", "Jane Example=mayor"),
+    ("Education Secretary Jane Example spoke.", "Jane Example=minister"),
+    ("Joe Sample, the minister for children and families, spoke.", "Joe Sample=minister"),
+    ("Sampleton MP Jane Example spoke.", "Jane Example=mp"),
+    ("Jane Example, MP for Sampleton South, spoke.", "Jane Example=mp"),
+    ("Ofsted inspector Jane Example wrote to the council.", "Jane Example=inspector"),
+    ("Lead inspector, Jane Example, wrote to the council.", "Jane Example=inspector"),
+    ("Jane Example, His Majesty’s Inspector, wrote to the council.", "Jane Example=inspector"),
+    ("The inspection team, led by Jane Example, came in May.", "Jane Example=inspector"),
+    ("Sir Joe Sample, Ofsted’s chief inspector, spoke.", "Joe Sample=chief_inspector"),
+    ("Ofsted’s regional director for the North West, Jane Example, spoke.", "Jane Example=inspectorate_official"),
+    ("Jane Example, CQC’s interim chief inspector of adult social care, spoke.", "Jane Example=chief_inspector"),
+    ("DfE commissioner Jane Example will report in May.", "Jane Example=commissioner"),
+    ("Jane Example was appointed commissioner by the government.", "Jane Example=commissioner"),
+    ("Jane Example, the independent chair of the improvement board, spoke.", "Jane Example=improvement_board_chair"),
+    ("Jane Example, who chairs the council’s improvement board, spoke.", "Jane Example=improvement_board_chair"),
+    ("Jane Example, independent chair of Sampleton Safeguarding Children Board, spoke.", "Jane Example=lscb_chair"),
+    ("The chair of the children’s scrutiny committee, Cllr Joe Sample, spoke.", "Joe Sample=committee_chair"),
+    (
+        "Jane Example, president of the Association of Directors of Children’s Services, spoke.",
+        "Jane Example=association_official",
+    ),
+    ("ADCS president Jane Example spoke.", "Jane Example=association_official"),
+    (
+        "Cllr Joe Sample, chair of the Local Government Association’s Children and Young People Board, spoke.",
+        "Joe Sample=association_official",
+    ),
+    ("Assistant director for children’s social care Jane Example spoke.", "Jane Example=assistant_director"),
+    ("Jane Example, head of safeguarding, spoke.", "Jane Example=head_of_service"),
+    ("Director of Adult Social Services Jane Example spoke.", "Jane Example=director_adult_services"),
+    (
+        "Jane Example, executive director for adult social care and health, spoke.",
+        "Jane Example=director_adult_services",
+    ),
+    ("Jane Example, director of housing, spoke.", "Jane Example=director_other"),
+    ("Jane Example, strategic director for people, spoke.", "Jane Example=director_childrens_services"),
+    (
+        "Jane Example and Joe Sample, leader and chief executive of Sampleton Council, spoke.",
+        "Jane Example=council_leader Joe Sample=chief_executive",
+    ),
+    ("Coun Joe Sample asked for answers.", "Joe Sample=councillor"),
+    ("Housing Ombudsman Joe Sample spoke.", "Joe Sample=ombudsman"),
+    ("Principal social worker Jane Example spoke.", "Jane Example=practitioner"),
+    ("Cllr Seán O’Dummy, cabinet member for children, spoke.", "Seán O’Dummy=cabinet_member"),
+    ("Cllr Mary-Jane McSample, cabinet member for children, spoke.", "Mary-Jane McSample=cabinet_member"),
+    ("Cllr Abdul de Sample, cabinet member for children, spoke.", "Abdul de Sample=cabinet_member"),
+    ("Siân ap Dummy, chief executive, spoke.", "Siân ap Dummy=chief_executive"),
+    ("Cllr J. K. Placeholder, leader of the council, spoke.", "J. K. Placeholder=council_leader"),
+    ("Zebedee Unheardof, director of children’s services, spoke.", "Zebedee Unheardof=director_childrens_services"),
+    ("Former chief executive Joe Sample left in March.", "Joe Sample=chief_executive"),
+    ("The new chief executive will be Jane Example.", "Jane Example=chief_executive"),
+    (
+        "Council chiefs say their director of children’s services is Jane Example.",
+        "Jane Example=director_childrens_services",
+    ),
+    ("Jane Example, 52, director of children’s services, spoke.", "Jane Example=director_childrens_services"),
+    ("Jane Example OBE, chief executive of the council, spoke.", "Jane Example=chief_executive"),
+    (
+        "Cllr Ann Green, cabinet member for housing, and Cllr Bill King, leader, spoke.",
+        "Ann Green=cabinet_member Bill King=council_leader",
+    ),
+    ("Cllr Ann Sample (Con, Sampleton West), cabinet member for children, spoke.", "Ann Sample=cabinet_member"),
+    ("Jane Example told director of children’s services Joe Sample to act.", "Joe Sample=director_childrens_services"),
+    (
+        "Responding, Jane Example, Interim Strategic Director of Children, Families and Lifelong Learning, spoke.",
+        "Jane Example=director_childrens_services",
+    ),
+    ("Jane Example - cabinet member for children’s services - spoke.", "Jane Example=cabinet_member"),
+    ("Cabinet member Cllr Jane Example spoke.", "Jane Example=cabinet_member"),
+    ("The council’s cabinet lead for children, Cllr Jane Example, spoke.", "Jane Example=cabinet_member"),
+    (
+        "The borough’s director of children’s social care, Jane Example, spoke.",
+        "Jane Example=director_childrens_services",
+    ),
+]
+
+NOBODY = [
+    "The director of children’s services left in March.",
+    "Sampleton Borough Council has a new cabinet member for children’s services.",
+    "Leaders of Sampleton Council met Unison on Monday.",
+    "Children and Families director posts are hard to fill.",
+    "The Care Quality Commission and its chief inspector met in Sampleton Town Hall.",
+    "The chief executive of Sampleton Council spoke to BBC News.",
+    "Head of HR, Sampleton Council, £60,000 per annum.",
+]
+
+
+def officials(text: str) -> set[str]:
+    return {f"{claim.name}={claim.role}" for claim in find_officials(analysed(text), "sampleton") if claim.published}
+
+
+@pytest.mark.parametrize(("sentence", "expected"), CASES, ids=[case[0][:50] for case in CASES])
+def test_official(sentence: str, expected: str) -> None:
+    wanted = set(re.findall(r"\S.*?=\w+", expected))
+    assert officials(f"{sentence} It was a wet day in the town, and nothing else happened.") == wanted
+
+
+@pytest.mark.parametrize("sentence", NOBODY)
+def test_nobody(sentence: str) -> None:
+    assert officials(f"{sentence} It was a wet day in the town, and nothing else happened.") == set()

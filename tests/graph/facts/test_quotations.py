@@ -1,0 +1,194 @@
+"""Whose words stand between the marks: every kind of mark and every place a speaker can have. All people are invented."""
+
+from __future__ import annotations
+
+import pytest
+
+from graph.extraction.quotations import find_quotations
+from tests.graph.facts.analysed import analysed
+
+CASES = {
+    "said before": (
+        "Cllr Jane Example, leader of the council, said: “We will do all that is needed for families.”",
+        [("Jane Example", "We will do", "for families.")],
+    ),
+    "said behind": (
+        "“We will do all that is needed for families,” said Jane Example, director of children’s services.",
+        [("Jane Example", "We will do", "for families,")],
+    ),
+    "name said behind": (
+        "“We will do all that is needed for families,” Cllr Example said.\nCllr Jane Example leads the council.",
+        [("Jane Example", "We will do", "for families,")],
+    ),
+    "split by the clause": (
+        "“We will do all that is needed for families,” said Jane Example. “There is so much more that we want to try.”",
+        [("Jane Example", "We will do", "for families,"), ("Jane Example", "There is so", "to try.")],
+    ),
+    "several paragraphs": (
+        "Jane Example, chief executive, said: “We will do all that is needed.\n\n“Then "
+        "we shall do more than that.\n\n“It is time.”",
+        [("Jane Example", "We will do", "is time.")],
+    ),
+    "several paragraphs in single marks": (
+        "Jane Example, chief executive, said: ‘We will do all that is needed.\n\n‘Our "
+        "parents’ groups want more than that.\n\n‘It’s time.’",
+        [("Jane Example", "We will do", "’s time.")],
+    ),
+    "straight single marks": (
+        "Jane Example, chief executive, said: 'We'll do all that's needed for the children's sake.'",
+        [("Jane Example", "We'll do all", "children's sake.")],
+    ),
+    "pronoun": (
+        "Jane Example became chief executive in May.\n“We will do all that is needed for families,” she said.",
+        [("Jane Example", "We will do", "for families,")],
+    ),
+    "pronoun adds": (
+        "Jane Example, chief executive, said: “We will do all that is needed.”\nShe "
+        "added: “There is so much more that we want to try.”",
+        [("Jane Example", "We will do", "is needed."), ("Jane Example", "There is so", "to try.")],
+    ),
+    "carried on without a clause": (
+        "“We will do all that is needed for families,” said Jane Example, leader.\n“There is so much more that we want to try.”",
+        [("Jane Example", "We will do", "for families,"), ("Jane Example", "There is so", "to try.")],
+    ),
+    "announced with a colon": (
+        "Jane Example, chief executive of Sampleton Council, said:\n\n“We will do all that is needed for families.”",
+        [("Jane Example", "We will do", "for families.")],
+    ),
+    "according to": (
+        "The plans are “well made but too late for many”, according to Ofsted.",
+        [("ofsted", "well made but", "for many")],
+    ),
+    "report says": (
+        "Ofsted came in May. The report says: “Too many children wait too long for help.”",
+        [("ofsted", "Too many children", "for help.")],
+    ),
+    "words of a report inside a sentence": (
+        "Inspectors found that leaders had “made little or no headway since the last visit”.",
+        [("ofsted", "made little or", "last visit")],
+    ),
+    "it warned": (
+        "Ofsted published its report today. It warned that help came “too late for far too many children”.",
+        [("ofsted", "too late for", "many children")],
+    ),
+    "inspectors wrote behind": (
+        "“Too many children wait too long for help,” inspectors wrote.",
+        [("ofsted", "Too many children", "for help,")],
+    ),
+    "the care regulator": (
+        "The Care Quality Commission came in May. “People wait too long for an assessment,” the report said.",
+        [("cqc", "People wait too", "an assessment,")],
+    ),
+    "the housing regulator": (
+        "The Regulator of Social Housing said there were “serious failings in how the landlord delivers outcomes”.",
+        [("rsh", "serious failings in", "delivers outcomes")],
+    ),
+    "a department": (
+        "A Department for Education spokesperson said: “We will not hesitate to act where children are failed.”",
+        [("dfe", "We will not", "are failed.")],
+    ),
+    "a council's spokesman": (
+        "A Sampleton Council spokesman said: “We will do all that is needed for families.”",
+        [("council", "We will do", "for families.")],
+    ),
+    "a person before a body": (
+        "Joe Sample, Ofsted’s regional director, said: “We will be back before the year is out.”",
+        [("Joe Sample", "We will be", "is out.")],
+    ),
+    "a relative clause with a body": (
+        "Baker Joe Sample, whose view of Ofsted is low, said: “They never came to my shop, not once.”",
+        [("Joe Sample", "They never came", "not once.")],
+    ),
+    "told a committee": (
+        "Jane Example told the scrutiny committee: “We will do all that is needed for families.”",
+        [("Jane Example", "We will do", "for families.")],
+    ),
+    "a fragment in a person's sentence": (
+        "Cllr Jane Example said the result was “a tribute to everyone who works with our children”.",
+        [("Jane Example", "a tribute to", "our children")],
+    ),
+    "nested marks": (
+        "Jane Example, chief executive, said: “When they call us ‘good’ we know that it is meant.”",
+        [("Jane Example", "When they call", "is meant.")],
+    ),
+    "breaks lost": (
+        'Jane Example, chief executive, said: "We will do all that is needed. "Then we shall do more. "It is time."',
+        [("Jane Example", "We will do", "is time.")],
+    ),
+    "the other speaker": (
+        "Jane Example, leader, said: “We will do all that is needed.”\nJoe "
+        "Sample, her deputy, said: “I could not agree more with that.”",
+        [("Jane Example", "We will do", "is needed."), ("Joe Sample", "I could not", "with that.")],
+    ),
+    "asked": (
+        "At the meeting committee chair Jane Example asked Joe Sample whether he was “sure in his mind that it would work”.",
+        [("Jane Example", "sure in his", "would work")],
+    ),
+    "long name before the verb": (
+        "Councillor Jane Example, the authority’s cabinet member for children, "
+        "young people and families, said: “We will do all that is needed.”",
+        [("Jane Example", "We will do", "is needed.")],
+    ),
+    "said behind a long clause": (
+        "“We will do all that is needed for families”, the council’s interim chief executive Jane Example told reporters.",
+        [("Jane Example", "We will do", "for families")],
+    ),
+    "closing mark before the full stop": (
+        "Jane Example, leader, said that it was ‘the best thing that has happened here’. The town was glad.",
+        [("Jane Example", "the best thing", "happened here")],
+    ),
+    "they": (
+        "Inspectors came in May. “Too many children wait too long for help,” they said.",
+        [("ofsted", "Too many children", "for help,")],
+    ),
+    "a colon and a caption between": (
+        "Jane Example, leader, said: “We will do all that is needed.\n\nImage "
+        "caption Jane Example in May\n\n“Then we shall do more than that.”",
+        [("Jane Example", "We will do", "than that.")],
+    ),
+    "in a statement": (
+        "In a statement, the council said: “We accept the findings in full and are sorry.”",
+        [("council", "We accept the", "are sorry.")],
+    ),
+    "the letter": (
+        "Ofsted inspector Joe Sample wrote to the council. His letter says “the pace of change has been far too slow”.",
+        [("ofsted", "the pace of", "too slow")],
+    ),
+}
+
+NO_SPEECH = {
+    "grade": "Ofsted rated the service ‘requires improvement to be good’ in May.",
+    "area": "The area ‘children who need help and protection’ was rated good.",
+    "scare": "The so-called ‘new start’ was late.",
+    "apostrophes": "The children’s and the parents’ groups met at the council’s offices in ’90s style.",
+    "title": "The plan ‘Every Child In Sampleton Matters More’ was published.",
+}
+
+
+def quotations(text: str) -> list[tuple[str | None, str]]:
+    analysis = analysed(text)
+    return [
+        (claim.speaker or claim.body, "\n".join(part.of(analysis.document.text) for part in claim.parts))
+        for claim in find_quotations(analysis, "sampleton")
+        if claim.published
+    ]
+
+
+@pytest.mark.parametrize(("text", "expected"), CASES.values(), ids=CASES)
+def test_quotation(text: str, expected: list[tuple[str, str, str]]) -> None:
+    found = quotations(text)
+    assert [speaker for speaker, _ in found] == [speaker for speaker, _, _ in expected], found
+    for (_, words), (_, first, last) in zip(found, expected, strict=True):
+        assert words.startswith(first)
+        assert words.endswith(last)
+
+
+@pytest.mark.parametrize("text", NO_SPEECH.values(), ids=NO_SPEECH)
+def test_no_speech(text: str) -> None:
+    assert quotations(text) == []
+
+
+@pytest.mark.parametrize(("text", "expected"), CASES.values(), ids=CASES)
+def test_curly_and_straight_marks_say_the_same(text: str, expected: list[tuple[str, str, str]]) -> None:
+    straight = text.translate(str.maketrans("“”‘’", "\"\"''"))
+    assert [speaker for speaker, _ in quotations(straight)] == [speaker for speaker, _, _ in expected]
