@@ -16,8 +16,19 @@ from graph.pipeline import Failure
 
 Read = list[tuple[Path, Extract]]
 Failed = list[tuple[Path, Failure]]
-JUDGEMENT_COLUMNS = tuple(
-    "file council inspectorate framework inspection status area grade page rule confidence sentence".split()
+JUDGEMENT_COLUMNS = (
+    "file",
+    "council",
+    "inspectorate",
+    "framework",
+    "inspection",
+    "status",
+    "area",
+    "grade",
+    "page",
+    "rule",
+    "confidence",
+    "sentence",
 )
 
 

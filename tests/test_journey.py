@@ -24,6 +24,7 @@ from graph.vocabulary import cg
 from graph.whole import graph_of
 from server.application import create_app
 from server.settings import Settings
+from tests.terms import text_of
 
 HULL_2019 = sample_paths()[0]
 WORDS = "children who need help and protection ‘inadequate’"
@@ -100,7 +101,7 @@ def test_4_the_claim_becomes_quads_in_the_graph_of_its_sentence(read: Extract) -
     }
     assert ox.DefaultGraph() in graphs, "all agree, so the default graph has it too"
     passages = {quad.object for quad in quads if quad.subject in graphs and quad.predicate == cg("readFrom")}
-    texts = {quad.object.value for quad in quads if quad.subject in passages and quad.predicate == cg("exactText")}
+    texts = {text_of(quad.object) for quad in quads if quad.subject in passages and quad.predicate == cg("exactText")}
     assert any(WORDS in text for text in texts)
 
 

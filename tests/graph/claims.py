@@ -18,7 +18,7 @@ def time(edtf: str) -> TimeReference:
     return TimeReference(edtf, edtf, first, last)
 
 
-def inspection(  # noqa: PLR0913
+def inspection(
     ref: str = "i1",
     *,
     fieldwork: str | None = None,

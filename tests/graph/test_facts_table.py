@@ -18,6 +18,7 @@ from graph.pipeline import Failure, read_source
 from graph.vocabulary import cg
 from graph.whole import graph_of
 from tests.graph.claims import extract, inspection, judgement
+from tests.terms import text_of
 
 TEXT = "Inspection dates: 14 January 2019 to 25 January 2019\nLead inspector: Jane Example\nOverall effectiveness Good"
 
@@ -53,7 +54,7 @@ def agreed(extracts: list[Extract]) -> set[ox.Quad]:
         quad
         for quad in graph_of(extracts)
         if isinstance(quad.graph_name, ox.DefaultGraph)
-        and any(f"/id/{kind}/" in quad.subject.value for kind in ("inspection", "judgement"))
+        and any(f"/id/{kind}/" in text_of(quad.subject) for kind in ("inspection", "judgement"))
         and "/id/time/" not in str(quad.object)
     }
 
@@ -65,7 +66,7 @@ def test_the_table_gives_the_graph_of_the_report(tmp_path: Path) -> None:
 def test_its_passages_are_cells_with_words_and_page_but_no_offsets(tmp_path: Path) -> None:
     quads = graph_of(read_facts(table(tmp_path, report())))
     cells = {quad.subject for quad in quads if quad.object == cg("TableCell")}
-    words = {quad.object.value for quad in quads if quad.predicate == cg("exactText")}
+    words = {text_of(quad.object) for quad in quads if quad.predicate == cg("exactText")}
     assert words == {"14 January 2019 to 25 January 2019", "Jane Example", "Good"}
     assert {quad.subject for quad in quads if quad.predicate == cg("page")} == cells
     assert not [quad for quad in quads if quad.predicate in (cg("startOffset"), cg("endOffset"), cg("textDigest"))]

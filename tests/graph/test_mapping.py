@@ -12,6 +12,7 @@ from graph.mapping.triples import ORG, outside
 from graph.vocabulary import cg
 from graph.whole import graph_of
 from tests.graph.claims import EVIDENCE, TEXT, extract, inspection, judgement, time
+from tests.terms import name_of, text_of
 
 BASE = "https://w3id.org/councilgraph/"
 
@@ -19,7 +20,7 @@ BASE = "https://w3id.org/councilgraph/"
 def agreed(quads: frozenset[ox.Quad], predicate: str) -> set[tuple[str, str]]:
     """(subject, value) by local names, in the default graph."""
     return {
-        (quad.subject.value.rsplit("/", 1)[1], str(getattr(quad.object, "value", "")).rsplit("/", 1)[-1])
+        (name_of(quad.subject), name_of(quad.object))
         for quad in quads
         if quad.predicate == cg(predicate) and isinstance(quad.graph_name, ox.DefaultGraph)
     }
@@ -76,14 +77,14 @@ def test_every_named_graph_is_a_reading_of_a_passage() -> None:
     quads = graph_of([report("ilacs_2018", overall="good"), press(overall="good")])
     graphs = {quad.graph_name for quad in quads if not isinstance(quad.graph_name, ox.DefaultGraph)}
     read_from = {quad.subject: quad.object for quad in quads if quad.predicate == cg("readFrom")}
-    exact = {quad.subject: quad.object.value for quad in quads if quad.predicate == cg("exactText")}
+    exact = {text_of(quad.subject): text_of(quad.object) for quad in quads if quad.predicate == cg("exactText")}
     assert graphs == set(read_from)
-    assert {exact[passage] for passage in read_from.values()} == {TEXT, "The text of the report."[: len(TEXT)]}
+    assert {exact[text_of(passage)] for passage in read_from.values()} == {TEXT, "The text of the report."[: len(TEXT)]}
 
 
 def test_a_month_without_a_year_has_no_bounds_anywhere() -> None:
     quads = graph_of([extract("undated", (inspection(fieldwork="XXXX-11"),), (judgement("i1", "overall", "good"),))])
-    assert [quad.object.value for quad in quads if quad.predicate == cg("edtf")] == ["XXXX-11", "XXXX-11"]
+    assert [text_of(quad.object) for quad in quads if quad.predicate == cg("edtf")] == ["XXXX-11", "XXXX-11"]
     assert not [quad for quad in quads if quad.predicate in (cg("earliest"), cg("latest"), cg("startDate"))]
 
 
@@ -102,7 +103,7 @@ def test_a_speaker_is_joined_to_the_post_in_which_they_spoke() -> None:
     assert agreed(quads, "speaker") == {("d-0", "hull-jane-example")}
     assert agreed(quads, "speakerTenure") == {("d-0", "hull-jane-example-chief-executive")}
     assert {value for _, value in agreed(quads, "quotedText")} == {TEXT[0:10], TEXT[11:20]}
-    posts = {quad.object.value.rsplit("/", 1)[1] for quad in quads if quad.predicate == outside(ORG, "postIn")}
+    posts = {name_of(quad.object) for quad in quads if quad.predicate == outside(ORG, "postIn")}
     assert posts == {"hull"}
 
 
@@ -130,11 +131,7 @@ def test_an_article_shows_a_person_in_post_on_its_day_and_no_longer() -> None:
 
 def test_people_of_no_known_body_belong_to_their_document() -> None:
     found = [replace(extract(key), officials=(official(organisation=""),)) for key in ("a", "b")]
-    people = {
-        quad.subject.value.rsplit("/", 1)[1]
-        for quad in graph_of(found)
-        if quad.predicate.value.endswith("foaf/0.1/name")
-    }
+    people = {name_of(quad.subject) for quad in graph_of(found) if quad.predicate.value.endswith("foaf/0.1/name")}
     assert people == {"a-jane-example", "b-jane-example"}
 
 

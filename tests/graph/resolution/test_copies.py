@@ -5,10 +5,18 @@ from __future__ import annotations
 from graph.document import Block, Document, Span, Zone
 from graph.resolution.copies import copies, fingerprint
 
-STORY = " ".join(f"The {word} council met on day {number} to hear what the inspectors had found." for number, word in
-                 enumerate("first second third fourth fifth sixth seventh eighth ninth tenth".split()))  # fmt: skip
-OTHER = " ".join(f"Residents asked {number} questions about {word} and got answers from officers." for number, word in
-                 enumerate("roads bins parks libraries schools housing care rents tax trees".split()))  # fmt: skip
+STORY = " ".join(
+    f"The {word} council met on day {number} to hear what the inspectors had found."
+    for number, word in enumerate(
+        ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"]
+    )
+)
+OTHER = " ".join(
+    f"Residents asked {number} questions about {word} and got answers from officers."
+    for number, word in enumerate(
+        ["roads", "bins", "parks", "libraries", "schools", "housing", "care", "rents", "tax", "trees"]
+    )
+)
 
 
 def document(text: str, *, advert: str = "") -> Document:

@@ -150,7 +150,10 @@ WORDS = st.text(st.characters(codec="utf-8", exclude_characters="\x00"), max_siz
 @given(st.lists(st.tuples(WORDS, st.booleans()), max_size=8))
 def test_no_literal_breaks_out_of_an_update(rows: list[tuple[str, bool]]) -> None:
     subject, predicate = ox.NamedNode("https://example.org/s"), ox.NamedNode("https://example.org/p")
-    graphs = {True: ox.NamedNode("https://example.org/g"), False: ox.DefaultGraph()}
+    graphs: dict[bool, ox.NamedNode | ox.DefaultGraph] = {
+        True: ox.NamedNode("https://example.org/g"),
+        False: ox.DefaultGraph(),
+    }
     quads = frozenset(ox.Quad(subject, predicate, ox.Literal(text), graphs[named]) for text, named in rows)
     store = ox.Store()
     if quads:
