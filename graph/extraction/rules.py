@@ -69,7 +69,11 @@ class Binding:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One rule; `options` holds what its family understands besides (area, when, veto …)."""
+    """One rule.
+
+    One of `words`, if there are any, stands in every sentence the rule fires in; `options` holds what its family
+    understands besides (area, when, veto …).
+    """
 
     name: str
     family: str
@@ -79,11 +83,14 @@ class Rule:
     example: str
     counter_example: str
     needs: tuple[Need, ...]
+    words: tuple[str, ...]
     options: dict[str, Any] = field(default_factory=dict, hash=False)
 
     def bindings(self, tape: Tape) -> Iterator[Binding]:
         """What the rule binds, wherever it fires."""
         if not all(need & tape.keys for need in self.needs):
+            return iter(())
+        if self.words and not any(word in tape.text for word in self.words):
             return iter(())
         return (Binding(tape, found) for found in self.pattern.finditer(tape.text))
 
@@ -104,7 +111,7 @@ def _macros() -> dict[str, str]:
 
 
 def _rule(family: str, written: dict[str, Any]) -> Rule:
-    known = ("name", "pattern", "priority", "confidence", "example", "counter_example")
+    known = ("name", "pattern", "priority", "confidence", "example", "counter_example", "words")
     return Rule(
         written["name"],
         family,
@@ -114,6 +121,7 @@ def _rule(family: str, written: dict[str, Any]) -> Rule:
         written["example"],
         written["counter_example"],
         needs(written["pattern"]),
+        tuple(written.get("words", ())),
         {key: value for key, value in written.items() if key not in known},
     )
 
