@@ -1,0 +1,1 @@
+"""Pictures drawn here: geometry as values, written as SVG by one template macro."""

@@ -1,0 +1,133 @@
+"""How we know: the sentences behind a fact, with source, page, rule and version."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from markupsafe import Markup, escape
+
+from ontology import VOCABULARY
+from server.pages.addresses import path_of, slug_of
+from server.pages.asking import Row, ask_about, grouped
+
+GRADE = f"{VOCABULARY}#grade"
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A document as it is named beside a fact."""
+
+    iri: str
+    title: str
+    issued: str
+    publisher: str
+    kind: str
+
+    @property
+    def path(self) -> str:
+        """Its page."""
+        return path_of(self.iri)
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A passage that says something, with what was read in it and how."""
+
+    reading: str
+    predicate: str
+    value: str
+    text: str
+    words: tuple[str, ...]
+    start: str
+    end: str
+    page: str
+    source: Source
+    rules: tuple[str, ...]
+    extractor: str
+    confidence: str
+
+    @property
+    def marked(self) -> Markup:
+        """The sentence with the words that fired marked."""
+        return mark_words(self.text, self.words)
+
+    @property
+    def place(self) -> str:
+        """The sentence in its document."""
+        return f"{self.source.path}?at={self.start}#p{self.start}" if self.start else self.source.path
+
+
+def evidence_of_grades(judgements: Iterable[str]) -> dict[str, list[Evidence]]:
+    """The evidence for the grade of each judgement, or for its having none."""
+    return _evidence_from(ask_about("evidence-of-grades", "subject", judgements))
+
+
+def evidence_of_things(things: Iterable[str]) -> dict[str, list[Evidence]]:
+    """The evidence that each thing is there at all."""
+    return _evidence_from(ask_about("evidence-of-things", "subject", things))
+
+
+def _evidence_from(found_rows: list[Row]) -> dict[str, list[Evidence]]:
+    """By thing, the strongest kind of source first."""
+    rows = {(row["subject"], row["property"], row["value"], row["reading"]): row for row in found_rows}.values()
+    readings = readings_of(row["reading"] for row in rows)
+    found: dict[str, list[Evidence]] = {}
+    for row in rows:
+        facts = readings.get(row["reading"])
+        if facts:
+            found.setdefault(row["subject"], []).append(_evidence(row, facts))
+    for several in found.values():
+        several.sort(
+            key=lambda e: (e.source.kind != "InspectionReport", e.source.issued, e.source.iri, int(e.start or 0))
+        )
+    return found
+
+
+def readings_of(readings: Iterable[str]) -> dict[str, Row]:
+    """Passage, document and rules of each reading."""
+    return {name: rows[0] for name, rows in grouped(ask_about("readings", "reading", readings), "reading").items()}
+
+
+def source_of(row: Row) -> Source:
+    """The document that a row names."""
+    kind = slug_of(row.get("type", ""))
+    title = row.get("title") or f"{kind_words(kind)} without a title"
+    return Source(row["document"], title, row.get("issued", ""), row.get("publisher", ""), kind)
+
+
+def kind_words(kind: str) -> str:
+    """`NewsArticle` is News article."""
+    return re.sub(r"(?<=[a-z])(?=[A-Z])", " ", kind).capitalize() or "Document"
+
+
+def _evidence(row: Row, facts: Row) -> Evidence:
+    text = facts["text"]
+    written = row.get("words", "")
+    triggers = tuple(part for part in facts.get("triggers", "").split("\x1f") if part)
+    return Evidence(
+        row["reading"],
+        row["property"],
+        row["value"],
+        text,
+        (written,) if written and written in text else triggers,
+        facts.get("start", ""),
+        facts.get("end", ""),
+        facts.get("page", ""),
+        source_of(facts),
+        tuple(facts.get("rules", "").split()),
+        facts.get("extractor", ""),
+        facts.get("confidence", ""),
+    )
+
+
+def mark_words(text: str, words: Iterable[str]) -> Markup:
+    """The text, escaped, with each of the words in a `mark` element."""
+    wanted = sorted({word for word in words if word.strip()}, key=len, reverse=True)
+    if not wanted:
+        return escape(text)
+    pieces = re.split("(" + "|".join(re.escape(word) for word in wanted) + ")", text)
+    return Markup("").join(
+        Markup("<mark>{}</mark>").format(piece) if at % 2 else escape(piece) for at, piece in enumerate(pieces)
+    )

@@ -1,0 +1,1 @@
+"""One blueprint a file, each with the pages of one kind of thing."""

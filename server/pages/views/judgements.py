@@ -1,0 +1,108 @@
+"""`/judgements`: the flat table that everybody wants, in pages with true totals; `/documents`: the sources."""
+
+from __future__ import annotations
+
+from flask import Blueprint, Response, request
+
+from server.pages import formats, lists, schemes
+from server.pages.answering import answer, separated, table_writers, to_json
+from server.pages.assessments import topic_order
+from server.pages.drawing.by_year import by_year
+from server.pages.drawing.shapes import Drawing
+from server.pages.index import index
+from server.pages.paging import paging
+from server.pages.rendering import render
+from server.pages.schemes import scales
+from server.pages.views.councils import standing_alone
+
+blueprint = Blueprint("judgements", __name__)
+SIZE = 50
+MOST = 200_000
+"""Rows of a download; a dump holds more."""
+
+
+@blueprint.get("/judgements")
+@blueprint.get("/judgements.<name>")
+def judgements(name: str = "") -> Response:
+    """The table; downloads hold all rows unless `page` is given."""
+    found = index()
+    asked = request.args.to_dict()
+
+    def drawing() -> Drawing | None:
+        topic = asked.get("topic") or lists.best_topic(found)
+        return by_year(lists.counts_by_year(found, asked, topic), lists.topic_name(topic).lower())
+
+    def picture() -> str:
+        drawn = drawing()
+        return standing_alone([drawn] if drawn else [])
+
+    def page() -> str:
+        steps = paging(lists.judgement_count(found, asked), SIZE)
+        rows = lists.judgements(found, asked, SIZE, steps.offset)
+        return render(
+            "judgements.html",
+            title="Judgements",
+            drawing=drawing(),
+            steps=steps,
+            asked=asked,
+            rows=[{**row, "mark": schemes.mark(row["grade"]) if row["grade"] else None} for row in rows],
+            topics=_topics(),
+            grades=[schemes.mark(iri) for iri in scales()["ofsted"]],
+            regions=lists.choices(found, "region"),
+            csv=f"/judgements.csv?{request.query_string.decode('utf-8', 'replace')}",
+        )
+
+    def rows() -> list[dict[str, str]]:
+        if "page" in asked:
+            steps = paging(lists.judgement_count(found, asked), SIZE)
+            return _cut(lists.judgements(found, asked, SIZE, steps.offset))
+        return _cut(lists.judgements(found, asked, MOST, 0))
+
+    columns = lists.JUDGEMENT_COLUMNS
+    writers = {
+        formats.HTML: page,
+        formats.CSV: lambda: separated(columns, rows(), ","),
+        formats.TSV: lambda: separated(columns, rows(), "\t"),
+        formats.JSON: lambda: to_json(
+            {"total": lists.judgement_count(found, asked), "columns": columns, "rows": rows()}
+        ),
+    }
+    writers[formats.SVG] = picture
+    return answer("/judgements", formats.extension_named(name), writers)
+
+
+def _cut(rows: list[dict[str, str]]) -> list[dict[str, str]]:
+    return [{column: row[column] for column in lists.JUDGEMENT_COLUMNS} for row in rows]
+
+
+def _topics() -> list[tuple[str, str]]:
+    from graph.vocabulary import load_vocabulary
+
+    found = [each for each in load_vocabulary().concepts.values() if each.scheme == "topic"]
+    return [(each.notation, each.label) for each in sorted(found, key=lambda each: topic_order(each.iri.value))]
+
+
+@blueprint.get("/documents")
+@blueprint.get("/documents.<name>")
+def documents(name: str = "") -> Response:
+    """The sources, the newest first, of one council if asked."""
+    found = index()
+    council = request.args.get("council", "").strip()
+    where = "WHERE ? = '' OR slug IN (SELECT document FROM document_council WHERE council = ?)"
+    total = found.number(f"SELECT count(*) FROM document {where}", (council, council))  # noqa: S608 - our own text
+    sql = f"SELECT * FROM document {where} ORDER BY issued DESC, slug LIMIT ? OFFSET ?"  # noqa: S608 - our own text
+
+    def page() -> str:
+        steps = paging(total, SIZE)
+        return render(
+            "documents.html",
+            title="Documents",
+            steps=steps,
+            rows=found.rows(sql, (council, council, SIZE, steps.offset)),
+            council=council,
+        )
+
+    table = table_writers(
+        ("iri", "title", "issued", "publisher", "kind"), lambda: found.rows(sql, (council, council, MOST, 0))
+    )
+    return answer("/documents", formats.extension_named(name), {formats.HTML: page, **table})

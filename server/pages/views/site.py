@@ -1,0 +1,159 @@
+"""Addresses about the site itself: feeds, sitemap, robots, corrections, status, what programs may ask."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from flask import Blueprint, Response, current_app, g, render_template, request
+
+from server.pages import formats
+from server.pages.addresses import is_ours, path_of
+from server.pages.answering import POLICY, answer, to_json
+from server.pages.feeds import feed_of_all
+from server.pages.index import index, index_or_none
+from server.pages.rendering import render
+from server.pages.source import root, setup
+from server.pages.status import unread
+
+blueprint = Blueprint("site", __name__)
+_ADDRESSES = 40_000
+"""Addresses of one sitemap; the standard allows 50,000."""
+
+
+@blueprint.get("/changes.atom")
+def changes() -> Response:
+    """All judgements as a feed."""
+    index()
+    return answer("/changes", formats.ATOM, {formats.ATOM: feed_of_all})
+
+
+@blueprint.get("/correct")
+def correct() -> Response:
+    """How to report a mistake in a fact."""
+    about = request.args.get("about", "")[:500]
+    contact = setup().contact
+    g.page_formats = ()
+    html = render(
+        "correct.html",
+        title="Report a mistake",
+        about=about,
+        about_path=path_of(about) if is_ours(about) else "",
+        host=request.host,
+        contact=contact,
+        contact_link=_contact_link(contact, about),
+    )
+    return page_of(html)
+
+
+def _contact_link(contact: str, about: str) -> str:
+    from urllib.parse import quote
+
+    if re.fullmatch(r"[^@\s<>]+@[^@\s<>]+", contact):
+        return f"mailto:{contact}?subject={quote('Mistake in ' + about)}"
+    return contact if contact.startswith(("https://", "http://")) else ""
+
+
+def page_of(html: str) -> Response:
+    """HTML that is no thing's page."""
+    response = Response(html, mimetype="text/html")
+    response.headers["Content-Security-Policy"] = POLICY
+    response.headers["Cache-Control"] = "no-cache"
+    return response
+
+
+@blueprint.get("/robots.txt")
+def robots() -> Response:
+    """Everything may be read but what computes for each visitor."""
+    lines = [
+        "User-agent: *",
+        "Disallow: /sparql",
+        "Disallow: /search",
+        "Disallow: /reconcile",
+        "Disallow: /compare",
+        f"Sitemap: {root()}/sitemap.xml",
+        "",
+    ]
+    return Response("\n".join(lines), mimetype="text/plain")
+
+
+@blueprint.get("/sitemap.xml")
+def sitemap() -> Response:
+    """The pages of councils, inspections, people and documents."""
+    index()
+    return answer("/sitemap", formats.XML, {formats.XML: _sitemap})
+
+
+def _sitemap() -> str:
+    found = index()
+    paths = ["/", "/councils", "/judgements", "/query", "/ns", "/api"]
+    paths += [f"/council/{row['slug']}" for row in found.rows("SELECT slug FROM council ORDER BY slug")]
+    for sql in (
+        "SELECT DISTINCT inspection AS iri FROM judgement ORDER BY 1 LIMIT ?",
+        "SELECT iri FROM person ORDER BY 1 LIMIT ?",
+        "SELECT iri FROM document ORDER BY issued DESC, 1 LIMIT ?",
+    ):
+        paths += [path_of(row["iri"]) for row in found.rows(sql, (max(0, _ADDRESSES - len(paths)),))]
+    return render_template("sitemap.xml", root=root(), paths=paths)
+
+
+@blueprint.get("/opensearch.xml")
+def opensearch() -> Response:
+    """By which browsers offer this search."""
+    text = render_template("opensearch.xml", root=root())
+    return Response(text, mimetype="application/opensearchdescription+xml")
+
+
+@blueprint.get("/status")
+@blueprint.get("/status.<name>")
+def status(name: str = "") -> Response:
+    """Versions, counts, what could not be read, limits in force."""
+    found = index_or_none()
+    about = found.about if found else {}
+    failures = unread(setup().store)
+    state: Any = current_app.extensions.get("councilgraph")
+    limits = getattr(getattr(state, "service", None), "limits", None)
+    told = {
+        "version": setup().source.version,
+        "index_version": about.get("version", ""),
+        "index_made": about.get("made", ""),
+        "counts": {
+            key: int(about[key])
+            for key in ("council", "inspection", "judgement", "person", "document", "sentence")
+            if key in about
+        },
+        "unread": failures,
+        "limits": {
+            "query_seconds": limits.deadline,
+            "answer_megabytes": limits.answer_bytes >> 20,
+            "query_characters": limits.query_bounds.characters,
+        }
+        if limits
+        else {},
+    }
+    response = answer(
+        "/status",
+        formats.extension_named(name),
+        {
+            formats.HTML: lambda: render("status.html", title="Status", told=told),
+            formats.JSON: lambda: to_json(told),
+        },
+    )
+    response.headers["Cache-Control"] = "no-cache"
+    return response
+
+
+@blueprint.get("/api")
+def api() -> Response:
+    """What programs can ask, with examples that work here."""
+    return answer(
+        "/api",
+        None,
+        {formats.HTML: lambda: render("api.html", title="For developers", every=formats.ALL)},
+    )
+
+
+@blueprint.get("/llms.txt")
+def llms() -> Response:
+    """The same for language models, short."""
+    return Response(render_template("llms.txt", root=root()), mimetype="text/plain")
