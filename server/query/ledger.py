@@ -1,0 +1,56 @@
+"""What an HTTP process remembers of its clients: who has used up much lately, and which queries are known to be long."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections import OrderedDict
+
+REMEMBERED = 10_000
+ALLOWANCE = 0.5
+"""Seconds a client may be ahead of its share."""
+SHARE = 0.1
+"""Seconds of evaluation in a second of time that a client may use for ever."""
+MOST = 5.0
+"""A client owes no more than this, so that it is forgiven within a minute."""
+PENALTY = 1.0
+"""What a query costs that was too long for the short-query workers."""
+LONG_FOR = 60.0
+"""How long a query that outlasted its slice is taken for a long one."""
+
+
+class Ledger:
+    """Both memories are bounded; the least recently seen are forgotten first."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._debts: OrderedDict[str, tuple[float, float]] = OrderedDict()
+        self._long: OrderedDict[str, float] = OrderedDict()
+
+    def charge(self, client: str, seconds: float) -> float:
+        """The client uses so much of the short-query workers; what it did not use after all is charged back (negative).
+
+        Returns what it owes now, by which the queues are ordered: who asks little is served first.
+        """
+        now = time.monotonic()
+        with self._lock:
+            debt, since = self._debts.pop(client, (0.0, now))
+            debt = min(MOST, max(0.0, max(0.0, debt - SHARE * (now - since)) + seconds))
+            self._debts[client] = (debt, now)
+            if len(self._debts) > REMEMBERED:
+                self._debts.popitem(last=False)
+        return debt
+
+    def was_long(self, query: str, *, long: bool) -> None:
+        """The query did, or did not, outlast its slice."""
+        with self._lock:
+            self._long.pop(query, None)
+            if long:
+                self._long[query] = time.monotonic()
+                if len(self._long) > REMEMBERED:
+                    self._long.popitem(last=False)
+
+    def is_long(self, query: str) -> bool:
+        """Whether to send it to the slow lane without trying."""
+        since = self._long.get(query)
+        return since is not None and time.monotonic() - since < LONG_FOR
