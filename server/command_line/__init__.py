@@ -10,22 +10,28 @@ import importlib
 import os
 import sys
 from dataclasses import dataclass
+from pathlib import Path
 
 import click
 
 COMMANDS = {
     "read": "Print what is read in articles and reports, without a store.",
     "load": "Read articles and reports and store what they say.",
-    "retract": "Take a document out and keep it out.",
+    "retract": "Take a document or a person out and keep them out.",
     "reread": "Read stored documents again after an upgrade of the extractor.",
     "review": "List claims that wait for a decision; accept, reject, correct.",
     "query": "Ask a SPARQL query.",
     "show": "Show a council, person, inspection or document in words, with its evidence.",
     "check": "Validate the store against shapes and checks.",
     "dump": "Write the whole graph.",
+    "backup": "Write everything that belongs to the store to one file.",
+    "restore": "Make a store out of a backup.",
+    "migrate": "Bring a store of an older version up to date.",
     "serve": "Serve the store over HTTP.",
+    "mcp": "Answer agents over the Model Context Protocol.",
     "status": "Say what is in the store and what could not be read.",
 }
+STORE, CONFIG = "data", "councilgraph.toml"
 EXIT_BAD_DATA, EXIT_USAGE, EXIT_UNAVAILABLE, EXIT_TIME, EXIT_INTERRUPTED = 1, 2, 3, 4, 130
 
 
@@ -35,6 +41,8 @@ class Options:
 
     store: str
     verbosity: int
+    config: Path | None = None
+    state: Path | None = None
 
 
 class LazyGroup(click.Group):
@@ -62,18 +70,44 @@ class LazyGroup(click.Group):
 @click.option(
     "--store",
     envvar="COUNCILGRAPH_STORE",
-    default="data",
-    show_default=True,
-    metavar="PATH",
-    help="Folder of the store.",
+    metavar="PATH|URL",
+    help=f"Folder of the store, or the address of a SPARQL endpoint that keeps the graph.  [default: {STORE}]",
+)
+@click.option(
+    "--state",
+    envvar="COUNCILGRAPH_STATE",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="Folder for texts, claims and reviews beside a store with an address.  [default: data-HOST-PORT]",
+)
+@click.option(
+    "--config",
+    envvar="COUNCILGRAPH_CONFIG",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    help=f"File of settings.  [default: {CONFIG}, if it is there]",
 )
 @click.option("-q", "--quiet", is_flag=True, help="Errors only.")
 @click.option("-v", "--verbose", count=True, help="Say more.")
 @click.version_option(package_name="councilgraph", prog_name="councilgraph")
 @click.pass_context
-def cli(ctx: click.Context, store: str, quiet: bool, verbose: int) -> None:
+def cli(
+    ctx: click.Context, store: str | None, state: Path | None, config: Path | None, quiet: bool, verbose: int
+) -> None:
     """Councils, their inspections, the people who led them, and the sentence behind every fact."""
-    ctx.obj = Options(store, -1 if quiet else verbose)
+    ctx.obj = Options(store or _store_of(config or Path(CONFIG)) or STORE, -1 if quiet else verbose, config, state)
+
+
+def _store_of(config: Path) -> str:
+    """The store that the file of settings names; empty if there is no file or it names none."""
+    if not config.is_file():
+        return ""
+    import tomllib
+
+    from graph.errors import BadSetting
+
+    try:
+        return str(tomllib.loads(config.read_text(encoding="utf-8")).get("store", ""))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as error:
+        raise BadSetting(f"{config} is not a file of settings: {error}.") from error
 
 
 def main(arguments: list[str] | None = None) -> None:

@@ -1,0 +1,114 @@
+"""The outermost layer of an HTTP process: gives each request an id, and counts and logs its answer, cached ones too."""
+
+from __future__ import annotations
+
+import re
+import secrets
+import time
+from collections.abc import Awaitable, Callable, MutableMapping
+from typing import Any
+from urllib.parse import parse_qs
+
+from flask import Flask
+
+from ontology import ENTITIES
+from server.operations import log
+from server.operations.metrics import count_request
+from server.settings import Settings
+
+Message = MutableMapping[str, Any]
+Receive = Callable[[], Awaitable[Message]]
+Send = Callable[[Message], Awaitable[None]]
+Asgi = Callable[[MutableMapping[str, Any], Receive, Send], Awaitable[None]]
+_HEADER = log.REQUEST_ID.lower().encode()
+_ID = re.compile(rb"[A-Za-z0-9._-]{8,64}")
+
+
+class Observer:
+    """An ASGI application around another."""
+
+    def __init__(self, app: Asgi, *, routes: frozenset[str], lines: bool = True, queries: bool = False) -> None:
+        self._app, self._routes, self._lines, self._queries = app, routes, lines, queries
+
+    async def __call__(self, scope: MutableMapping[str, Any], receive: Receive, send: Send) -> None:
+        """One request."""
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        seen = _Seen(scope, receive, send)
+        if self._queries and scope["path"] == "/sparql":
+            seen.keep_body = True
+        try:
+            await self._app(seen.scope, seen.receive, seen.send)
+        finally:
+            self._account(seen)
+
+    def _account(self, seen: _Seen) -> None:
+        seconds = time.perf_counter() - seen.began
+        method, path = seen.scope["method"], seen.scope["path"]
+        count_request(self._route(path), method, seen.status, seconds, seen.size, whole=seen.whole)
+        if not self._lines:
+            return
+        members: dict[str, object] = {
+            "request_id": seen.id.decode(),
+            "method": method,
+            "path": path[: log.LONGEST_PATH],
+            "status": seen.status,
+            "seconds": round(seconds, 6),
+            "bytes": seen.size,
+            "whole": seen.whole,
+            "client": (seen.scope.get("client") or ("",))[0],
+        }
+        if seen.keep_body:
+            members["query"] = seen.query()[: log.LONGEST_QUERY]
+        log.write_line("request", **members)
+
+    def _route(self, path: str) -> str:
+        """The first part of the path, if it is one of ours: few different labels, whatever clients invent."""
+        first = "/" + path[1:].partition("/")[0].partition(".")[0]
+        return first if first in self._routes else "other"
+
+
+class _Seen:
+    """A request under way."""
+
+    def __init__(self, scope: MutableMapping[str, Any], receive: Receive, send: Send) -> None:
+        given = next((value for name, value in scope["headers"] if name == _HEADER), b"")
+        self.id = given if _ID.fullmatch(given) else secrets.token_hex(8).encode()
+        headers = [pair for pair in scope["headers"] if pair[0] != _HEADER]
+        self.scope = {**scope, "headers": [*headers, (_HEADER, self.id)]}
+        self.began = time.perf_counter()
+        self.status, self.size, self.whole, self.keep_body = 499, 0, False, False
+        self._receive, self._send, self._body = receive, send, bytearray()
+
+    async def receive(self) -> Message:
+        message = await self._receive()
+        if self.keep_body and len(self._body) < log.LONGEST_QUERY:
+            self._body += message.get("body", b"")
+        return message
+
+    async def send(self, message: Message) -> None:
+        if message["type"] == "http.response.start":
+            self.status = message["status"]
+            message = {**message, "headers": [*message["headers"], (_HEADER, self.id)]}
+        else:
+            self.size += len(message.get("body", b""))
+            self.whole = not message.get("more_body")
+        await self._send(message)
+
+    def query(self) -> str:
+        """What was asked, from the address, a form or a body."""
+        for text in (self.scope["query_string"].decode("latin-1"), self._body.decode("utf-8", "replace")):
+            fields = parse_qs(text, max_num_fields=1000) if text.count("&") < 1000 else {}
+            for name in ("query", "update"):
+                if name in fields:
+                    return str(fields[name][0])
+        return self._body.decode("utf-8", "replace")
+
+
+def observe(app: Asgi, flask_app: Flask, settings: Settings) -> Asgi:
+    """The application with ids, counters and, if the settings say so, a line a request."""
+    log.install()
+    firsts = {"/" + rule.rule[1:].partition("/")[0].partition(".")[0] for rule in flask_app.url_map.iter_rules()}
+    routes = frozenset(first for first in firsts if "<" not in first) | {f"/{kind}" for kind in ENTITIES.values()}
+    return Observer(app, routes=routes, lines=settings.log_requests, queries=settings.log_queries)
