@@ -151,9 +151,3 @@ def api() -> Response:
         None,
         {formats.HTML: lambda: render("api.html", title="For developers", every=formats.ALL)},
     )
-
-
-@blueprint.get("/llms.txt")
-def llms() -> Response:
-    """The same for language models, short."""
-    return Response(render_template("llms.txt", root=root()), mimetype="text/plain")
