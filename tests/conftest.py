@@ -20,7 +20,9 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         items[:] = [item for item in items if item not in lost]
         reporter = config.pluginmanager.get_plugin("terminalreporter")
         if reporter:
-            reporter.write_line(f"{len(lost)} tests need the development data in ../shared, which is not there: deselected")
+            reporter.write_line(
+                f"{len(lost)} tests need the development data in ../shared, which is not there: deselected"
+            )
 
 
 @pytest.fixture(scope="session")

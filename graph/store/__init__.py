@@ -3,13 +3,51 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+from graph.store.credentials import is_address
 from graph.store.embedded import EmbeddedStore, current_snapshot
-from graph.store.protocol import Change, Snapshot, Store
+from graph.store.protocol import Change, Reader, Snapshot, Store
+from graph.store.remote_folder import state_folder
 
-__all__ = ["Change", "EmbeddedStore", "Snapshot", "Store", "current_snapshot", "open_store"]
+if TYPE_CHECKING:
+    from graph.store.remote import RemoteStore
+
+__all__ = [
+    "Change",
+    "EmbeddedStore",
+    "Reader",
+    "Snapshot",
+    "Store",
+    "current_snapshot",
+    "is_address",
+    "open_reader",
+    "open_store",
+    "open_writer",
+    "state_folder",
+]
 
 
 def open_store(location: str, *, create: bool = True) -> EmbeddedStore:
     """Open the store at a path for writing; raises StoreError with one clear sentence."""
     return EmbeddedStore(Path(location), create=create)
+
+
+def open_writer(location: str, state: Path | None = None, *, create: bool = True) -> EmbeddedStore | RemoteStore:
+    """Open the store at a path or an address for writing; `state` is the folder beside a remote one."""
+    if is_address(location):
+        from graph.store.remote import RemoteStore  # brings rdflib along, which takes half a second
+
+        return RemoteStore(location, state_folder(location, state), create=create)
+    return open_store(location, create=create)
+
+
+def open_reader(location: str) -> Reader:
+    """The graph at a path or an address as its readers see it; raises StoreUnavailable where nothing was ever loaded."""
+    if is_address(location):
+        from graph.store.remote_reader import RemoteReader
+
+        return RemoteReader(location)
+    from graph.store.snapshot_reader import SnapshotReader
+
+    return SnapshotReader(Path(location))

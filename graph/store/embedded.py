@@ -30,8 +30,10 @@ from graph.store.update_text import change_text
 from ontology import BASE
 
 FORMAT = 1
+MARKER = "councilgraph.json"
 DATASET = ox.NamedNode(f"{BASE}dataset")
 KEPT_SNAPSHOTS = 3
+MANY = 5000  # so many quads go to files of their own, past the log and the buffers in memory, which grow with a load
 DUMPS = {
     "application/n-quads": ox.RdfFormat.N_QUADS,
     "application/trig": ox.RdfFormat.TRIG,
@@ -44,7 +46,7 @@ class EmbeddedStore:
     def __init__(self, path: Path, *, create: bool = True) -> None:
         self._path = path
         _check_format(path, create=create)
-        self._lock = _take_lock(path)
+        self._lock = take_lock(path)
         try:
             self._graph = ox.Store(str(path / "graph"))
         except (OSError, RuntimeError) as error:
@@ -84,7 +86,12 @@ class EmbeddedStore:
         if not removed and not added:
             return self.version()
         now = self._next_version()
-        self._graph.update(change_text(removed, added))
+        if removed:
+            self._graph.update(change_text(removed, added))
+        elif len(added) < MANY:
+            self._graph.extend(added)
+        else:
+            self._graph.bulk_extend(added)
         return now
 
     def update(self, text: str) -> int:
@@ -131,7 +138,7 @@ class EmbeddedStore:
             shutil.rmtree(draft, ignore_errors=True)
             self._graph.backup(str(draft))
             draft.rename(target)
-        _write_whole(folder / "CURRENT", str(version))
+        write_whole(folder / "CURRENT", str(version))
         _forget_old(folder)
         return Snapshot(target, version)
 
@@ -144,7 +151,7 @@ class EmbeddedStore:
     def _next_version(self) -> int:
         """Counted before the change is made: after a crash between the two a number is left out, which harms nobody."""
         now = self.version() + 1
-        _write_whole(self._path / "version", str(now))
+        write_whole(self._path / "version", str(now))
         return now
 
 
@@ -162,18 +169,29 @@ def current_snapshot(path: Path) -> Snapshot | None:
     return Snapshot(path / "snapshots" / str(version), version)
 
 
+def found_format(path: Path) -> int | None:
+    """Format of the store in a folder, None where there is none; raises StoreDamaged."""
+    marker = path / MARKER
+    if not marker.is_file():
+        return None
+    try:
+        return int(json.loads(marker.read_text(encoding="utf-8"))["format"])
+    except (ValueError, KeyError, TypeError, UnicodeDecodeError) as error:
+        raise StoreDamaged(f"{marker} cannot be read, so nothing in {path} was touched.") from error
+
+
 def _check_format(path: Path, *, create: bool) -> None:
     if path.exists() and not path.is_dir():
         raise StoreUnavailable(f"{path} is a file, not the folder of a store.")
-    marker = path / "councilgraph.json"
-    if marker.is_file():
-        try:
-            found = int(json.loads(marker.read_text(encoding="utf-8"))["format"])
-        except (ValueError, KeyError, TypeError, UnicodeDecodeError) as error:
-            raise StoreDamaged(f"{marker} cannot be read, so nothing in {path} was touched.") from error
+    found = found_format(path)
+    if found is not None:
         if found > FORMAT:
             raise StoreFromFuture(
                 f"The store in {path} was written by a newer version of councilgraph (format {found})."
+            )
+        if found < FORMAT:
+            raise StoreUnavailable(
+                f"The store in {path} has format {found} of an older version: copy it, then run `councilgraph migrate`."
             )
         return
     if not create:
@@ -182,12 +200,15 @@ def _check_format(path: Path, *, create: bool) -> None:
         raise StoreUnavailable(f"{path} is not empty and not a store of councilgraph.")
     try:
         path.mkdir(parents=True, exist_ok=True)
-        _write_whole(marker, json.dumps({"format": FORMAT, "made by": distribution_version("councilgraph")}) + "\n")
+        write_whole(
+            path / MARKER, json.dumps({"format": FORMAT, "made by": distribution_version("councilgraph")}) + "\n"
+        )
     except OSError as error:
         raise StoreUnavailable(f"No store can be made at {path}: {error.strerror}.") from error
 
 
-def _take_lock(path: Path) -> IO[str]:
+def take_lock(path: Path) -> IO[str]:
+    """The right to write, held until the file is closed; raises StoreLocked with the holder."""
     try:
         handle = (path / "lock").open("a+", encoding="ascii")
     except OSError as error:
@@ -207,7 +228,8 @@ def _take_lock(path: Path) -> IO[str]:
     return handle
 
 
-def _write_whole(path: Path, text: str) -> None:
+def write_whole(path: Path, text: str) -> None:
+    """Write a file so that after a crash it is the old one or the new one."""
     draft = path.with_suffix(".draft")
     with draft.open("w", encoding="utf-8") as handle:
         handle.write(text)

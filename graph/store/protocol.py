@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import IO, Protocol
 
 from pyoxigraph import Quad, QueryBoolean, QuerySolutions, QueryTriples
+from pyoxigraph import Store as OxStore
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +32,35 @@ class Snapshot:
 
     path: Path
     version: int
+
+
+class Published(Protocol):
+    """What readers see."""
+
+    @property
+    def version(self) -> int:
+        """Its number."""
+
+
+class Reader(Protocol):
+    """The graph as the last load left it, for who only reads."""
+
+    @property
+    def location(self) -> str:
+        """Path or address, for messages."""
+
+    @property
+    def version(self) -> int:
+        """Number of changes so far."""
+
+    def query(self, text: str) -> QuerySolutions | QueryTriples | QueryBoolean:
+        """Answer a query; raises BadQuery for one that does not parse."""
+
+    def local(self) -> OxStore:
+        """Everything in the embedded engine, for what asks too much of a foreign one."""
+
+    def dump(self, out: IO[bytes], media_type: str) -> None:
+        """Write everything in a quad format."""
 
 
 class Store(Protocol):
@@ -54,6 +84,9 @@ class Store(Protocol):
 
     def dump(self, out: IO[bytes], media_type: str) -> None:
         """Write everything in a quad format."""
+
+    def publish(self) -> Published:
+        """Make the present state the one that readers see."""
 
     def close(self) -> None:
         """Release what is held."""

@@ -111,7 +111,7 @@ def test_an_article_shows_a_person_in_post_on_its_day_and_no_longer() -> None:
     quads = graph_of([replace(extract("d", date="2019-05-20"), officials=(replace(official(), seen=None),))])
     (time_iri,) = {quad.object for quad in quads if quad.predicate == cg("seenHolding")}
     bounds = {
-        quad.object.value
+        text_of(quad.object)
         for quad in quads
         if quad.subject == time_iri and quad.predicate in (cg("earliest"), cg("latest"))
     }

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
-from typing import cast
 
 import pytest
 
@@ -12,7 +10,7 @@ from graph.backup import back_up
 from graph.claim import Extract
 from graph.library import Library
 from graph.restore import restore
-from tests.graph.store.engines.servers import STARTERS, Server, running
+from tests.graph.store.engines.servers import STARTERS, running
 from tests.operations.conftest import article, graph_is_what_the_state_says, quads_of
 
 pytestmark = pytest.mark.slow
@@ -20,7 +18,7 @@ pytestmark = pytest.mark.slow
 
 def test_graph_and_state_come_back_in_a_folder(tmp_path: Path, sample_extracts: tuple[Extract, ...]) -> None:
     (tmp_path / "engine").mkdir()
-    start = cast("Callable[[Path], Server]", STARTERS["oxigraph"])
+    start = STARTERS["oxigraph"]
     with running(start(tmp_path / "engine")) as server:
         with Library(server.address, state=tmp_path / "state") as library:
             library.add([*sample_extracts, article(1)])

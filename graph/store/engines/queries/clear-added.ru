@@ -1,0 +1,1 @@
+CLEAR SILENT GRAPH <https://w3id.org/councilgraph/store/added>
