@@ -24,9 +24,10 @@ class Council:
     """A principal local authority of the United Kingdom.
 
     `kind` is the notation of a council type, `start` and `end` are its first and last day (None: not known, and not
-    ended), `gss` the code of its area now or at its end, `iso` may be a withdrawn code. `cell` is column and row on
-    the map of equal tiles, `position` latitude and longitude of about the middle of its area, good to a tenth of a
-    degree; both are given for the 153 authorities of England that run children's services.
+    ended), `gss` the code of its area now or at its end, `gss_ended` the last day of each of `former_gss` (None: not
+    known), `iso` may be a withdrawn code. `cell` is column and row on the map of equal tiles, `position` latitude and
+    longitude of about the middle of its area, good to a tenth of a degree; both are given for the 153 authorities of
+    England that run children's services.
     """
 
     slug: str
@@ -49,11 +50,18 @@ class Council:
     cell: tuple[int, int] | None = None
     position: tuple[float, float] | None = None
     note: str = ""
+    gss_ended: tuple[date | None, ...] = ()
 
     @property
     def codes(self) -> Iterator[str]:
         """Every code, current or former, of any register."""
         return (code for code in (self.gss, *self.former_gss, self.iso, self.dfe, self.ofsted) if code)
+
+    def gss_on(self, on: date | None) -> str:
+        """The code of its area on a day: the former one whose last day comes next, else (or without a day) that of today."""
+        former = zip(self.gss_ended, self.former_gss, strict=False)
+        valid = [(last, code) for last, code in former if last and on and on <= last]
+        return min(valid)[1] if valid else self.gss
 
     def existed(self, on: date) -> bool:
         """Whether `on` is a day of its life; a council without a start is taken to be older than any date."""
@@ -72,6 +80,7 @@ def read_councils() -> dict[str, Council]:
 
 def _council(row: dict[str, str], predecessors: tuple[str, ...]) -> Council:
     start, end = _day(row["start"]), _day(row["end"])
+    former = [code.partition(":") for code in row["former_gss"].split()]
     return Council(
         slug=row["slug"],
         name=row["name"],
@@ -80,7 +89,7 @@ def _council(row: dict[str, str], predecessors: tuple[str, ...]) -> Council:
         nation=row["nation"],
         region=row["region"],
         gss=row["gss"],
-        former_gss=tuple(row["former_gss"].split()),
+        former_gss=tuple(code for code, _, _ in former),
         iso=row["iso"],
         dfe=row["dfe"],
         ofsted=row["ofsted"],
@@ -93,6 +102,7 @@ def _council(row: dict[str, str], predecessors: tuple[str, ...]) -> Council:
         cell=(int(row["map_column"]), int(row["map_row"])) if row["map_column"] else None,
         position=(float(row["latitude"]), float(row["longitude"])) if row["latitude"] else None,
         note=row["note"],
+        gss_ended=tuple(_day(last) for _, _, last in former),
     )
 
 

@@ -1,15 +1,18 @@
 """An Extract as `councilgraph-gold/1`: the plain exchange format in which readings are compared with gold.
 
-Only published claims appear. Dates are those of the fieldwork in EDTF, else the bare year of the publication; councils
-are GSS codes valid at the document's date; quotations are their first and last six words.
+Only published claims appear. Dates are those of the fieldwork in EDTF, else the bare year of the publication; quotations
+are their first and last six words. Councils are the GSS codes valid on the document's date; where that is not known, an
+inspection has the code of its own date, everything else the code of today.
 """
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Iterable
 
 from graph.claim import Extract, InspectionClaim, InterventionClaim, OfficialClaim, QuotationClaim
+from graph.extraction.dates import bounds
 from graph.register import load_register
 
 SCHEMA = "councilgraph-gold/1"
@@ -20,6 +23,7 @@ def summary(extract: Extract) -> dict[str, object]:
     """The published facts of a document as a tree of plain values."""
     document = extract.document
     known = {claim.ref for claim in extract.inspections if claim.published}
+    on = bounds(document.issued or "")[1]
     return {
         "schema": SCHEMA,
         "article": {
@@ -29,11 +33,11 @@ def summary(extract: Extract) -> dict[str, object]:
             "publisher": document.publisher.value if document.publisher else None,
         },
         "councils": {
-            "subject": _councils(extract.subjects),
-            "mentioned": _councils(extract.mentioned),
-            "boilerplate": _councils(extract.boilerplate),
+            "subject": _councils(extract.subjects, on),
+            "mentioned": _councils(extract.mentioned, on),
+            "boilerplate": _councils(extract.boilerplate, on),
         },
-        "inspections": [_inspection(claim) for claim in extract.inspections if claim.published],
+        "inspections": [_inspection(claim, on) for claim in extract.inspections if claim.published],
         "judgements": [
             {"inspection": claim.inspection, "area": claim.area, "grade": claim.grade}
             for claim in extract.judgements
@@ -43,7 +47,7 @@ def summary(extract: Extract) -> dict[str, object]:
         "quotes": [_quote(extract, claim) for claim in extract.quotations if claim.published],
         "funding": [
             {
-                "council": _gss(claim.council),
+                "council": _gss(claim.council, on),
                 "gbp": claim.amount,
                 "period": claim.period.edtf if claim.period else None,
                 "recurrence": claim.recurrence,
@@ -53,7 +57,7 @@ def summary(extract: Extract) -> dict[str, object]:
             for claim in extract.funding
             if claim.published
         ],
-        "interventions": [_intervention(claim) for claim in extract.interventions if claim.published],
+        "interventions": [_intervention(claim, on) for claim in extract.interventions if claim.published],
     }
 
 
@@ -66,9 +70,9 @@ def date_of(claim: InspectionClaim) -> str | None:
     )
 
 
-def _gss(slug: str) -> str | None:
+def _gss(slug: str, on: dt.date | None) -> str | None:
     council = load_register().councils.get(slug)
-    return council.gss if council else None
+    return council.gss_on(on) if council else None
 
 
 def _name(slug: str) -> str:
@@ -76,14 +80,15 @@ def _name(slug: str) -> str:
     return council.name if council else slug
 
 
-def _councils(slugs: Iterable[str]) -> list[dict[str, str | None]]:
-    return [{"gss": _gss(slug), "name": _name(slug)} for slug in slugs]
+def _councils(slugs: Iterable[str], on: dt.date | None) -> list[dict[str, str | None]]:
+    return [{"gss": _gss(slug, on), "name": _name(slug)} for slug in slugs]
 
 
-def _inspection(claim: InspectionClaim) -> dict[str, object]:
+def _inspection(claim: InspectionClaim, on: dt.date | None) -> dict[str, object]:
+    visited = bounds(date_of(claim) or "")[1]
     return {
         "id": claim.ref,
-        "council": _gss(claim.council),
+        "council": _gss(claim.council, on or visited),
         "inspectorate": claim.inspectorate,
         "framework": claim.framework,
         "kind": claim.kind,
@@ -105,9 +110,9 @@ def _quote(extract: Extract, claim: QuotationClaim) -> dict[str, object]:
     return {"speaker": claim.speaker or claim.body, "first6": " ".join(words[:6]), "last6": " ".join(words[-6:])}
 
 
-def _intervention(claim: InterventionClaim) -> dict[str, object]:
+def _intervention(claim: InterventionClaim, on: dt.date | None) -> dict[str, object]:
     return {
-        "council": _gss(claim.council),
+        "council": _gss(claim.council, on),
         "type": claim.kind,
         "date": claim.when.edtf if claim.when else None,
         "who": claim.who or None,

@@ -15,12 +15,16 @@ from dataclasses import dataclass
 from graph.extraction.events import Event, Events
 from graph.extraction.focus import Focus, Group
 from graph.extraction.governing import earlier, governing
-from graph.extraction.gradings import Grading
-from graph.extraction.scene import Scene
+from graph.extraction.grading import Grading
+from graph.extraction.scene import NOT_OF_COUNCILS, Scene
 from graph.extraction.sightings import Sighting, service_at
 from graph.extraction.when import order
 
 _NOW = re.compile(r"\b(?:now|this time|latest)\b[^.;⟦]{0,40}(?:⟦(?!grade)[^⟧]*⟧[^.;⟦]{0,20})?$")
+_THAT = re.compile(
+    r"(?: ⟦inspectorate[^⟧]*⟧| rating| grade| overall|,)* (?:in|at|after|during|from) (?:that|the same) ⟦kind"
+)
+_NEAR = 3
 _RARELY_TRUE = 0.8
 _OTHER_SCALE = 0.5
 _OWN_GRADES = {"social_housing": "C", "send": "send_"}
@@ -57,12 +61,12 @@ class Attachment:
             councils, factor = self._councils(grading)
             confidence = grading.confidence * factor * self._trust(grading)
             for council in councils:
-                event = None if grading.left else self._dated(grading, council)
-                if event is None or event.visit:
+                events = [] if grading.left else [e for e in self._dated(grading, council) if not e.visit]
+                if not events:
                     waiting.append((grading, council, confidence))
-                    continue
-                event.cued = event.cued or grading.before
-                self.add(event, grading, confidence)
+                for event in events:
+                    event.cued = event.cued or grading.before
+                    self.add(event, grading, confidence)
         self.events.settle()
         for grading, council, confidence in waiting:
             self._by_words(grading, council, confidence)
@@ -103,7 +107,7 @@ class Attachment:
             return _OTHER_SCALE
         if service == "adult_social_care" and issued < _CQC_BEGAN:
             return _RARELY_TRUE
-        return 1.0 if self.scene.inspected else _RARELY_TRUE
+        return 1.0 if self.scene.inspected and service not in NOT_OF_COUNCILS else _RARELY_TRUE
 
     def _service(self, grading: Grading) -> str:
         if grading.grade.value.startswith("C"):
@@ -112,20 +116,34 @@ class Attachment:
             return "send"
         return service_at(self.scene, grading.line, grading.position)
 
-    def _dated(self, grading: Grading, council: str) -> Event | None:
-        """The inspection whose date governs the grade."""
-        sighting = governing(grading, self._of_line[grading.line.number])
-        return self.events.behind(sighting, council) if sighting else None
+    def _dated(self, grading: Grading, council: str) -> list[Event]:
+        """The inspection whose date governs the grade; several for `in 2017 and 2021`."""
+        seen = self._of_line[grading.line.number]
+        sighting = governing(grading, seen)
+        if sighting is None:
+            return []
+        together = [self.events.behind(each, council) for each in seen if each.position == sighting.position]
+        return list({id(event): event for event in together if event is not None}.values())
 
     def _by_words(self, grading: Grading, council: str, confidence: float) -> None:
         service = self._service(grading)
-        if grading.left:
+        same = None if grading.left else self._that_one(grading, council)
+        if same is not None:
+            self.add(same, grading, confidence)
+        elif grading.left:
             self.add(self._current(council, service, grading), grading, confidence, negated=True)
             self.add(self._earlier(council, service, grading), grading, confidence)
         elif grading.before or earlier(grading):
             self.add(self._earlier(council, service, grading), grading, confidence)
         else:
             self.add(self._current(council, service, grading), grading, confidence)
+
+    def _that_one(self, grading: Grading, council: str) -> Event | None:
+        """The inspection last spoken of, for a grade given `in that inspection`."""
+        if not _THAT.match(grading.line.text[grading.line.text.find("⟧", grading.position) + 1 :]):
+            return None
+        near = [seen for number, seen in self._of_line.items() if 0 < grading.line.number - number <= _NEAR]
+        return next((self.events.behind(seen[-1], council) for seen in reversed(near)), None)
 
     def _current(self, council: str, service: str, grading: Grading) -> Event:
         """The latest inspection not called an earlier one; `now good` makes a dated one with another grade an earlier one."""
@@ -147,7 +165,10 @@ class Attachment:
             return (2 if grading.grade.value in known else 0 if known else 1, order(event.edtf or "0000"))
 
         own = [event for event in self.events.of(council, service) if not event.visit and event.previous]
-        return max(own, key=fitness) if own else self.new(council, service, previous=True)
+        best = max(own, key=fitness, default=None)
+        if best is None or (not grading.areas and not fitness(best)[0]):
+            return self.new(council, service, previous=True)
+        return best
 
     def _overall(self, event: Event, default: set[str]) -> set[str]:
         """The overall grades an inspection is known to have come to."""

@@ -18,11 +18,15 @@ from graph.extraction.analysis import Mention, MentionKind, Sentence
 from graph.register import Found, Register, load_register
 
 _AFTER = re.compile(
-    r",?\s+(?:where|whose)\s+(?:\w+\s+){0,3}(?:children|services|inspectors|Ofsted|care)|(?:[’']s?)?[’'”\"]?\s+(?:[‘“\"'(]?\w+[’”\"']?-rated\s+|[‘“\"']?(?:inadequate|outstanding|good)[’”\"']?\s+|local\s+authorit"
+    r",\s+(?:(?:once|previously|formerly|rated|judged|found|which\s+was)\s+)*[‘“\"']?(?:inadequate|outstanding|good|requires\s+improvement)\b"
+    r"|\s+(?:\(|(?:is|was|are|were)\s+)(?:rated\s+|judged\s+|graded\s+|now\s+)?[‘“\"']?(?:outstanding|good|requires\s+improvement|inadequate|C[1-4])\b"
+    r"|\s+(?:still\s+)?(?:requires|required)\s+improvement\b"
+    r"|,\s+(?:which\s+(?:was|were)\s+)?(?:last\s+)?(?:inspected|visited|assessed)\b"
+    r"|,?\s+(?:where|whose)\s+(?:\w+\s+){0,3}(?:children|services|inspectors|Ofsted|care)|(?:[’']s?)?[’'”\"]?\s+(?:[‘“\"'(]?\w+[’”\"']?-rated\s+|[‘“\"']?(?:inadequate|outstanding|good)[’”\"']?\s+|local\s+authorit"
     r"|overall\s+|own\s+|troubled\s+|failing\s+|struggling\s+|ailing\s+|beleaguered\s+)?(?:child(?:ren)?(?:[’']?s[’']?)?\s"
     r"|social\s+(?:services|care|work)|adult\s+(?:social|services)|SEND\b|(?:audit|scrutiny|overview|cabinet)\b|special\s+(?:needs|educational)|housing\s+service"
     r"|(?:borough|county|city|district|town)?\s*(?:council|authority|partnership)\b|services?\b|authority\b|care\s+services"
-    r"|(?:ha(?:s|ve|d)|was|were|is|are)\s+(?:\w+\s+){0,3}(?:rated|judged|graded|inspected|found|given|awarded|named|assessed)"
+    r"|(?:ha(?:s|ve|d)|was|were|is|are)\s+(?:\w+\s+){0,3}(?:rated|judged|graded|inspected|found|given|awarded|named|assessed|told|handed|upgraded|downgraded)"
     r"|(?:is|was)\s+an?\s|picked\s+up|received|got\s|gets\s|rated\b|(?:was|is)\s+(?:also\s+)?(?:handed|downgraded|upgraded)"
     r"|goes\s+from|moved?\s+from|[‘“\"]?(?:inspection|ofsted|report|area)\b|local\s+area)",
     re.IGNORECASE,
@@ -31,12 +35,17 @@ _BEFORE = re.compile(
     r"(?:(?:services|care|council|councils|authority|authorities|department|partnership|partnerships|team|inspection|inspections"
     r"|inspectors|families|children|young\s+people|SEND|area|areas|report|reports|commissioner|commissioners|adoption|leadership"
     r"|outcome|rating|visit|provision|leaders|judgement|judgements|landlord|landlords|position|trust)\s+(?:in|at|of|on|for|to|were)"
+    r"|inspections?(?:\s+\w+){1,6}\s+of|(?:inspectors|Ofsted|watchdog|regulator)\s+(?:\w+\s+){0,2}(?:went|came|returned|visited|inspected)(?:\s+back)?(?:\s+(?:to|in))?"
     r"|services?\s+\w+\s+by|(?:appointed|installed|intervened|needed|place|intervention|failings|visited|inspected|inspect|rated|found"
     r"|branded|judged|told|ordered|directed)(?:\s+(?:in|at|to|that))?)\s+(?:both\s+|also\s+)?(?:the\s+)?(?:city\s+of\s+|borough\s+of\s+)?$",
     re.IGNORECASE,
 )
 _INSPECTED = re.compile(r"\b(?:Ofsted|OFSTED|CQC|Care Quality Commission|Regulator (?:of|for) Social Housing|RSH)\b")
-_THE_COUNCIL = re.compile(r"\b(?:council|local authority|local area)\b")
+_THE_COUNCIL = re.compile(
+    r"\b(?:council|local authority|local area|[Cc]hildren[’']s (?:services|social care)|adult social care|SEND|area SEND"
+    r"|social workers|care leavers|borough|focus+ed visit|monitoring visit|children in care"
+    r"|single inspection framework|areas of (?:significant )?weakness)\b"
+)
 _SUBJECT = re.compile(
     r"\s+(?:has|had|was|is|were|have|missed|got|gets|received|will|remains|goes|went|became|becomes|fell|saw|could)\b"
 )
@@ -44,6 +53,12 @@ _GRADED = re.compile(r"\b(?:rating|rated|graded?|ofsted|CQC|inspect\w+|judged|ju
 _LISTED = re.compile(
     r"(?:[’']s)?(?:\s+(?:city|county|borough|district)?\s*councils?)?\s*(?:,|,?\s+and|,?\s+or|\s*&|\s*/|;|,?\s+as\s+well\s+as)\s*(?:in\s+|the\s+)?",
     re.I,
+)
+_BULLET = re.compile(r"[\s\-•*–—·]*")
+_LABEL = re.compile(
+    r"\s*(?:\([^)]{3,30}\))?\s*(?::|[-–—|]\s)\s*[‘“\"']?(?:now\s+|rated\s+)?(?:outstanding|good|requires?\s+improvement|inadequate|C[1-4]\b"
+    r"|retained|unchanged|(?:up|down)\s+from|no\s+change|adequate|remains|still)",
+    re.IGNORECASE,
 )
 _JOB = re.compile(
     r"\s*[-–|:]?\s*(?:[’']s\s+(?:MP|Labour|Conservative|football|rugby))|\s+(?:MP|North|South|East|West|Central)\b(?!\s+council)"
@@ -138,12 +153,19 @@ def _supported(text: str, sentence: Sentence, found: Found) -> bool:
     after = text[found.span.end : sentence.span.end]
     if _JOB.match(after):
         return False
+    if found.span.start == sentence.span.start + _bullet(text, sentence) and _LABEL.match(after):
+        return True
     if sentence.zone in (Zone.HEADING, Zone.LIST) and found.span.start == sentence.span.start:
         return not after.strip(" .:-–()0123456789") or after.lstrip()[:1] in (":", "–", "-")
     before = text[sentence.span.start : found.span.start]
     if len(before.strip(" -•*–")) == 0 and _SUBJECT.match(after) and _GRADED.search(after):
         return True
-    return bool(_AFTER.match(after) or _BEFORE.search(before))
+    return bool(_AFTER.match(after) or _BEFORE.search(before[-200:]))
+
+
+def _bullet(text: str, sentence: Sentence) -> int:
+    """How many characters of dashes and bullets a sentence begins with."""
+    return _BULLET.match(text, sentence.span.start, sentence.span.end).end() - sentence.span.start  # type: ignore[union-attr]
 
 
 def _mention(found: Found, known: Counter[str], promoted: set[str], register: Register) -> Mention:

@@ -8,14 +8,17 @@ document's date, and without that date stays `XXXX-11`. General date libraries a
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
+from functools import lru_cache
 
 from graph.claim import TimeReference
 from graph.document import Span
 from graph.extraction.analysis import Mention, MentionKind
 from graph.extraction.dates_edtf import anchor, bounds
 from graph.extraction.dates_readings import READERS
-from graph.extraction.dates_words import CUE, PATTERN, YEAR
+from graph.extraction.dates_words import CUE_YEAR, CUES, PATTERN, YEAR
+from graph.extraction.words import words_of
 
 __all__ = ["bounds", "find_dates", "iso_day"]
 
@@ -28,7 +31,7 @@ _PREPOSITION = re.compile(
     r"\b(?:in|during|of|by|since|until|from|last|this|next|late|early|mid|before|after)[\s-]+$", re.IGNORECASE
 )
 _NAME_AFTER = re.compile(r"\s[A-Z][a-z]+")
-_BEFORE_CUE, _AFTER_CUE = 32, 16
+_BEFORE_CUE, _AFTER_CUE = 32, 25
 _COUNTED = re.compile(r"\s+(?:children|pupils?|homes|people|staff|families|cases|properties|tenants|jobs|words)\b")
 _YEAR_CUE = re.compile(r"\b(?:in|since|by|of|from|until|during|before|after|last|between|early|late|mid)[\s(-]*$", re.I)
 
@@ -39,7 +42,7 @@ _SEASON_CUE = re.compile(r"\b(?:last|this|in|in the|during the|over the)\s+$")
 def find_dates(text: str, span: Span, issued: str | None) -> Iterator[Mention]:
     """DATE mentions within `span`, in order; `issued` is the document's date as EDTF or None."""
     known = anchor(issued)
-    for found in _candidates(text, span):
+    for found in candidates(text, span):
         name = found.lastgroup or ""
         reading = READERS[name](found.group(), known, text[max(span.start, found.start() - 70) : found.start()])
         if reading is None or not _plausible(name, found, text, span):
@@ -51,17 +54,32 @@ def find_dates(text: str, span: Span, issued: str | None) -> Iterator[Mention]:
         yield Mention(MentionKind.DATE, Span(found.start(), found.end()), edtf, when=when, feature=name)
 
 
-def _candidates(text: str, span: Span) -> Iterator[re.Match[str]]:
+def candidates(text: str, span: Span) -> Iterator[re.Match[str]]:
     """Matches of PATTERN in the windows around its cues."""
     start = end = span.start
-    for cue in CUE.finditer(text, span.start, span.end):
-        if cue.start() - _BEFORE_CUE > end:
+    cues = _cues(text)
+    near = cues[bisect_left(cues, span.start) : bisect_left(cues, span.end)]
+    for cue in near:
+        if cue - _BEFORE_CUE > end:
             yield from PATTERN.finditer(text, start, end)
-            start = max(end, cue.start() - _BEFORE_CUE)
-        end = min(cue.end() + _AFTER_CUE, span.end)
+            start = max(end, cue - _BEFORE_CUE)
+        end = min(cue + _AFTER_CUE, span.end)
         while end < span.end and text[end].isalnum():
             end += 1
-    yield from PATTERN.finditer(text, start, end)
+    if near:
+        yield from PATTERN.finditer(text, start, end)
+
+
+@lru_cache(maxsize=1)
+def _cues(text: str) -> list[int]:
+    """Where the words begin without which there is no date."""
+    places = words_of(text).places
+    return sorted(
+        start
+        for word, starts in places.items()
+        if word in CUES or (not word.isalpha() and CUE_YEAR.search(word))
+        for start in starts
+    )
 
 
 def iso_day(words: str) -> str | None:

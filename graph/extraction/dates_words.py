@@ -13,7 +13,7 @@ COUNT = {"a": 1, "one": 1} | {word: number for number, word in enumerate(_COUNT_
 _M = (
     r"(?:Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)?|Apr(?:il|\.)?|May|June?|July?|Aug(?:ust|\.)?|Sept?(?:ember|\.)?"
     r"|Oct(?:ober|\.)?|Nov(?:ember|\.)?|Dec(?:ember|\.)?|JANUARY|FEBRUARY|MARCH|APRIL|MAY|JUNE|JULY|AUGUST|SEPTEMBER"
-    r"|OCTOBER|NOVEMBER|DECEMBER)(?![a-z])"
+    r"|OCTOBER|NOVEMBER|DECEMBER)(?![A-Za-z])"
 )
 _D = r"(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?(?!\d)"
 _Y = r"(?:19[5-9]\d|20[0-4]\d)(?![\d,]*\d)"
@@ -22,12 +22,12 @@ _UNTIL = r"(?:\s+(?:to|until)\s+|\s*[-–—/]\s*)"
 _SEASONS = r"(?:[Ss]pring|[Ss]ummer|[Aa]utumn|[Ww]inter)"
 _NUM = r"(?:a|one|two|three|four|five|six|seven|eight|nine|ten|\d{1,2})"
 
-CUE = re.compile(
-    r"January|February|March|April|May|June|July|August|September|October|November|December|Jan|Feb|Mar|Apr|Jun|Jul|Aug"
-    r"|Sep|Oct|Nov|Dec|JANUARY|FEBRUARY|MARCH|APRIL|MAY|JUNE|JULY|AUGUST|SEPTEMBER|OCTOBER|NOVEMBER|DECEMBER|19\d\d"
-    r"|20\d\d|spring|Spring|summer|Summer|autumn|Autumn|winter|Winter|year|month|today|yesterday"
+CUES = frozenset(
+    f"{_MONTH_NAMES} jan feb mar apr jun jul aug sep sept oct nov dec spring summer autumn winter year years month today"
+    " yesterday".split()
 )
-"""Without one of these there is no date: PATTERN, which is slow, is tried near them only."""
+CUE_YEAR = re.compile(r"(?:19|20)\d\d")
+"""Without one of these words, or a year in it, there is no date: PATTERN, which is slow, is tried near them only."""
 
 PATTERN = re.compile(
     "|".join(

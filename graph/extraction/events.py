@@ -81,7 +81,8 @@ class Event:
         """Take in a sighting: the finer date stays, its evidence too."""
         self.evidence.append(sighting.evidence)
         self.cued = self.cued or sighting.previous
-        self.framework = self.framework or sighting.framework
+        if sighting.framework != JOINT or self.kind == JOINT:
+            self.framework = self.framework or sighting.framework
         if sighting.confidence > self.confidence:
             self.confidence, self.rule = sighting.confidence, sighting.rule
         if self.kind == "full":

@@ -14,35 +14,34 @@ from functools import cached_property
 
 from graph.document import Zone
 from graph.extraction.analysis import Mention, MentionKind
-from graph.extraction.scene import Line, Scene, Token
+from graph.extraction.bystanders import LENDS_OFFICER, is_bystander
+from graph.extraction.line import Line, Token
+from graph.extraction.scene import Scene
+from graph.register import load_register
 
 Group = tuple[str, ...]
 
-_HELPER_BEFORE = re.compile(
-    r"\b(?:with|alongside|support from|help (?:of|from)|advice from|like|such as|than"
-    r"|compared (?:with|to)|as in|above|below|partner\w*|by officers from|from|lent by|seconded from|example of|similar to|"
-    r"workers? (?:from|of|in)|team from|advisers? from|led by|joined"
-    r"|formerly of|previously at|based in|merger with|bordering|near"
-    r"|according to|expertise of|colleagues (?:at|from|in)|appointed|named|work(?:ed|s|ing)? (?:for|at)|moved? (?:from|to)|"
-    r"director of|at neighbouring|counterparts? (?:at|in)|over at|shared? by|on loan from)(?: the| neighbouring| nearby)*\s*$"
-)
-_HELPER_AFTER = re.compile(
-    r"(?:'s)?(?: council)?,? (?:will|to|has been|have been|was|is to|has|which|who)?[^.;⟦]{0,20}"
-    r"\b(?:support(?:s|ing)?|help(?:s|ing)?|advis\w+"
-    r"|assist\w*|mentor\w*|lend\w*|partner\w*|step in|take (?:it )?over|appointed)\b"
-)
-_LENDS_OFFICER = re.compile(
-    r"(?:'s)? ?(?:<|⟦role|⟦person|(?:chief executive|director|officers?|leader|social workers)\b)"
-)
+_ITSELF = re.compile(r"(?:the (?:council|authority|borough|county|city|local authority)|it|they)\b(?!'s)")
 _DIRECTLY = re.compile(
     r"⟦[^⟧]*⟧(?:[ -](?!and\b|but\b)\w+){0,3} (?:in|at|for|of|to) (?:the )?|⟦[^⟧]*⟧[^⟦.;]{0,40}?(?::| -) (?:in )?(?:the )?"
 )
-_OFFICER_AT = re.compile(r"⟦role[^⟧]*⟧ (?:at|of|for|with|from)(?: the)? $")
+_APPOSED = re.compile(
+    r"(?: council)?, (?:which |itself |also |is |was |has been |currently |an? )*"
+    r"(?:rated|judged|graded)?(?: by ⟦inspectorate[^⟧]*⟧)? ?(?:as )?"
+)
 _TRUST = re.compile(r" ⟦intervention\??=children_trust")
 _ALL = re.compile(
     r"\beach (?:of|area|council|authority|borough|has|have|was|were|local)\b|\bthese (?:councils|authorities|areas)\b"
     r"|\b(both|two|three|four|five|six|seven|eight)\b(?: more| other| of them)?"
     r"(?: (?:\w+ )?(?:councils|authorities|areas|boroughs|partnerships)| ⟦service| at| have| were|,| between)"
+)
+_OWN_INSPECTION = re.compile(
+    r"⟦council[^⟧]*⟧(?:'s)? (?:(?:own|latest|full) )*(?:⟦inspectorate[^⟧]*⟧ )?⟦kind\??=full[^⟧]*⟧ "
+)
+_ANOTHER_PLACE = 0.75  # what is said may be about that place
+_ALL_PAPERS = re.compile(
+    r"^(?:(?:the|all|these|those|both|three|four|five|new) )*"
+    r"(?:⟦(?:kind\??=judgement|framework\??=rsh_consumer)[^⟧]*⟧|gradings|grades) (?:were|are|follow|came|have been)\b"
 )
 _COUNT = {"both": 2, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8}
 
@@ -64,7 +63,7 @@ class Focus:
 
     def at(self, line: Line, position: int) -> tuple[Group, float]:
         """The councils that a position is about, and a factor for the confidence of what is said there."""
-        direct = self._directly_after(line, position)
+        direct = self._directly_after(line, position) or self._directly_before(line, position)
         if direct:
             return direct, 1.0
         groups = [
@@ -74,17 +73,41 @@ class Focus:
         ]
         before = [token for token in groups if token.end <= position]
         if before:
-            return before[-1].values, 1.0
+            other = self._another_place(line, position, before[-1].values, before[-1].end)
+            return before[-1].values, _ANOTHER_PLACE if other else 1.0
         after = [token for token in groups if token.start >= position]
-        if after and self._reaches(line, position, after[0]):
-            return after[0].values, 1.0
-        return self.context[self._by_line[line.number]], 0.97
+        if after and not _ITSELF.match(line.text) and self._reaches(line, position, after[0]):
+            other = self._another_place(line, position, after[0].values)
+            return after[0].values, _ANOTHER_PLACE if other else 1.0
+        context = self.context[self._by_line[line.number]]
+        if self._another_place(line, position, context) or (self.several and line.sentence.zone is Zone.HEADLINE):
+            return context, _ANOTHER_PLACE
+        return context, 0.97
+
+    def _another_place(self, line: Line, position: int, context: Group, start: int = 0) -> bool:
+        """Whether a place that has a council of its own, not the one in context, is named before a position."""
+        register = load_register().councils
+        return any(
+            register[slug].childrens_services and slug not in context
+            for token in line.of(MentionKind.PLACE)
+            if start <= token.start and token.end <= position
+            for slug in token.values
+            if slug in register
+        )
 
     @staticmethod
     def _directly_after(line: Line, position: int) -> Group:
         """The councils of `inadequate rating for X`, `commissioner in X`, right after the token at a position."""
         for token in line.of(MentionKind.COUNCIL):
             if token.start > position and _DIRECTLY.fullmatch(line.text, position, token.start):
+                return token.values
+        return ()
+
+    @staticmethod
+    def _directly_before(line: Line, position: int) -> Group:
+        """The councils of `X, rated good, helps Y`: the grade is theirs although they only help."""
+        for token in line.of(MentionKind.COUNCIL):
+            if token.end <= position and _APPOSED.fullmatch(line.text, token.end, position):
                 return token.values
         return ()
 
@@ -100,7 +123,7 @@ class Focus:
                     score[mention.value] += weight + 2 * mention.strong
             for token in line.of(MentionKind.COUNCIL):
                 if _TRUST.match(line.text, token.end) or self._helper(line, token):
-                    lends = bool(_LENDS_OFFICER.match(line.text, token.end))
+                    lends = bool(LENDS_OFFICER.match(line.text, token.end))
                     for mention in token.mentions:
                         score[mention.value] -= 1 if lends else weight + 2 * mention.strong
         return (max(score, key=lambda slug: score[slug]),) if score else ()
@@ -111,7 +134,7 @@ class Focus:
         seen: set[str] = set()
         telling = (MentionKind.GRADE, MentionKind.INTERVENTION)
         for line in self.scene.lines:
-            if line.of(*telling) or self._is_title(line):
+            if line.of(*telling) or self._is_title(line) or _OWN_INSPECTION.match(line.text):
                 group = self._subject(line)
                 seen.update(group)
         return len(seen) > 1
@@ -135,7 +158,7 @@ class Focus:
                     current = heading or self.main
             if listed and _all_of(listed, line.text):
                 current = listed
-            found.append(self._announced(at) or current)
+            found.append(self._announced(at) or self._all_judged(at) or current)
             own = self._subject(line)
             if len(own) > 1:
                 listed = own
@@ -165,25 +188,31 @@ class Focus:
                 found += head.values
         return tuple(dict.fromkeys(found))
 
+    def _all_judged(self, at: int) -> Group:
+        """The councils graded so far, for a sentence such as `The judgements were published in May`."""
+        line = self.scene.lines[at]
+        if not self.several or line.of(MentionKind.COUNCIL, MentionKind.GRADE) or not _ALL_PAPERS.match(line.text):
+            return ()
+        graded = (each for each in self.scene.lines[:at] if each.of(MentionKind.GRADE))
+        return tuple(dict.fromkeys(slug for each in graded for slug in self._subject(each)))
+
     def _subject(self, line: Line) -> Group:
         for token in line.of(MentionKind.COUNCIL):
             if not self._helper(line, token):
                 return token.values
         return ()
 
+    def helpers(self, line: Line) -> frozenset[str]:
+        """The councils that a line names only as helpers of another."""
+        tokens = line.of(MentionKind.COUNCIL)
+        own = {slug for token in tokens if not self._helper(line, token) for slug in token.values}
+        return frozenset(slug for token in tokens for slug in token.values) - own
+
     def _helper(self, line: Line, token: Token) -> bool:
         place = (line.number, token.start)
         if place not in self._helpers:
-            self._helpers[place] = self._helps(line, token)
+            self._helpers[place] = is_bystander(line, token)
         return self._helpers[place]
-
-    @staticmethod
-    def _helps(line: Line, token: Token) -> bool:
-        before, after = line.text[max(0, token.start - 45) : token.start], line.text[token.end : token.end + 60]
-        if _HELPER_BEFORE.search(before) or _LENDS_OFFICER.match(after) or _OFFICER_AT.search(before):
-            return True
-        others = [other for other in line.of(MentionKind.COUNCIL) if other is not token]
-        return bool(others) and bool(_HELPER_AFTER.match(after))
 
     @staticmethod
     def _reaches(line: Line, position: int, token: Token) -> bool:

@@ -11,14 +11,16 @@ import re
 from collections.abc import Sequence
 
 from graph.extraction.analysis import MentionKind
-from graph.extraction.gradings import Grading
-from graph.extraction.scene import Line
+from graph.extraction.grading import Grading
+from graph.extraction.line import Line
 from graph.extraction.sightings import Sighting
 
 _NOT_ONWARD = frozenset(
     ["since", "until", "before", "but", "while", "although", "though", "despite", "whereas", "only", "and"]
 )
 _NOW = re.compile(r"\b(?:now|has|have|still|latest|this time|currently|today|at last|finally|again)\b")
+_AND_IN = re.compile(r"\b(?:and|then|but) (?:then )?(?:in|by|during|at) (?:the |early |late |mid )*$")
+_BY_NOW = re.compile(r"⟧[^⟦]*\b(?:now|at last|finally)\b")
 _COORDINATING = frozenset(["but", "and", "while", "with", "whereas"])
 _EARLIER = re.compile(
     r"\b(?:previous|previously|earlier|formerly|former|last time|prior|once|until then|at that time|the time before|used to be"
@@ -57,6 +59,7 @@ def governing(grading: Grading, seen: Sequence[Sighting]) -> Sighting | None:
         _within(line, grading, by_clause.get(own, []))
         or _onward(line, own, by_clause)
         or _back(line, own, grading, by_clause)
+        or _opening(line, grading, seen)
     )
 
 
@@ -86,8 +89,30 @@ def _grades_between(line: Line, start: int, end: int) -> bool:
 
 def _within(line: Line, grading: Grading, seen: list[Sighting]) -> Sighting | None:
     position = grading.position
-    free = [s for s in seen if not _grades_between(line, *sorted((s.position, position)))]
+    free = [
+        s
+        for s in seen
+        if not _grades_between(line, *sorted((s.position, position)))
+        and not _BY_NOW.search(line.text[s.position : position])
+    ]
+    before = [s for s in free if s.position < position]
+    if before:
+        free = before + [s for s in free if s.position > position and not _of_the_next(line, position, s.position)]
     return min(free, key=lambda s: (s.position < position, abs(s.position - position)), default=None)
+
+
+def _opening(line: Line, grading: Grading, seen: Sequence[Sighting]) -> Sighting | None:
+    """The only date of a line that opens it, as in a timeline: it is the date of all grades that follow."""
+    if grading.before or len(seen) != 1 or len(line.of(MentionKind.DATE)) != 1:
+        return None
+    start = seen[0].position
+    between = line.text[start : grading.position]
+    return None if line.text[:start].strip(" -•*in") or _NOW.search(between) or "from " in between else seen[0]
+
+
+def _of_the_next(line: Line, position: int, date: int) -> bool:
+    """Whether a date after a grade opens what is said of the grade after it: `good and in 2022 outstanding`."""
+    return bool(_AND_IN.search(line.text[position:date])) and any(t.start > date for t in line.of(MentionKind.GRADE))
 
 
 def _onward(line: Line, own: int, by_clause: dict[int, list[Sighting]]) -> Sighting | None:
@@ -105,12 +130,15 @@ def _back(line: Line, own: int, grading: Grading, by_clause: dict[int, list[Sigh
     relative = clause.opener in ("when", "where", "which")
     if grading.before or _NOW.search(line.text[clause.start : grading.position]):
         return None
+    last = _AT_THE_LAST.search(line.text[: clause.start]) if relative else None
     for number in range(own - 1, max(-1, own - 4), -1):
         earlier_clause = line.clauses[number]
         for sighting in reversed(by_clause.get(number, [])):
             if _grades_between(line, sighting.position, grading.position) and clause.opener not in _COORDINATING:
                 return None
             if earlier_clause.opener in ("since", "until") and not relative:
+                return None
+            if last and sighting.position < last.start():
                 return None
             return sighting
     return None

@@ -8,55 +8,48 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import takewhile
 
 from graph.extraction.analysis import Mention, MentionKind
+from graph.extraction.grading import CANDIDATE, Grading
+from graph.extraction.line import Line
+from graph.extraction.listed import Headings, listed, paired
 from graph.extraction.rules import Binding, Rule, load_rules
-from graph.extraction.scene import Line, Scene
+from graph.extraction.scene import Scene
 
 _FURTHER = re.compile(r"[^⟦.;:]{0,60}(?:,|\band\b)[^⟦.;:]{0,12}\b(?:for|in|on)\b[^⟦.;:]{0,20}")
-_PRONOUN = re.compile(r"(?:in ⟦date[^⟧]*⟧,? )?(?:it|they|this|these) (?:was|were|had|has|have|is|are)\b")
+_PRONOUN = re.compile(
+    r"(?:in ⟦date[^⟧]*⟧,? )?(?:it|they|this|these|(?:their|its) (?:experiences?(?: and progress)?|outcomes|support|care|progress)"
+    r"|(?:support|help|provision|services) for (?:them|this group)) (?:was|were|had|has|have|is|are)\b"
+)
+_OF_SOMETHING = re.compile(
+    r"\b(?:experiences?|outcomes|support|provision|practice|response|planning|help|work|arrangements|oversight|supervision)\b[^.;⟦]{0,25}"
+    r"\b(?:was|were|is|are|been|being)\b[^.;⟦]{0,25}$"
+)
+_PARTS = ("leadership", "help_protection", "children_in_care", "care_leavers", "care_and_care_leavers", "adoption")
+_DOUBTFUL = 0.75
 _NEAR = 5
 _CLOSE = 25
 _NUMBERS = dict(
     enumerate(["two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"], 2)
 )
-CANDIDATE = 0.5
 OVERALL = {"social_housing": "consumer_standards", "send": "send_overall"}
-
-
-@dataclass(frozen=True, slots=True)
-class Grading:
-    """A grade given to areas (empty: overall) at a place of a line.
-
-    `before` marks the grade of an earlier inspection, `left` one that the service has left behind; `date` and
-    `councils` are what the rule itself has bound, `not_dates` dates that belong to another grade.
-    """
-
-    line: Line
-    position: int
-    grade: Mention
-    areas: tuple[Mention, ...]
-    rule: str
-    confidence: float
-    before: bool = False
-    left: bool = False
-    date: Mention | None = None
-    councils: tuple[str, ...] = ()
-    not_dates: tuple[Mention, ...] = ()
 
 
 def gradings(scene: Scene) -> tuple[Grading, ...]:
     """The grades given in a document, in reading order."""
     found: list[Grading] = []
+    headings = Headings()
     for line in scene.lines:
         if scene.elsewhere(line):
             continue
-        if line.of(MentionKind.GRADE):
+        under = headings.under(line)
+        if under is not None:
+            found += under
+        elif line.of(MentionKind.GRADE):
             found += sorted(_in_line(scene, line), key=lambda grading: grading.position)
         else:
-            found += _echoes(scene, line, found)
+            found += list(_echoes(scene, line, found)) or listed(scene, line, found)
     return tuple(found)
 
 
@@ -77,6 +70,9 @@ def _in_line(scene: Scene, line: Line) -> Iterator[Grading]:
         if mention.kind is MentionKind.GRADE and str(at) not in aside
     }
     used: set[str] = set()
+    for grading in paired(line):
+        used.update(number for number in free if line.sentence.mentions[int(number)] is grading.grade)
+        yield grading
     for rule in load_rules("judgements"):
         for binding in rule.bindings(line.tape):
             wanted = {binding.number(name) for name in ("g", "h", "p", "v") if name in binding}
@@ -134,16 +130,40 @@ def _read(scene: Scene, line: Line, rule: Rule, binding: Binding) -> Iterator[Gr
         if name == "p" and when is None:
             when = next(iter(between), None)
         own = () if name == "p" else between
+        doubtful = not (of or councils or "overall" in rule.name) and _of_something(line, binding.place(name))
         grade, place = binding.mentions(name)[0], binding.place(name)
         return Grading(
-            line, place, grade, of, rule.name, rule.confidence, date=when, councils=councils, not_dates=own, **marks
+            line,
+            place,
+            grade,
+            of,
+            rule.name,
+            rule.confidence * (_DOUBTFUL if doubtful else 1),
+            date=when,
+            councils=councils,
+            not_dates=own,
+            **marks,
         )
 
     yield grading("g", areas, "d", before=rule.options.get("when") == "previous", left=bool(rule.options.get("exit")))
+    if "r" in binding:
+        yield grading("g", areas, "r")
     if "h" in binding:
         yield grading("h", binding.mentions("b"))
     if "p" in binding:
         yield grading("p", areas, "e", before=True)
+
+
+def _of_something(line: Line, position: int) -> bool:
+    """Whether words make a grade one of some part of the work, or it follows what may be an area: then hardly overall."""
+    clause = line.clauses[line.clause_of(position)]
+    before = [token for token in line.tokens if clause.start <= token.start < position]
+    return bool(_OF_SOMETHING.search(line.text[:position])) or bool(
+        before
+        and before[-1].kind is MentionKind.AREA
+        and before[-1].values[0] in _PARTS
+        and position - before[-1].end < 40
+    )
 
 
 def _spread(line: Line, start: int) -> tuple[Mention, ...]:
@@ -174,6 +194,11 @@ def _nearest_area(line: Line, position: int, *, weak: bool = False) -> tuple[Men
             return token.mentions
         if weak and token is before[-1] and token.kind is MentionKind.AREA and position - token.end <= _CLOSE:
             return token.mentions
+    if clause.opener in ("with", "earning", "getting", "receiving") and line.clause_of(position):
+        earlier = line.clauses[line.clause_of(position) - 1]
+        own = [token for token in line.tokens if earlier.start <= token.start < earlier.end]
+        if own and own[-1].kind is MentionKind.AREA:
+            return own[-1].mentions
     return ()
 
 

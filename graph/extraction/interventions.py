@@ -13,8 +13,9 @@ from graph.claim import Evidence, InterventionClaim, TimeReference
 from graph.document import Span
 from graph.extraction.analysis import MentionKind
 from graph.extraction.focus import Focus
+from graph.extraction.line import Line
 from graph.extraction.rules import Binding, Rule, load_rules
-from graph.extraction.scene import Line, Scene
+from graph.extraction.scene import Scene
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +47,7 @@ def _in_line(line: Line, focus: Focus) -> Iterator[InterventionClaim]:
             if rule.options.get("veto"):
                 continue
             councils, factor = focus.at(line, trigger.position)
-            for council in councils:
+            for council in councils if trigger.kind != "improvement_adviser" else set(councils) - focus.helpers(line):
                 yield InterventionClaim(
                     evidence=(Evidence(line.sentence.span, trigger.span),),
                     rule=rule.name,

@@ -80,6 +80,11 @@ class Lexicon:
                 yield Mention(entry.kind, span, entry.value, entry.strong)
             at += taken
 
+    def certain(self, written: str) -> bool:
+        """Whether some words mean their concept wherever they stand."""
+        entry = self.forms.get(" ".join(words_of(written)))
+        return entry is not None and entry.strong
+
     def _span(self, text: str, words: list[tuple[int, int, str]], first: int, last: int) -> Span:
         """From the first word to the last, without a possessive ending that is not part of the form."""
         span = Span(words[first][0], words[last][1])

@@ -22,6 +22,12 @@ from graph.extraction.roles import find_roles
 _OPEN, _CLOSE = "‘“\"'’„`", "’”\"'"
 _LONG_QUOTE = re.compile(r"“[^”]*(?:”|\Z)|\"[^\"]*(?:\"|\Z)|(?<!\w)‘(?:[^’]|’(?=\w))*(?:’|\Z)")
 _SPEECH_WORDS = 7
+_COMBINED = re.compile(
+    r"((?:[\w’']+ ){0,4}(?:in care|looked after)) and ((?:those |young people )?(?:care leavers|leaving care))", re.I
+)
+_BOTH = re.compile(r"\s+(?:(?:is|are|was|were)\s+)?both\b", re.I)
+_COMMA = re.compile(r",\s+(?:(?:for|in|on|the|its|support|services)\s+)*")
+_AND = re.compile(r",?\s+(?:and|as well as|along with|plus|overall)\b", re.I)
 _RANK = {
     MentionKind.COUNCIL: 0,
     MentionKind.ROLE: 1,
@@ -53,7 +59,8 @@ def _mentions(
     if sentence.zone is Zone.PROMO:
         return councils
     found = [*councils, *_recognised(document, sentence)]
-    return tuple(_weighed(document, sentence, mention, speech) for mention in without_overlaps(found))
+    kept = _split(document.text, without_overlaps(found))
+    return tuple(_weighed(document, sentence, mention, speech) for mention in kept)
 
 
 def _recognised(document: Document, sentence: Sentence) -> Iterator[Mention]:
@@ -72,6 +79,31 @@ def without_overlaps(found: list[Mention]) -> list[Mention]:
         if not kept or mention.span.start >= kept[-1].span.end:
             kept.append(mention)
     return kept
+
+
+def _split(text: str, found: list[Mention]) -> Iterator[Mention]:
+    """The mentions; `A, B, children in care and care leavers` is a list of four, its last two not the combined area."""
+    for before, mention in zip([None, *found], found, strict=False):
+        parts = _COMBINED.fullmatch(mention.span.of(text)) if mention.value == "care_and_care_leavers" else None
+        if parts is None or not _in_list(text, before, mention):
+            yield mention
+            continue
+        start = mention.span.start
+        for number, value in ((1, "children_in_care"), (2, "care_leavers")):
+            span = Span(start + parts.start(number), start + parts.end(number))
+            yield replace(mention, span=span, value=value)
+
+
+def _in_list(text: str, before: Mention | None, mention: Mention) -> bool:
+    """Whether `both` follows, or a comma alone stands between an area and the next, which no further `and` follows."""
+    if _BOTH.match(text, mention.span.end):
+        return True
+    listed = (
+        before is not None
+        and before.kind is MentionKind.AREA
+        and _COMMA.fullmatch(text, before.span.end, mention.span.start)
+    )
+    return bool(listed) and not _AND.match(text, mention.span.end)
 
 
 def _weighed(document: Document, sentence: Sentence, mention: Mention, speech: tuple[Span, ...]) -> Mention:

@@ -12,12 +12,15 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from graph.claim import Evidence, FundingClaim, MoneyStatus, TimeReference
-from graph.document import Zone
+from graph.document import Span, Zone
 from graph.extraction.analysis import Analysis, Mention, MentionKind, Sentence
+from graph.extraction.money_sources import sources
 from graph.extraction.money_words import (
     DENIED,
     DONE,
     FUND,
+    GIVEN,
+    GIVEN_FOR,
     MORE,
     ONE_OFF,
     PARTNER,
@@ -50,7 +53,7 @@ class _Sum:
     purpose: str
     additional: bool
     confidence: float
-    evidence: list[Evidence] = field(default_factory=list)
+    evidence: dict[Span, Evidence] = field(default_factory=dict)
 
 
 def find_funding(analysis: Analysis, subject: str | None) -> tuple[FundingClaim, ...]:
@@ -65,7 +68,9 @@ def find_funding(analysis: Analysis, subject: str | None) -> tuple[FundingClaim,
                 sums[found.council, found.amount] = found
             else:
                 _merge(known, found)
-    return tuple(_claim(found) for found in sums.values() if not _approximates(found, sums.values()))
+    kept = [found for found in sums.values() if not _approximates(found, sums.values())]
+    source = sources(analysis, subject) if kept else None
+    return tuple(_claim(found, source(next(iter(found.evidence.values()))) if source else None) for found in kept)
 
 
 def _sums(analysis: Analysis, sentence: Sentence, subject: str | None) -> Iterator[_Sum]:
@@ -94,7 +99,7 @@ def _sums(analysis: Analysis, sentence: Sentence, subject: str | None) -> Iterat
             purpose=_purpose(after),
             additional=bool(MORE.search(before[-30:]) or MORE.match(after.lstrip())),
             confidence=0.86 if FUND.search(before[-60:]) or FUND.search(after[:30]) else 0.78,
-            evidence=[Evidence(sentence.span, mention.span)],
+            evidence={sentence.span: Evidence(sentence.span, mention.span)},
         )
 
 
@@ -105,7 +110,9 @@ def _funds(whole: str, before: str, after: str, *, shared: bool) -> bool:
     near = before[-70:] if not shared else before[-40:]
     if VETO_NEAR.search(WILL_COST.sub("", near)) or VETO_NEAR.match(after.lstrip(" -")):
         return False
-    return bool(FUND.search(f"{whole[-140:]}£") or FUND.search(after[:60]))
+    if FUND.search(f"{whole[-140:]}£") or FUND.search(after[:60]):
+        return True
+    return bool(GIVEN.search(before[-70:]) and GIVEN_FOR.match(after))
 
 
 def _council(text: str, sentence: Sentence, mention: Mention, subject: str | None) -> str:
@@ -178,8 +185,8 @@ def _purpose(after: str) -> str:
 
 def _merge(known: _Sum, found: _Sum) -> None:
     """The same sum again: the more telling value of each field stays."""
-    if all(evidence.passage != found.evidence[0].passage for evidence in known.evidence):
-        known.evidence += found.evidence
+    for passage, evidence in found.evidence.items():
+        known.evidence.setdefault(passage, evidence)
     known.period = known.period or found.period
     known.purpose = known.purpose or found.purpose
     known.additional = known.additional or found.additional
@@ -187,7 +194,7 @@ def _merge(known: _Sum, found: _Sum) -> None:
     known.confidence = max(known.confidence, found.confidence)
     if known.recurrence == "unspecified":
         known.recurrence = found.recurrence
-    if known.status is MoneyStatus.COMMITTED and found.status is MoneyStatus.SPENT and not known.evidence[1:]:
+    if known.status is MoneyStatus.COMMITTED and found.status is MoneyStatus.SPENT and len(known.evidence) < 2:
         known.status = found.status
 
 
@@ -201,11 +208,12 @@ def _approximates(found: _Sum, sums: Iterable[_Sum]) -> bool:
     )
 
 
-def _claim(found: _Sum) -> FundingClaim:
+def _claim(found: _Sum, attribution: str | None) -> FundingClaim:
     return FundingClaim(
-        evidence=tuple(found.evidence),
+        evidence=tuple(found.evidence.values()),
         rule="funding",
         confidence=found.confidence,
+        attribution=attribution,
         council=found.council,
         amount=found.amount,
         status=found.status,

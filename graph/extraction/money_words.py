@@ -17,6 +17,17 @@ FUND = re.compile(
     r"|es|ed)|will cost|channell?ed)\b",
     re.IGNORECASE,
 )
+GIVEN = re.compile(
+    r"\b(?:giv(?:e|es|en|ing)|gave|hand(?:s|ed|ing)|won|wins|contribut(?:e|es|ed|ing)|dedicat(?:e|es|ed|ing)|diverts?|diverted"
+    r"|releas(?:e|es|ed|ing)|offer(?:s|ed|ing)?)\b[^.;:£]{0,50}$",
+    re.IGNORECASE,
+)
+"""Verbs that tell of funding only where GIVEN_FOR follows the sum."""
+GIVEN_FOR = re.compile(
+    r"\s*(?:(?:grant|boost|package|funding|extra|more)\s+)?(?:over|for|to(?:wards)?|across|of (?:extra|new|government)|in"
+    r" (?:extra|new|grants?|funding|government|additional)|from the government)\b",
+    re.IGNORECASE,
+)
 VETO_NEAR = re.compile(
     r"\b(?:overspen[dt]s?|overspending|over budget|deficits?|shortfalls?|savings?|sav(?:e|es|ed)|cuts?|cutting"
     r"|debts?|fine[ds]?|penalt(?:y|ies)|salar(?:y|ies)"

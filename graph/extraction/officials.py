@@ -10,14 +10,20 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from graph.claim import Evidence, OfficialClaim
+from graph.claim import Evidence, OfficialClaim, TimeReference
 from graph.document import Span
 from graph.extraction.analysis import Analysis, Mention, MentionKind
+from graph.extraction.dates import bounds
 from graph.extraction.officials_pairing import Pair, pairs
 from graph.extraction.officials_references import references
+from graph.extraction.officials_terms import Term, terms
 from graph.extraction.people_roster import Roster, roster
 
 _FORMER = re.compile(r"\b(?:former|formerly|previously|ex-?|once)\W*$", re.IGNORECASE)
+_GAVE_UP = re.compile(
+    r"\b(?:sacked|fired|dismissed|removed|ousted|(?<!will )(?:stood|stepped) down|quit|retired) (?:as|from)\b[^,.;]{0,50}$",
+    re.IGNORECASE,
+)
 _BODY_OF = {
     "commissioner": "dfe",
     "improvement_adviser": "dfe",
@@ -50,7 +56,9 @@ class _Post:
     rule: str
     confidence: float
     former: bool
-    evidence: list[Evidence] = field(default_factory=list)
+    began: TimeReference | None = None
+    ended: TimeReference | None = None
+    evidence: dict[Span, Evidence] = field(default_factory=dict)
 
 
 def find_officials(analysis: Analysis, subject: str | None) -> tuple[OfficialClaim, ...]:
@@ -63,9 +71,13 @@ def find_officials(analysis: Analysis, subject: str | None) -> tuple[OfficialCla
     for number, cast in enumerate(people.casts):
         for person in cast.people:
             _note_councillor(analysis, people, number, person, subject, posts)
+    if posts:
+        for number, cast in enumerate(people.casts):
+            for term in terms(people, number):
+                _limit(posts, term, cast.sentence.span)
     kept = [post for post in posts.values() if not _outranked(post, posts) and not _past_practice(post)]
     _doubt_background(kept)
-    return tuple(_claim(post) for post in kept)
+    return tuple(_claim(post, analysis) for post in kept)
 
 
 def _note(
@@ -83,7 +95,9 @@ def _note(
     role = _in_context(pair.role, title, people)
     if role == "other":
         return
-    former = bool(_FORMER.search(people.text[max(0, pair.role.span.start - 14) : pair.role.span.start]))
+    before = people.text[pair.trigger.start : pair.role.span.start]
+    former = bool(_FORMER.search(people.text, max(0, pair.role.span.start - 14), pair.role.span.start))
+    former = former or bool(_GAVE_UP.search(before))
     organisation = _organisation(analysis, people, number, pair, role, subject)
     post = posts.setdefault(
         (name.lower(), role), _Post(name, role, title, organisation, pair.rule, pair.confidence, former)
@@ -115,9 +129,20 @@ def _note_councillor(
     _add(post, Evidence(people.casts[number].sentence.span, person.span))
 
 
+def _limit(posts: dict[tuple[str, str], _Post], term: Term, passage: Span) -> None:
+    """Notes when a post began or ended; of several posts of a person it is the one that the sentence names."""
+    own = [post for (name, _), post in posts.items() if name == term.name.lower()]
+    named = [post for post in own if post.role == term.role] if term.role else own
+    if len(named) != 1 or (term.roles and named[0].role not in term.roles):
+        return
+    post = named[0]
+    post.began, post.ended = post.began or term.began, post.ended or term.ended
+    post.former = post.former or term.gone
+    _add(post, Evidence(passage, term.trigger))
+
+
 def _add(post: _Post, evidence: Evidence) -> None:
-    if all(evidence.passage != known.passage for known in post.evidence):
-        post.evidence.append(evidence)
+    post.evidence.setdefault(evidence.passage, evidence)
 
 
 def _in_context(role: Mention, title: str, people: Roster) -> str:
@@ -181,9 +206,11 @@ def _doubt_background(posts: list[_Post]) -> None:
             post.confidence = min(post.confidence, 0.7)
 
 
-def _claim(post: _Post) -> OfficialClaim:
+def _claim(post: _Post, analysis: Analysis) -> OfficialClaim:
+    issued = analysis.document.issued
+    seen = TimeReference(issued, issued, *bounds(issued)) if issued and post.ended and not post.former else None
     return OfficialClaim(
-        evidence=tuple(post.evidence),
+        evidence=tuple(post.evidence.values()),
         rule=post.rule,
         confidence=post.confidence,
         name=post.name,
@@ -191,4 +218,7 @@ def _claim(post: _Post) -> OfficialClaim:
         title=re.sub(r"\s+", " ", post.title),
         organisation=post.organisation,
         former=post.former,
+        seen=seen,
+        began=post.began,
+        ended=post.ended,
     )

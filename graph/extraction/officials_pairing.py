@@ -13,14 +13,14 @@ from graph.document import Span
 from graph.extraction.analysis import Mention
 from graph.extraction.people_roster import Cast, titled_start
 
-_ORG = (
+ORG = (
     r"(?:(?:the\s+)?(?:[A-Z][\w&.-]*(?:[’'](?!s\b)\w+)?(?:[’']s?)?\s+(?:(?:and|of|upon|on|the|&|in|for)\s+)*){1,7}"
     r"(?:(?:council|authority|borough|county|city|trust)(?:[’']s?)?\s+)?"
     r"|(?:the\s+)?(?:council|authority|borough|county|city|trust|local authority|county council|city council"
-    r"|department"
+    r"|department|government"
     r"|service|party|association|charity|company|board|regulator|watchdog)(?:[’']s?)?\s+)"
 )
-_DETERMINER = (
+DETERMINER = (
     r"(?:the|its|their|his|her|a|an|our|then|now|currently|also|both|formerly|previously|until recently|new"
     r"|newly[- ]appointed"
     r"|newly[- ]elected|current|next|permanent|first|full-time|councillor|one of|whose|as|outgoing|long-serving"
@@ -32,12 +32,19 @@ _BRACKET = rf"(?:\s*\([^()]{{1,70}}\)|,\s*(?:\d\d|{_PARTY})(?=,))?"
 _APPOSITION = re.compile(
     rf"{_POSTNOMINAL}{_BRACKET}\s*[,–—(:-]\s*(?:who\s+(?:(?:is|was|has been|had been|became|also|currently"
     rf"|serves as|served as"
-    rf"|has had|had|has|took over as|holds|will become)\s+)*)?(?:{_DETERMINER})*{_ORG}?(?:{_DETERMINER})?$"
+    rf"|has had|had|has|took over as|holds|will become)\s+)*)?(?:{DETERMINER})*{ORG}?(?:{DETERMINER})?$"
 )
-_AS = re.compile(rf"(?:,[^;.:“”\"]{{2,140}},)?\s+as\s+(?:{_DETERMINER})*{_ORG}?(?:{_DETERMINER})?$")
+_AS = re.compile(rf"(?:,[^;.:“”\"]{{2,140}},)?\s+as\s+(?:{DETERMINER})*{ORG}?(?:{DETERMINER})?$")
 _AND_SAME = re.compile(
-    rf"(?:[’']s)?\s*(?:{_ORG})?,?\s*(?:and|&"
-    rf"|as well as)\s+(?:also\s+)?(?:{_DETERMINER})*{_ORG}?$|,\s*$"
+    rf"(?:[’']s)?\s*(?:{ORG})?,?\s*(?:and|&"
+    rf"|as well as)\s+(?:also\s+)?(?:{DETERMINER})*{ORG}?$|,\s*$"
+)
+_MOVES = (
+    r"(?:(?:has|have|had|will|would|to|is (?:to|set to|due to|about to)|was (?:to|set to|due to)|is|was)\s+"
+    r"(?:now |also |since |already |recently |just )?)?"
+    r"(?:(?:took|takes?|taken|taking) over|(?:stand(?:s|ing)?|stood) down|step(?:s|ped|ping)? down"
+    r"|resign(?:s|ed|ing)?|quits?|quitting|retire[sd]?|retiring|join(?:s|ed|ing)?|return(?:s|ed|ing)?|began|beg[iu]ns?"
+    r"|start(?:s|ed|ing)?|le(?:ft|aves?|aving)(?= as ))"
 )
 _VERB = re.compile(
     rf"{_POSTNOMINAL}{_BRACKET}(?:,[^,;.:“”\"]{{2,140}},)?(?:,\s+who)?\s+(?:is to (?:be|become)"
@@ -45,18 +52,22 @@ _VERB = re.compile(
     rf"|has (?:also )?been|had been|becomes|became"
     r"|to become|to be|remains|remained|(?:has |had )?(?:also )?served|serves|acts|acted|works|worked|(?:(?:has"
     r"|have|had) been |was |is |were )?"
-    r"(?:appointed|named|made|elected|re-elected|confirmed|hired|brought in|announced|unveiled|installed"
-    r"|chosen)|took over|taken over"
-    r"|takes over|stood down|steps down|stepped down|resigned|quit|retired|joined|returned|began|started"
+    r"(?:sacked|fired|dismissed|removed|ousted|suspended|replaced"
+    r"|appointed|named|made|elected|re-elected|confirmed|hired|brought in|announced|unveiled|installed"
+    rf"|chosen)|{_MOVES}"
     r"|took up (?:the|her|his) (?:post|role|job)|(?=as ))"
     rf"(?:\s+(?:in|on|from) [\w ]{{3,20}}?)?(?:\s+(?:as|of|from"
-    rf"|to be))?\s+(?:{_DETERMINER})*{_ORG}?(?:{_DETERMINER})?$"
+    rf"|to be))?\s+(?:{DETERMINER})*{ORG}?(?:{DETERMINER})?$"
 )
 _PREFIX = re.compile(
-    rf"(?:\s*\([A-Z]{{2,6}}\))?(?:\s+(?:of|at|for|in|with|from|to)\s+{_ORG}|\s+(?:of|at|for"
-    rf"|in)\s+(?:the\s+)?(?:[A-Z][\w’'&.-]*\s*"
+    rf"(?:\s*\([A-Z]{{2,6}}\))?(?:\s+(?:of|at|for|in|on|with|from|to)\s+{ORG}|\s+(?:of|at|for"
+    rf"|in|on)\s+(?:the\s+)?(?:[A-Z][\w’'&.-]*(?:\s+|(?![\w’'&.-]))"
     rf"|(?:and|of|upon|&)\s+){{1,8}})?"
     r"\s*[,:–-]?\s*(?:(?:the|a|an)\s+[a-z-]+\s+)?(?:MP\s+)?$"
+)
+_COLUMN = re.compile(
+    r"[’']s?\s+(?:[a-z]+\s+)?(?:update|message|blog|column|foreword|introduction|statement|welcome|letter|diary|bulletin|view|note)"
+    r"\b[^.;,“”\"]{0,30}?(?::|\bfrom|\bby)\s+$"
 )
 _BRACKETED = re.compile(r"\([^()]*$")
 _FAR, _MANY = 260, 40
@@ -113,7 +124,7 @@ def _holder(text: str, cast: Cast, number: int, holders: dict[int, Mention]) -> 
         left = None
     if left and not between and (_APPOSITION.fullmatch(gap) or (gap.isspace() and role.feature in _POSTNOMINAL_ROLES)):
         return _pair(left, role, "name-apposition", 0.92)
-    if right and len(ahead) < 110 and _PREFIX.fullmatch(ahead):
+    if right and len(ahead) < 110 and (_PREFIX.fullmatch(ahead) or _COLUMN.fullmatch(ahead)):
         return _pair(right, role, "role-of-name", 0.88)
     second = left and between and holders.get(number - 1) == left
     found = _by_verb(text, left, role, between[-1] if second else None) if left else None

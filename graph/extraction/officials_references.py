@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 from graph.document import Span
 from graph.extraction.analysis import Mention, MentionKind
+from graph.extraction.officials_joint import joint
 from graph.extraction.officials_pairing import Pair, pairs
 from graph.extraction.people_roster import Cast, Roster, titled_start
 from graph.extraction.roles import role_of
@@ -22,6 +23,14 @@ _PLURAL = re.compile(
 )
 _MANY = 40
 _LED_BY = re.compile(r"\b(?:team|inspectors|inspection|inspected)\b[^.;“”]{0,50}\bled by\s+$", re.IGNORECASE)
+_TEAM = re.compile(
+    r"(?:[’']s?\s+(?:[a-z]+\s+){0,2}|\s+and\s+(?:his|her|their)\s+(?:[a-z]+\s+){0,2})"
+    r"(?P<title>team\s+of\s+(?:\w+\s+)?inspectors|inspection\s+team|inspectors|fellow\s+inspectors)\b"
+)
+_BRIEF = re.compile(
+    r"(?:\s*\([^()]{1,60}\))?\s*,\s*who\s+(?:also\s+|currently\s+)?(?:holds|has)\s+the\s+(?:council[’']s\s+)?(?:cabinet\s+)?"
+    r"(?P<title>[\w’' ]{3,50}?\s(?:portfolio|brief))\b"
+)
 _CHAIRED_BY = re.compile(
     r"\b(?:(?:improvement|intervention) board|safeguarding (?:children )?(?:board|partnership)|trust|committee|panel)"
     r"[^.;“”]{0,40}\bchaired by\s+(?:an? [a-z]+,? )?$",
@@ -45,7 +54,10 @@ def references(people: Roster, number: int) -> Iterator[Pair]:
     cast = people.casts[number]
     if not 0 < len(cast.people) <= _MANY:
         return
+    yield from joint(people.text, cast)
     yield from _led_by(people.text, cast)
+    yield from _behind_name(people.text, cast, _TEAM, "inspector")
+    yield from _behind_name(people.text, cast, _BRIEF, "cabinet_member")
     yield from _chaired_by(people.text, cast)
     if number + 1 < len(people.casts):
         yield from _signature(people, number)
@@ -62,6 +74,15 @@ def _led_by(text: str, cast: Cast) -> Iterator[Pair]:
             words = Span(lead.start(), person.span.start)
             role = Mention(MentionKind.ROLE, words, "inspector", feature="led by")
             yield Pair(person, role, "led-by", 0.8, Span(lead.start(), person.span.end))
+
+
+def _behind_name(text: str, cast: Cast, words: re.Pattern[str], notation: str) -> Iterator[Pair]:
+    """`A’s team of inspectors`, `A, who holds the children’s portfolio`: words right behind a name that show its post."""
+    for person in cast.people:
+        found = words.match(text, person.span.end, cast.sentence.span.end)
+        if found and " " in person.value:
+            role = Mention(MentionKind.ROLE, Span(*found.span("title")), notation, feature="behind name")
+            yield Pair(person, role, "behind-name", 0.8, Span(person.span.start, found.end()))
 
 
 def _chaired_by(text: str, cast: Cast) -> Iterator[Pair]:

@@ -2,12 +2,14 @@
 
 Takes text and a span; gives PERSON mentions whose value is the name without titles. A mention is strong when a title
 (Cllr, Dr, Mr …) or a known given name speaks for it; otherwise two capitalised words that could be a name are offered
-as weak and count only beside a post or a verb of saying. A lone surname needs a title; `feature` is then "surname".
+as weak and count only beside a post or a verb of saying. A lone surname needs a title; `feature` is then "surname",
+or "peer" where the title belongs to the name (`Baroness Example of Sampleton`).
 """
 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from functools import cache, lru_cache
 from importlib.resources import files
@@ -20,6 +22,10 @@ _TITLE_WORDS = (
     r"|Mx|Drs?|Sir|Dame"
     r"|Lord|Lady|Baroness|Baron|Prof(?:essor)?|Rev(?:erend|d)?|Canon|Inspector|HMI|Ald(?:erman)?|Rt\s+Hon"
 )
+_TITLE_FIRST = """
+county city borough district town parish councillor councillors cllr cllrs clr clllr clnr coun couns mr mrs ms miss mx dr drs
+sir dame lord lady baroness baron prof professor rev reverend revd canon inspector hmi ald alderman rt
+"""
 TITLE = rf"(?:{_TITLE_WORDS})\.?"
 _WORD = r"(?:(?:Mc|Mac|O['’]|D['’]|Fitz|De|Le|La|Van|Di|St\.?\s)?[A-ZÀ-ÖØ-ÞŠŽ][a-zà-öø-ÿšž]+(?:[A-Z][a-z]+)?)"
 _NAME_WORD = rf"(?:{_WORD}(?:[-–]{_WORD}){{0,3}}(?:['’]{_WORD})?|[A-Z]['’]{_WORD})(?![\w])"
@@ -30,7 +36,29 @@ _NAME = re.compile(
     rf"(?P<name>(?:{_INITIAL}\s*){{0,4}}{_NAME_WORD}(?:(?:\s+|(?<=\.))(?:{_INITIAL}|{_PARTICLE}\s+{_NAME_WORD}"
     rf"|{_NAME_WORD})){{0,3}})"
 )
+_CAPITALISED = re.compile(r"(?<![\w’'-])[A-ZÀ-ÖØ-ÞŠŽ][^\W_]*")
 _FIRST_WORD = re.compile(r"\S+")
+_PEER = re.compile(r"(?:Lord|Lady|Baroness|Baron|Viscount|Earl)$")
+_OF_PLACE = re.compile(
+    rf"\s+of\s+(?:the\s+)?{_NAME_WORD}(?:[\s-](?:upon|on|le|in|and)[\s-]{_NAME_WORD}|\s+{_NAME_WORD})?"
+)
+_POST = (
+    r"(?:chief|director|leader|leads|chair\w*|inspector|minister|commissioner|councillor|member|officer|head|heads|runs"
+    r"|manager|advis[eo]r|secretary|mayor|boss|president|ombudsman|holder|spokes\w+|deputy|worker)"
+)
+_POST_BEFORE = re.compile(
+    rf"\b{_POST}(?:\s+(?:executive|inspector|officer|worker))?(?:\s+(?:of|for)\s+[\w’', ]{{3,50}})?,?\s+$",
+    re.IGNORECASE,
+)
+_POST_AFTER = re.compile(
+    rf"(?:\s*[,(–-]|\s+(?:is|was|as|became|becomes|has been|will be|will become))\s*(?:[\w’'-]+\s+){{0,6}}{_POST}\b",
+    re.IGNORECASE,
+)
+_SPEAKS = re.compile(
+    r"(?:,(?!\s[A-Z][\w’'-]+,?\s[A-Z])[^,.;:“”\"]{3,90},)?\s+(?:said|says|told|added|warned|wrote|explained|insisted|admitted|argued|replied"
+    r"|commented|responded|stressed|thanked|welcomed)\b"
+)
+_SPOKE = re.compile(r"\b(?:said|says|added|wrote|explained|according to|replied|warned)\s+$")
 
 _NOT_NAMES = """
 a about after against all also although an and another as asked at before both but by chief children city council county
@@ -68,6 +96,8 @@ hmi hm his majesty majesty's her his mrs ms miss chancellor parliament commons l
 _SURNAMES = frozenset(
     ("young", "green", "king", "bishop", "hall", "north", "west", "east", "day", "england", "ireland")
 )
+_SHOWN_SURNAMES = _SURNAMES | frozenset(("south", "park", "london", "prince", "scotland", "wales", "may", "march"))
+"""Ordinary words that are a surname behind an unknown given name where a post or a verb of saying shows a person."""
 _TITLED_SURNAMES = _SURNAMES | frozenset(
     ("street", "park", "bridge", "church", "house", "prince", "star", "post", "bill")
 )
@@ -94,30 +124,47 @@ def find_people(text: str, span: Span) -> Iterator[Mention]:
 def _people(text: str, start: int, end: int) -> tuple[Mention, ...]:
     """Kept for a while: the people of a sentence are asked for by several makers of claims."""
     found_people = []
-    position = start
-    while found := _NAME.search(text, position, end):
+    done = start
+    capitals = _capitals(text)
+    for at in capitals[bisect_left(capitals, start) : bisect_left(capitals, end)]:
+        if at < done or (found := _NAME.match(text, at, end)) is None:
+            continue
         mention = _person(found, text, start)
-        if mention is None:
-            position = _next_start(found)
-        else:
+        if mention is not None:
             found_people.append(mention)
-            position = mention.span.end
+            done = mention.span.end
     return tuple(found_people)
 
 
-def _next_start(found: re.Match[str]) -> int:
-    """Where to look on after words that are no name: behind their first word."""
-    word = _FIRST_WORD.match(found.group())
-    return found.start() + (word.end() if word else 1)
+@lru_cache(maxsize=1)
+def _capitals(text: str) -> list[int]:
+    """Where words begin with a capital that a name can begin with."""
+    never = _never_first()
+    return [
+        word.start()
+        for word in _CAPITALISED.finditer(text)
+        if word[0].lower() not in never or text[word.end() : word.end() + 1] in ("-", "–")
+    ]
+
+
+@cache
+def _never_first() -> frozenset[str]:
+    """Words with which neither a name nor the titles before one begin."""
+    titles = set(_TITLE_FIRST.split())
+    return _not_names() - titles - {name.lower() for name in given_names()}
 
 
 def _person(found: re.Match[str], text: str, begin: int) -> Mention | None:
     title = found.group("title").strip()
     start, words = found.start("name"), found.group("name")
-    name = words[: _cut(words, _TITLED_SURNAMES if title else _SURNAMES)].rstrip()
+    name = words[: _cut(words, _TITLED_SURNAMES if title else _SURNAMES, titled=bool(title))].rstrip()
+    if not title and " " not in name and name:
+        name = _shown(found, text, begin) or name
     if name.endswith(("’s", "'s")):
         name = name[:-2]
     parts = name.split()
+    if len(parts) == 1 and (peerage := _PEER.search(title)):
+        return _peer(text, Span(found.start("title") + peerage.start(), start + len(name)))
     if not parts or (len(parts) == 1 and not title) or len(parts[-1].rstrip(".")) < 2:
         return None
     if len(parts) > 2 and not title and parts[0] not in given_names() and parts[1] in given_names():
@@ -131,16 +178,43 @@ def _person(found: re.Match[str], text: str, begin: int) -> Mention | None:
     return Mention(MentionKind.PERSON, Span(start, start + len(name)), " ".join(parts), strong=strong, feature=feature)
 
 
-def _cut(words: str, surnames: frozenset[str]) -> int:
+def _peer(text: str, span: Span) -> Mention | None:
+    """A peer with one name, whose title and place belong to it."""
+    place = _OF_PLACE.match(text, span.end)
+    whole = Span(span.start, place.end()) if place else span
+    return Mention(MentionKind.PERSON, whole, " ".join(whole.of(text).split()), feature="peer")
+
+
+def _shown(found: re.Match[str], text: str, begin: int) -> str | None:
+    """Two words the second of which is an ordinary one, where what stands around them shows a person."""
+    parts = found.group("name").split()
+    first = parts[0].lower()
+    if len(parts) < 2 or parts[1].removesuffix("’s").removesuffix("'s").lower() not in _SHOWN_SURNAMES:
+        return None
+    if first in _not_names() or first.endswith(("ing", "ed")):
+        return None
+    end = found.start("name") + found.group("name").index(parts[1], len(parts[0])) + len(parts[1])
+    before = text[max(begin, found.start() - 70) : found.start()]
+    shown = _POST_BEFORE.search(before) or _SPOKE.search(before) or _SPEAKS.match(text, end)
+    compass = parts[1].lower() in ("north", "south", "east", "west")
+    return text[found.start("name") : end] if shown or (not compass and _POST_AFTER.match(text, end)) else None
+
+
+def beside_post(text: str, name: Span) -> bool:
+    """Whether the words right before or behind a name are those of a post."""
+    return bool(_POST_AFTER.match(text, name.end) or _POST_BEFORE.search(text[max(0, name.start - 70) : name.start]))
+
+
+def _cut(words: str, surnames: frozenset[str], *, titled: bool) -> int:
     """How much of a run of capitalised words is a name: up to the first word that cannot be part of one."""
     end = 0
-    given = False
+    given = titled
     for word in _FIRST_WORD.finditer(words):
         plain = word.group().rstrip(".").replace("’", "'").removesuffix("'s")
         lower = plain.lower()
         if lower in _not_names() and plain not in given_names() and not (given and lower in surnames):
             break
-        given = plain in given_names()
+        given = plain in given_names() or (titled and not end)
         end = word.end()
     return end
 

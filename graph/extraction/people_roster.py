@@ -8,15 +8,20 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from graph.document import Span, Zone
 from graph.extraction.analysis import Analysis, Mention, MentionKind, Sentence
-from graph.extraction.people import TITLE, find_people
+from graph.extraction.people import TITLE, beside_post, find_people
 from graph.extraction.roles import find_roles
+from graph.extraction.words import WORD, matches
 
 _TITLE_BEFORE = re.compile(rf"(?:(?:{TITLE})\s+){{1,4}}$")
+_COUNCILLORS = re.compile(
+    r"\b(?:councillors|cllrs|couns)\s+(?:[A-Z][\w’'-]+\s+){1,3}(?:\([^()]{1,40}\)\s+)?and\s+$", re.IGNORECASE
+)
 _COUNCILLOR = re.compile(r"\b(?:councillors?|cllrs?|clr|couns?|ald(?:erman)?)\b", re.IGNORECASE)
 _BODIES = (MentionKind.COUNCIL, MentionKind.INSPECTORATE, MentionKind.BODY)
 
@@ -41,7 +46,11 @@ class Roster:
     def full_name(self, mention: Mention) -> str | None:
         """The full name of a mentioned person; None for a surname that stands for nobody or for several people."""
         parts = mention.value.split()
-        same = self.met.get(parts[-1].lower(), ())
+        same = self.met.get(surname(mention), ())
+        if mention.feature == "given":
+            return mention.value
+        if mention.feature == "peer":
+            return max((name for _, name in same), key=len, default=mention.value)
         if len(parts) > 1:
             return self._spelled_out(mention.value, same) if len(parts[0].rstrip(".")) == 1 else mention.value
         before = bisect_left(same, (mention.span.start, ""))
@@ -52,12 +61,21 @@ class Roster:
 
     def is_councillor(self, mention: Mention) -> bool:
         """Whether the person is called councillor here."""
-        return bool(_COUNCILLOR.search(self.text, titled_start(self.text, mention.span), mention.span.start))
+        start = titled_start(self.text, mention.span)
+        if _COUNCILLOR.search(self.text, start, mention.span.start):
+            return True
+        return " " in mention.value and bool(_COUNCILLORS.search(self.text, max(0, start - 80), start))
 
     @staticmethod
     def _spelled_out(name: str, same: Sequence[tuple[int, str]]) -> str:
         """A name that begins with an initial, with the given name where the document has it."""
         return next((full for _, full in same if full[0] == name[0] and len(full.split()[0]) > 2), name)
+
+
+def surname(mention: Mention) -> str:
+    """The word in lower case under which a person is met again."""
+    parts = mention.value.split()
+    return parts[1 if mention.feature == "peer" else -1].lower()
 
 
 def titled_start(text: str, name: Span) -> int:
@@ -66,22 +84,63 @@ def titled_start(text: str, name: Span) -> int:
     return found.start() if found else name.start
 
 
+_kept: list[tuple[Analysis, Roster]] = []
+
+
 def roster(analysis: Analysis) -> Roster:
-    """The people of a document."""
+    """The people of a document; that of the last one is kept, for several makers of claims ask for it."""
+    if not (_kept and _kept[0][0] is analysis):
+        _kept[:] = [(analysis, _roster(analysis))]
+    return _kept[0][1]
+
+
+def _roster(analysis: Analysis) -> Roster:
     text = analysis.document.text
-    casts = tuple(_cast(text, sentence) for sentence in analysis.sentences if sentence.zone is not Zone.PROMO)
+    casts = [_cast(text, sentence) for sentence in analysis.sentences if sentence.zone is not Zone.PROMO]
     met: dict[str, list[tuple[int, str]]] = {}
     for cast in casts:
         for person in cast.people:
-            if person.strong and " " in person.value:
-                met.setdefault(person.value.split()[-1].lower(), []).append((person.span.start, person.value))
-    return Roster(text, casts, {surname: tuple(names) for surname, names in met.items()})
+            if " " in person.value and (person.strong or (cast.roles and beside_post(text, person.span))):
+                met.setdefault(surname(person), []).append((person.span.start, person.value))
+    full = {name for names in met.values() for _, name in names}
+    return Roster(text, _with_given(text, casts, full), {last: tuple(names) for last, names in met.items()})
+
+
+def _with_given(text: str, casts: Sequence[Cast], full: set[str]) -> tuple[Cast, ...]:
+    """The casts with those who are called by a given name that only one person of the document has, where they speak."""
+    firsts = Counter(name.split()[0] for name in full)
+    owners = {first: name for name in full if firsts[first := name.split()[0]] == 1 and len(first) > 2}
+    if not owners:
+        return tuple(casts)
+    names = "|".join(map(re.escape, owners))
+    alone = re.compile(
+        rf"(?<=\b(?:said|told)\s)(?:{names})(?=[,.]|$)(?!,\s\d)|(?<=\badded\s)(?:{names})(?=[,.]|$)(?!,\s\d)"
+        rf"|(?<![\w.’'-]\s)(?<![\w’'-])(?:{names})(?=\s(?:said|says|added|told|explained|continued)\b)"
+    )
+    first = frozenset(word[0].lower() for name in owners if (word := WORD.match(name)))
+    return tuple(_with_alone(text, cast, alone, first, owners) for cast in casts)
+
+
+def _with_alone(
+    text: str, cast: Cast, alone: re.Pattern[str], first: frozenset[str], owners: Mapping[str, str]
+) -> Cast:
+    more = [
+        Mention(MentionKind.PERSON, place, owners[found.group()], feature="given")
+        for found in matches(alone, text, cast.sentence.span, first)
+        if not _overlaps(Mention(MentionKind.PERSON, place := Span(*found.span()), ""), cast.people)
+    ]
+    if not more:
+        return cast
+    return Cast(cast.sentence, tuple(sorted((*cast.people, *more), key=lambda person: person.span)), cast.roles)
 
 
 def _cast(text: str, sentence: Sentence) -> Cast:
     bodies = [mention for mention in sentence.mentions if mention.kind in _BODIES and mention.strong]
+    places = list(sentence.of(MentionKind.PLACE))
     people = tuple(
-        person for person in find_people(text, sentence.span) if person.feature or not _overlaps(person, bodies)
+        person
+        for person in find_people(text, sentence.span)
+        if person.feature or not (_overlaps(person, bodies) or (not person.strong and _overlaps(person, places)))
     )
     roles = tuple(find_roles(text, sentence.span)) if sentence.zone is not Zone.BYLINE else ()
     return Cast(sentence, people, roles)

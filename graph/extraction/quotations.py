@@ -31,8 +31,17 @@ _AREA_NAME = re.compile(
 _INTRODUCED = re.compile(rf"(?:\bthat|{SAY.pattern}|[,:])\s*$", re.IGNORECASE)
 
 
+_kept: list[tuple[Analysis, str | None, tuple[QuotationClaim, ...]]] = []
+
+
 def find_quotations(analysis: Analysis, subject: str | None) -> tuple[QuotationClaim, ...]:
-    """The quotations of a document, each with speaker or body, parts and passages."""
+    """The quotations of a document, each with speaker or body, parts and passages; those of the last one are kept."""
+    if not (_kept and _kept[0][0] is analysis and _kept[0][1] == subject):
+        _kept[:] = [(analysis, subject, _quotations(analysis, subject))]
+    return _kept[0][2]
+
+
+def _quotations(analysis: Analysis, subject: str | None) -> tuple[QuotationClaim, ...]:
     document = analysis.document
     paragraphs = [block.span for block in document.blocks if block.zone in _SPOKEN_ZONES]
     blocks = quote_blocks(document.text, paragraphs)

@@ -15,9 +15,13 @@ from graph.extraction.analysis import Analysis, MentionKind
 from graph.extraction.people_roster import Roster
 from graph.extraction.quotations_marks import QuoteBlock
 from graph.extraction.quotations_speaker import Actor, Context, actors, speaker_after, speaker_before, within
-from graph.extraction.quotations_words import PARTICIPLE, SAY, document_inspectorate
+from graph.extraction.quotations_words import PARTICIPLE, SAY, SAY_FIRST, document_inspectorate
+from graph.extraction.words import matches
 
 _BREAK = re.compile(r"[.!?…][”’\"')]*\s+(?=[A-Z“‘\"'(])")
+_OBLIGED = re.compile(
+    r"\b(?:is|are) to\b|\bmust\b|\b(?:has|have) to\b|\b(?:required|ordered|directed|instructed|obliged|told|expected) to\b"
+)
 _FAR = 600
 _BY = re.compile(r"\bby\s+(?:the\s+)?$")
 
@@ -67,9 +71,9 @@ def reader_of(analysis: Analysis, people: Roster, blocks: Sequence[QuoteBlock]) 
         if sentence.zone is not Zone.PROMO
     ]
     inspectorate = document_inspectorate(text)
-    known = actors(hidden, named, councils, inspectorate)
+    known = actors(text, hidden, named, councils, inspectorate)
     first = next((actor for actor in known if actor.body == inspectorate), None)
-    verbs = [Span(*verb.span()) for verb in SAY.finditer(hidden)]
+    verbs = [Span(*verb.span()) for verb in matches(SAY, text, Span(0, len(text)), SAY_FIRST, masked=hidden)]
     return Reader(text, hidden, known, verbs, Context(inspectorate, first))
 
 
@@ -94,6 +98,9 @@ def _led_up_to(reader: Reader, lead: Span, tail: Span) -> Attribution | None:
     """The speaker of a quotation to which its sentence leads up."""
     context = reader.context
     known = reader.before(lead)
+    obliged = known is not None and not known[1] and known[0].body == "council"
+    if obliged and context.authority and _OBLIGED.search(reader.masked, lead.start, lead.end):
+        return context.authority, "obliged", 0.78
     if known is not None and (resolved := context.resolve(known[0])) is not None:
         return resolved, "said-before" if known[1] else "clause", 0.9 if known[1] else 0.78
     if known is None and (passive := _passive(reader, lead, tail)):

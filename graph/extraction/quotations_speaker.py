@@ -9,25 +9,41 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from graph.document import Span
 from graph.extraction.analysis import Mention
-from graph.extraction.quotations_words import BODY, IN_WORDS_OF, PASSIVE, PRONOUN, SPEECH
+from graph.extraction.quotations_words import BODY, BODY_FIRST, IN_WORDS_OF, PASSIVE, PRONOUN, PRONOUN_FIRST, SPEECH
+from graph.extraction.words import matches
 
 _OF_BODY = re.compile(r"\s*,\s*(?:(?:the|who is|from)\s+)*(?:[A-Z][\w ]{2,30}[’']s\s+)?")
 _BEFORE_NAME = ("said", "says", "added", "wrote", "warned")
+_HOLDER = re.compile(
+    r"(?:[’']s?)?\s+(?:(?!and\b|or\b)[a-z’'-]+\s+){0,4}"
+    r"(?:chief executive|director|leader|mayor|head of|(?:cabinet|lead) member|chair|chairman|boss)\b"
+)
+_WHO_IS = re.compile(r"\s*[,(–-]\s*(?:who\s+(?:is|was|has been)\s+)?")
+_PREPOSITION = re.compile(r"\s(?:in|from|at|of|for|near|with|to|on|about|against)\s+(?:the\s+)?$")
 _WHICH = re.compile(r",\s*(?:which|who|whose|where)\b")
 
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """Somebody who can speak: a person's full name or a body's notation."""
+    """Somebody who can speak: a person's full name or a body's notation.
+
+    `held` marks a council before the post of somebody in it (`the council’s chief executive`).
+    """
 
     span: Span
     person: str | None = None
     body: str | None = None
     pronoun: str = ""
+    held: bool = False
+
+    @property
+    def speaks(self) -> Actor:
+        """The actor as a speaker; whoever holds a post of a council, unnamed, is nobody we could name."""
+        return Actor(self.span, body="") if self.held else self
 
 
 @dataclass(slots=True)
@@ -39,6 +55,7 @@ class Context:
     person: Actor | None = None
     body: Actor | None = None
     speaker: Actor | None = None
+    authority: Actor | None = None
 
     def resolve(self, actor: Actor) -> Actor | None:
         """The actor that a pronoun stands for; any other actor as it is."""
@@ -59,31 +76,48 @@ class Context:
             self.person = actor
         else:
             self.body = actor
+            if actor.body != "council":
+                self.authority = actor
 
 
 def actors(
-    masked: str, people: Iterable[tuple[Mention, str]], councils: Iterable[Span], inspectorate: str
+    text: str, masked: str, people: Iterable[tuple[Mention, str]], councils: Iterable[Span], inspectorate: str
 ) -> list[Actor]:
-    """All the actors of a document in order; `masked` is its text with the quoted words blanked out."""
+    """All the actors of a document in order; `masked` is the text with the quoted words blanked out."""
+    whole = Span(0, len(masked))
     named = [Actor(person.span, person=name) for person, name in people]
     named += [
         Actor(
             Span(body.start(), body.end()),
             body={"inspectorate": inspectorate, "own": "council", "unknown": ""}.get(kind, kind),
         )
-        for body in BODY.finditer(masked)
+        for body in matches(BODY, text, whole, BODY_FIRST, masked=masked)
         if (kind := body.lastgroup)
     ]
     named += [Actor(place, body="council") for place in councils]
-    named += [Actor(Span(word.start(), word.end()), pronoun=word.group().lower()) for word in PRONOUN.finditer(masked)]
+    named = [_of_holder(masked, actor) for actor in named]
+    pronouns = matches(PRONOUN, text, whole, PRONOUN_FIRST, masked=masked)
+    named += [Actor(Span(word.start(), word.end()), pronoun=word.group().lower()) for word in pronouns]
     found: list[Actor] = []
     for actor in sorted(named, key=_rank):
         if found and actor.span.start < found[-1].span.end:
             continue
         spokesman = masked[actor.span.start : actor.span.start + 6].lower() == "spokes"
         if not (spokesman and found and actor.span.start - found[-1].span.end <= 2):
-            found.append(actor)
+            named_holder = (
+                actor.held
+                and found
+                and found[-1].person
+                and _WHO_IS.fullmatch(masked, found[-1].span.end, actor.span.start)
+            )
+            found.append(replace(actor, held=False) if named_holder else actor)
     return found
+
+
+def _of_holder(masked: str, actor: Actor) -> Actor:
+    """A council right before the post of somebody in it (`the council’s chief executive`) is not the one who speaks."""
+    held = actor.body == "council" and _HOLDER.match(masked, actor.span.end, actor.span.end + 70)
+    return Actor(Span(actor.span.start, held.end()), body="council", held=True) if held else actor
 
 
 def _rank(actor: Actor) -> tuple[int, int]:
@@ -110,11 +144,11 @@ def speaker_before(masked: str, span: Span, verbs: Sequence[Span], found: Sequen
         behind = [actor for actor in found if actor.span.start >= verb.end]
         if word == "according to":
             if behind:
-                return behind[0], True
+                return behind[0].speaks, True
         elif ahead:
-            return _subject(masked, verb.start, ahead), True
+            return _subject(masked, verb.start, ahead).speaks, True
         elif word in _BEFORE_NAME and behind and not behind[0].pronoun and behind[0].span.start <= verb.end + 30:
-            return behind[0], True
+            return behind[0].speaks, True
     if not found or passive:
         return None
     return found[0], bool(IN_WORDS_OF.search(masked, span.start, span.end))
@@ -129,6 +163,8 @@ def _subject(masked: str, verb: int, ahead: Sequence[Actor]) -> Actor:
         people = [actor for actor in inside if actor.person]
         return people[0] if people else inside[0]
     last = inside[-1]
+    if len(inside) > 1 and last.body == "council" and _PREPOSITION.search(masked, inside[-2].span.end, last.span.start):
+        return inside[-2]
     if (
         last.body
         and len(inside) > 1
@@ -152,7 +188,7 @@ def speaker_after(masked: str, span: Span, found: Sequence[Actor]) -> Actor | No
         return None
     ahead = [actor for actor in found if span.start <= actor.span.start and actor.span.end <= verb.start()]
     if ahead:
-        return _subject(masked, verb.start(), ahead)
+        return _subject(masked, verb.start(), ahead).speaks
     if verb.start() - span.start > 12:
         return None
     behind = [actor for actor in found if actor.span.start >= verb.end()]
@@ -165,4 +201,4 @@ def speaker_after(masked: str, span: Span, found: Sequence[Actor]) -> Actor | No
         first = people[0]
         if not near or first.span.start - near[0].span.end < 60:
             return first
-    return near[0] if near else None
+    return near[0].speaks if near else None

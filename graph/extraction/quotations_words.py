@@ -27,11 +27,15 @@ def _verbs(*lists: str) -> re.Pattern[str]:
 SAY = _verbs(_SPEECH_VERBS, _OTHER_VERBS)
 """Verbs with which words are given as somebody's."""
 
+SAY_FIRST = frozenset(f"{_SPEECH_VERBS} {_OTHER_VERBS} according went goes report".split())
+"""The words with which SAY begins."""
+
 SPEECH = _verbs(_SPEECH_VERBS)
 """Those that stand behind a quotation: `, she said`."""
 
 PASSIVE = re.compile(r"\b(?:been|was|were|is|are|being|be|got)\s+(?:also |told that it was |recently )?$")
 PARTICIPLE = re.compile(r"\W*\w+ing\b")
+PRONOUN_FIRST = frozenset(("he", "she", "they", "it"))
 PRONOUN = re.compile(r"\b(?:[Hh]e|[Ss]he|[Tt]hey|[Ii]t)\b(?![’'])")
 IN_WORDS_OF = re.compile(
     r"\b(?:in|in the)\s+(?:words|eyes|view|opinion)\s+of\b|[’']s\s+(?:words|eyes|view)\b", re.IGNORECASE
@@ -77,6 +81,16 @@ BODY = re.compile(
     + rf"|(?P<council>{_COUNCIL}))\b"
 )
 """Who can speak besides people; `unknown` are strangers, whose words are nobody's we could name."""
+
+_BODY_WORDS = """
+ofsted cqc care rsh regulator regulators dfe department education minister ministers secretary government direction
+improvement the one a an another children parents young families tenants staff carers campaigners residents spokesman
+spokeswoman spokesperson council officer officers cabinet committee authority present presents presented presenting
+inspector inspectors watchdog watchdogs inspectorate report reports letter inspection inspections review findings
+judgement judgements judgment judgments our local borough town county city corporation
+"""
+BODY_FIRST = frozenset(_BODY_WORDS.split())
+"""The words with which BODY begins."""
 
 
 def document_inspectorate(text: str) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 from graph.claim import PUBLISH
+from graph.extraction.analysis import MentionKind
 from graph.extraction.attachment import Attached, Attachment
 from graph.extraction.events import Event
 from graph.extraction.gradings import OVERALL
@@ -18,9 +19,11 @@ _COUNTED = re.compile(
     r"\b(?:second|third|fourth)(?: successive| consecutive| straight)? (?:time|⟦grade)|\b(?:twice|three times)\b"
 )
 _REPEATED = re.compile(
-    r"⟧[^⟦.;]{0,20}\bagain\b"
+    r"⟧[^⟦.;]{0,20}\bagain\b|\bthe same (?:\w+ )?(?:as|grade as|rating as) (?:in|it was in|at) ⟦date"
+    r"|\bthe same [^.;]{0,45}(?:it|they) (?:received|got|had|were given|was given)[^.;⟦]{0,12} ⟦date"
     r"|\b(?:still|again|retain\w*|remain\w*|keeps?|kept|maintain\w*|once (?:again|more)|another) (?:[^⟦.;]{0,25})⟦grade"
 )
+_JUDGEMENTS = re.compile(r"\b(?:judge?ments|gradings)\b")
 _INFERRED = 0.78
 
 
@@ -41,13 +44,39 @@ def join_repeated(work: Attachment) -> None:
 def give_again(work: Attachment) -> None:
     """`For the second time`, `again`, `retains`: the inspection before came to the same overall grade."""
     for each in [a for a in work.attached if not (a.event.previous or a.negated or a.grading.areas)]:
-        text = each.grading.line.text
+        text = _own_words(each)
         counted = bool(_COUNTED.search(text))
         if each.confidence < PUBLISH or not (counted or _REPEATED.search(text)):
             continue
         for event in _past(work, each.event, counted=counted):
             if not any(not other.grading.areas for other in work.of(event)):
                 work.add(event, each.grading, min(each.confidence, _INFERRED))
+
+
+def share_date(work: Attachment) -> None:
+    """`The judgements were published on 3 May` dates every judgement of the regulator that has no date of its own."""
+    own = [each for each in work.events if each.service == "social_housing" and not each.cued]
+    dates = {each.fieldwork.edtf: each for each in own if each.fieldwork and _JUDGEMENTS.search(_words(work, each))}
+    if len(dates) != 1:
+        return
+    (known,) = dates.values()
+    for each in own:
+        if each.fieldwork is None and each is not known:
+            each.fieldwork = known.fieldwork
+            each.evidence += known.evidence[:1]
+
+
+def _words(work: Attachment, event: Event) -> str:
+    """The sentences that tell of an inspection."""
+    return " ".join(each.passage.of(work.scene.document.text) for each in event.evidence)
+
+
+def _own_words(each: Attached) -> str:
+    """The words that can be about the grade: its line from the grade before to the grade after."""
+    line, position = each.grading.line, each.grading.position
+    grades = line.of(MentionKind.GRADE)
+    start = max((grade.end for grade in grades if grade.end <= position), default=0)
+    return line.text[start : min((grade.start for grade in grades if grade.start > position), default=None)]
 
 
 def _past(work: Attachment, event: Event, *, counted: bool) -> list[Event]:

@@ -14,10 +14,11 @@ from functools import lru_cache
 from graph.document import Span
 from graph.extraction.analysis import Mention, MentionKind
 from graph.extraction.roles_rules import role_rules, rules_for, title_words
+from graph.extraction.words import matches
 
 __all__ = ["find_roles", "role_of", "role_rules"]
 
-_HEAD = re.compile(
+HEAD = re.compile(
     r"(?<![\w’'-])(?:(?:co-)?leader(?!ship)|leads(?= (?:the )?\w+(?: \w+)? group)|mayor|member|holder|spokes(?:man"
     r"|woman|person)"
     r"|councillor|chair(?:man|woman|person)?|vice[- ]president|president|MP|minister|secretary|chancellor"
@@ -29,6 +30,14 @@ _HEAD = re.compile(
     r"|(?<=cabinet )lead|(?<=portfolio )lead)(?![\w-])",
     re.IGNORECASE,
 )
+_HEAD_WORDS = """
+co leader leads mayor member holder spokesman spokeswoman spokesperson councillor chair chairman chairwoman
+chairperson vice president mp minister secretary chancellor chief managing director head his her inspector hmi
+commissioner adviser advisor ombudsman social boss dcs dass in responsibility responsible used heads headed runs ran
+led chairs chaired lead
+"""
+HEAD_FIRST = frozenset(_HEAD_WORDS.split())
+"""The words with which a head begins."""
 _TOKEN = re.compile(r"[^\W_](?:[\w&/]|[’'-](?=\w))*[’']?|[&,–—()-]")
 _BEFORE_TOKEN = re.compile(r"([^\s,.;:()“”\"]+)\s+$")
 _OPEN_ENDED = re.compile(
@@ -98,7 +107,7 @@ def _roles(text: str, span: Span) -> tuple[Mention, ...]:
     """Kept for a while: the posts of a sentence are asked for by several makers of claims."""
     roles = []
     last = span.start
-    for head in _HEAD.finditer(text, span.start, span.end):
+    for head in matches(HEAD, text, span, HEAD_FIRST):
         if head.start() < last:
             continue
         start = _start(text, head.start(), last)
@@ -117,7 +126,7 @@ def _roles(text: str, span: Span) -> tuple[Mention, ...]:
 
 def role_of(text: str, title: Span, within: Span) -> str | None:
     """The notation of a title in its surroundings, None if no rule knows it."""
-    head = _HEAD.search(text, title.start, title.end)
+    head = HEAD.search(text, title.start, title.end)
     if head is None:
         return None
     before = text[max(within.start, title.start - 40) : title.start]

@@ -27,7 +27,11 @@ _DETERMINER = r"(?:(?:the|an?|its|their|both|all|our|his|her|this|that|some|any|
 _SLOT = re.compile(r"<([A-Z|]+)(!?)(?:=([\w|]+))? ?(\w*)>")
 _GAPS = (
     ("~~~", r"[^.;]{0,120}?"),
-    ("~,~", r"(?:(?!, (?:and|but|while|which|whose|where|with|so)\b)(?:[^⟦⟧.;:]|⟦(?!grade|area)[^⟧]*⟧)){0,70}?"),
+    (
+        "~,~",
+        r"(?:(?!, (?:and|but|while|which|whose|where|with|so)\b)(?! (?:as|while|when) ⟦(?:council|service))"
+        r"(?:[^⟦⟧.;:]|⟦(?!grade|area)[^⟧]*⟧)){0,70}?",
+    ),
     ("~~", r"(?:[^⟦⟧.;:]|⟦(?!grade)[^⟧]*⟧){0,70}?"),
     ("~", r"[^⟦⟧.;:]{0,40}?"),
 )

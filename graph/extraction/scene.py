@@ -1,4 +1,4 @@
-"""An analysed document laid out for the rules: the tape, tokens and clauses of every sentence that may give facts."""
+"""An analysed document laid out for the rules: every sentence that may give facts, and what the whole is about."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 
-from graph.claim import Evidence
-from graph.document import Document, Span, Zone
-from graph.extraction.analysis import Analysis, Mention, MentionKind, Sentence
-from graph.extraction.clauses import Clause, clause_at, clauses
-from graph.extraction.tape import Tape, positions, tape_of
+from graph.document import Document, Zone
+from graph.extraction.analysis import Analysis, MentionKind
+from graph.extraction.lexicon import load_lexicon
+from graph.extraction.line import Line
+from graph.extraction.tape import tape_of
 
 INSPECTORATE_OF = {
     "childrens_services": "ofsted",
@@ -30,76 +30,13 @@ SERVICE_UNDER = {
     "care_act_assurance": "adult_social_care",
     "rsh_consumer": "social_housing",
 }
+NOT_OF_COUNCILS = ("fire", "youth_justice")  # services that are seldom a council's own
 _CHILDREN_ONLY = frozenset(["monitoring_visit", "focused_visit"])
-_INSPECTORS = re.compile(r"inspect(?:ors?|ion)|watchdog|regulator\b")
+_INSPECTORS = re.compile(r"\b(?:inspect(?:ors?|ions?|ed)|watchdog|regulator)\b", re.IGNORECASE)
+_REGULATED = ("send_", "C1", "C2", "C3", "C4")  # grades in words that only inspectorates use
+_ORDERS = ("improvement_notice", "statutory_direction", "commissioner", "priority_action_plan", "statement_of_action")
 _LONGEST = 2000  # characters of a sentence; what is longer is no prose and gives no facts
 SERVICE_OF = {inspectorate: service for service, inspectorate in INSPECTORATE_OF.items()}
-
-
-@dataclass(frozen=True, slots=True)
-class Token:
-    """A token of a tape: where it stands there and the mentions behind it."""
-
-    start: int
-    end: int
-    kind: MentionKind
-    mentions: tuple[Mention, ...]
-
-    @property
-    def values(self) -> tuple[str, ...]:
-        """What the mentions mean, without repetition."""
-        return tuple(dict.fromkeys(mention.value for mention in self.mentions))
-
-
-@dataclass(frozen=True)
-class Line:
-    """A sentence with its tape; `number` counts the document's sentences, promo included, `source` is its whole text."""
-
-    number: int
-    tape: Tape
-    source: str
-
-    @property
-    def sentence(self) -> Sentence:
-        """The sentence itself."""
-        return self.tape.sentence
-
-    @property
-    def text(self) -> str:
-        """The tape's text."""
-        return self.tape.text
-
-    @cached_property
-    def tokens(self) -> tuple[Token, ...]:
-        """The tokens, left to right."""
-        return tuple(
-            Token(start, end, MentionKind(kind.upper()), tuple(self.sentence.mentions[at] for at in numbers))
-            for start, end, kind, numbers in positions(self.text)
-        )
-
-    @cached_property
-    def clauses(self) -> tuple[Clause, ...]:
-        """The clauses, left to right."""
-        return clauses(self.text)
-
-    def of(self, *kinds: MentionKind) -> tuple[Token, ...]:
-        """The tokens of some kinds, left to right."""
-        if len(kinds) == 1:
-            return self._by_kind.get(kinds[0], ())
-        return tuple(token for token in self.tokens if token.kind in kinds)
-
-    @cached_property
-    def _by_kind(self) -> dict[MentionKind, tuple[Token, ...]]:
-        kinds = dict.fromkeys(token.kind for token in self.tokens)
-        return {kind: tuple(token for token in self.tokens if token.kind is kind) for kind in kinds}
-
-    def clause_of(self, position: int) -> int:
-        """Number of the clause in which a position of the tape lies."""
-        return clause_at(self.clauses, position)
-
-    def evidence(self, trigger: Span) -> Evidence:
-        """The sentence as passage for some words of it."""
-        return Evidence(self.sentence.span, trigger)
 
 
 @dataclass(frozen=True)
@@ -135,7 +72,7 @@ class Scene:
     def service(self) -> str:
         """The service that the document is about: by the inspectorate named most, else by the service named most."""
         named = set(self.inspectorates)
-        if {"ofsted", "cqc"} <= named and self.services["send"]:
+        if {"ofsted", "cqc"} <= named and (self.services["send"] or self._revisited):
             return "send"
         for inspectorate, _ in self.inspectorates.most_common():
             service = SERVICE_OF.get(inspectorate)
@@ -155,7 +92,47 @@ class Scene:
         }
         if not _CHILDREN_ONLY.isdisjoint(kinds):
             return True
-        return bool(self.services) and any(_INSPECTORS.search(line.text) for line in self.lines)
+        if any(self._regulated(line) or line.of(MentionKind.FRAMEWORK) for line in self.lines):
+            return True
+        if self.services and any(_ordered(line) for line in self.lines):
+            return True
+        return bool(self.services) and any(
+            _INSPECTORS.search(line.sentence.span.of(line.source)) for line in self.lines
+        )
+
+    @cached_property
+    def _revisited(self) -> bool:
+        """Whether there is a revisit: only local areas' work for children with special needs gets one."""
+        return any("revisit" in token.values for line in self.lines for token in line.of(MentionKind.KIND))
+
+    @staticmethod
+    def _regulated(line: Line) -> bool:
+        """Whether a line has a grade in words that only an inspectorate uses."""
+        return any(
+            mention.value.startswith(_REGULATED) and load_lexicon().certain(mention.span.of(line.source))
+            for token in line.of(MentionKind.GRADE)
+            for mention in token.mentions
+        )
+
+    @cached_property
+    def visit(self) -> str | None:
+        """The kind of visit without grades that the headline and the first lines are about, if they name no other."""
+        kinds = {
+            mention.value
+            for line in self.lines[:3]
+            for token in line.of(MentionKind.KIND)
+            for mention in token.mentions
+            if mention.strong
+        }
+        return (
+            next(iter(kinds & _CHILDREN_ONLY)) if len(kinds & _CHILDREN_ONLY) == 1 and kinds <= _CHILDREN_ONLY else None
+        )
+
+    @cached_property
+    def joint(self) -> bool:
+        """Whether the document is about a joint inspection that gives no grades."""
+        named = Counter(v for line in self.lines for t in line.of(MentionKind.FRAMEWORK) for v in t.values)
+        return bool(named["jtai"]) and len(named) == 1
 
     def before(self, line: Line) -> Line | None:
         """The line before."""
@@ -167,10 +144,16 @@ class Scene:
 
     def elsewhere(self, line: Line) -> bool:
         """Whether a line that names neither council nor service goes on about a school, a home or another provider."""
-        own = (MentionKind.COUNCIL, MentionKind.SERVICE)
+        own = (MentionKind.SERVICE,) if self._no_service else (MentionKind.COUNCIL, MentionKind.SERVICE)
         if any(mention.strong for token in line.of(*own) for mention in token.mentions):
             return False
         return line.number in self._after_others or self._mostly_others
+
+    @cached_property
+    def _no_service(self) -> bool:
+        """Whether the headline names another provider and no line a council's service: then no council is judged."""
+        heads = (line for line in self.lines if line.sentence.zone is Zone.HEADLINE)
+        return not self.services.total() and any(line.of(MentionKind.OTHER_PROVIDER) for line in heads)
 
     @cached_property
     def _mostly_others(self) -> bool:
@@ -190,6 +173,12 @@ class Scene:
             if outside or section:
                 found.add(line.number)
         return frozenset(found)
+
+
+def _ordered(line: Line) -> bool:
+    """Whether a line tells that government acts on a council's service, as it does where inspectors found it failing."""
+    acts = [mention for token in line.of(MentionKind.INTERVENTION) for mention in token.mentions]
+    return any(act.strong and act.value in _ORDERS for act in acts)
 
 
 def scene_of(analysis: Analysis) -> Scene:

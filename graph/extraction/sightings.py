@@ -14,8 +14,9 @@ from graph.claim import Evidence, TimeReference
 from graph.document import Zone
 from graph.extraction.analysis import Mention, MentionKind
 from graph.extraction.focus import Focus, Group
+from graph.extraction.line import Line, Token
 from graph.extraction.rules import Rule, load_rules
-from graph.extraction.scene import INSPECTORATE_OF, SERVICE_OF, SERVICE_UNDER, Line, Scene, Token
+from graph.extraction.scene import INSPECTORATE_OF, NOT_OF_COUNCILS, SERVICE_OF, SERVICE_UNDER, Scene
 
 _IN_PASSING = 0.8
 _GENERAL = dict.fromkeys(("reinspection", "judgement", "ilacs", "sif", "area_send", "rsh_consumer"), "full")
@@ -25,6 +26,11 @@ _PLUPERFECT = re.compile(
 )
 _GONE = re.compile(r"\b(?:predecessor|forerunner|now[- ]abolished|since abolished|defunct)\b")
 _OUTSIDE = (MentionKind.OTHER_PROVIDER,)
+_OUTSIDE_AGAIN = re.compile(
+    r"\b(?:the|this|that) (?:home|nursery|agency|hospital|setting|school|academy|college)\b(?! sec)"
+)
+_LAST = re.compile(r"\b(?:last|previous|earlier|full|latest) ")
+_TOGETHER = frozenset(["ofsted", "hmicfrs"])
 _SERVICE_OF_GRADE = {"C": "social_housing", "s": "send"}
 _CHILDREN = ("help_protection", "care_and_care_leavers", "children_in_care", "care_leavers", "adoption", "lscb")
 
@@ -55,7 +61,7 @@ def sightings(scene: Scene, focus: Focus) -> tuple[Sighting, ...]:
 
 
 def _in_line(scene: Scene, focus: Focus, line: Line) -> Iterator[Sighting]:
-    if line.sentence.zone is Zone.BYLINE or scene.elsewhere(line):
+    if scene.elsewhere(line):
         return
     yield from _dated(scene, focus, line)
     yield from _undated(scene, focus, line)
@@ -63,6 +69,8 @@ def _in_line(scene: Scene, focus: Focus, line: Line) -> Iterator[Sighting]:
 
 def _undated(scene: Scene, focus: Focus, line: Line) -> Iterator[Sighting]:
     """An inspection that words such as `the latest` make the current one, in a text about a service of a council."""
+    if line.sentence.zone is Zone.BYLINE:
+        return
     rule = load_rules("events")[-1]
     for binding in rule.bindings(line.tape):
         place, kind = binding.place("k"), binding.mentions("k")[0]
@@ -88,10 +96,14 @@ def _undated(scene: Scene, focus: Focus, line: Line) -> Iterator[Sighting]:
 
 def _dated(scene: Scene, focus: Focus, line: Line) -> Iterator[Sighting]:
     for token, rule, inspection in _bound(scene, line).values():
+        if line.sentence.zone is Zone.BYLINE and "service" not in rule.options:
+            continue
         if rule.options["as"] == "nothing" or _outside(line, token):
             continue
         councils, factor = focus.at(line, token.start)
         service = service_at(scene, line, token.start)
+        if rule.options.get("service", service) != service:
+            continue
         for mention in token.mentions:
             yield Sighting(
                 line.number,
@@ -99,7 +111,7 @@ def _dated(scene: Scene, focus: Focus, line: Line) -> Iterator[Sighting]:
                 councils,
                 service,
                 INSPECTORATE_OF[service],
-                _kind_at(line, token, service, inspection.value if inspection else rule.options.get("kind")),
+                _kind_at(scene, line, token, service, inspection.value if inspection else rule.options.get("kind")),
                 framework_at(line),
                 mention.when,
                 _of_report(scene, rule, mention) and service != "social_housing",
@@ -113,7 +125,7 @@ def _dated(scene: Scene, focus: Focus, line: Line) -> Iterator[Sighting]:
 
 def _standing(scene: Scene, line: Line, inspection: Mention | None) -> float:
     """Less than one in a text without inspectors, and for a joint inspection only mentioned in passing."""
-    if not scene.inspected:
+    if not scene.inspected or scene.service in NOT_OF_COUNCILS:
         return _IN_PASSING
     if inspection is None or inspection.value != "jtai":
         return 1.0
@@ -164,7 +176,9 @@ def _long_past(line: Line, token: Token) -> bool:
 def _outside(line: Line, token: Token) -> bool:
     """Whether the clause is about a school, a home or another body that is no council service."""
     clause = line.clauses[line.clause_of(token.start)]
-    return any(clause.start <= other.start < clause.end for other in line.of(*_OUTSIDE))
+    if any(clause.start <= other.start < clause.end for other in line.of(*_OUTSIDE)):
+        return True
+    return bool(_OUTSIDE_AGAIN.search(line.text, 0, token.start))
 
 
 def service_at(scene: Scene, line: Line, position: int) -> str:
@@ -192,10 +206,20 @@ def framework_at(line: Line) -> str | None:
     return next((token.values[0] for token in line.of(MentionKind.FRAMEWORK)), None)
 
 
-def _kind_at(line: Line, token: Token, service: str, known: str | None) -> str:
+def _joint_at(scene: Scene, line: Line, known: str | None) -> bool:
+    """Whether an inspection that words leave open is a joint one: so the line says, or all the document is about one."""
+    if known not in (None, "full") or line.of(MentionKind.GRADE):
+        return False
+    bodies = {value for token in line.of(MentionKind.INSPECTORATE) for value in token.values}
+    return framework_at(line) == "jtai" or bodies >= _TOGETHER or (scene.joint and not _LAST.search(line.text))
+
+
+def _kind_at(scene: Scene, line: Line, token: Token, service: str, known: str | None) -> str:
     """The kind of the inspection nearest to a date, unless the rule knows it."""
     if service == "social_housing":
         return "judgement"
+    if _joint_at(scene, line, known):
+        return "jtai"
     if known and service != "adult_social_care":
         return _GENERAL.get(known, known)
     kinds = sorted(line.of(MentionKind.KIND), key=lambda kind: abs(kind.start - token.start))
@@ -203,4 +227,11 @@ def _kind_at(line: Line, token: Token, service: str, known: str | None) -> str:
     for mention in named:
         if mention.strong and (mention is named[0] or mention.value.endswith("visit")):
             return _GENERAL.get(mention.value, mention.value)
+    if (
+        service == "childrens_services"
+        and scene.visit
+        and not line.of(MentionKind.GRADE)
+        and not _LAST.search(line.text)
+    ):
+        return scene.visit
     return "assessment" if service == "adult_social_care" else "full"

@@ -20,7 +20,7 @@ _DASHES = re.compile(r"\s*[–—―]\s*|\s-\s|--+")
 _LISTED = (MentionKind.AREA, MentionKind.COUNCIL, MentionKind.DATE)
 _BETWEEN = (
     r"(?:\s*,\s*(?:and|or|but also)?\s*|\s+(?:and|or|&)\s+|\s+as well as\s+|,?\s+along with\s+|,?\s+together with\s+"
-    r"|,?\s+and also\s+|\s*/\s*|,?\s+in addition to\s+)"
+    r"|,?\s+and also\s+|\s*/\s*|;\s+(?:and\s+)?(?=⟦area[^⟧]*⟧\s*(?:[;.,)]|$))|,?\s+in addition to\s+)"
     r"(?:(?:the|its|their|both|for|of|in|on|also|with|services for|support for|those|borough of|council's)\s+)*"
     r"(?!⟦\w+\??=[^⟧]*⟧ (?:in ⟦council[^⟧]*⟧ )?(?:was|were|is|are) (?:also|too)\b)"
 )

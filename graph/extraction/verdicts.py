@@ -14,8 +14,8 @@ from graph.claim import Evidence, InspectionClaim, JudgementClaim, Status
 from graph.extraction.attachment import Attached, Attachment
 from graph.extraction.events import JOINT, Event
 from graph.extraction.focus import Focus
-from graph.extraction.gradings import Grading
-from graph.extraction.repeats import areas_of, give_again, join_repeated
+from graph.extraction.grading import Grading
+from graph.extraction.repeats import areas_of, give_again, join_repeated, share_date
 from graph.extraction.scene import Scene
 from graph.extraction.sightings import Sighting, framework_at
 from graph.extraction.when import order
@@ -29,6 +29,7 @@ def verdicts(
     work.attach(gradings)
     join_repeated(work)
     give_again(work)
+    share_date(work)
     work.events.settle()
     events = sorted(work.events, key=lambda e: (e.council, e.service, e.previous, order(e.edtf or ""), e.kind))
     refs = {id(event): f"i{number}" for number, event in enumerate(events, 1)}
@@ -75,8 +76,11 @@ def _bounds_report(event: Event) -> bool:
 
 
 def _framework(work: Attachment, event: Event) -> str | None:
-    """The framework named where the grades of an inspection are given."""
-    return next((found for each in work.of(event) if (found := framework_at(each.grading.line))), None)
+    """The framework named where the grades of an inspection are given, if it is one that gives any."""
+    if event.kind == JOINT:
+        return JOINT
+    named = (framework_at(each.grading.line) for each in work.of(event))
+    return next((found for found in named if found and found != JOINT), None)
 
 
 def _judgements(attached: list[Attached], refs: dict[int, str]) -> Iterator[JudgementClaim]:

@@ -21,9 +21,12 @@ from graph.reading.masthead_words import (
     DATED,
     DIGIT,
     ENDS,
+    ISSUE_OF,
     JOB,
+    NEWS_PAGE,
     NO_TITLE,
     NOISE,
+    OF_SITE,
     OPINION,
     PUBLICATION,
     REPORTING,
@@ -33,6 +36,7 @@ from graph.reading.masthead_words import (
     WIRE,
     WORD,
 )
+from graph.register import load_register
 
 _HEAD = 12
 
@@ -76,7 +80,9 @@ def _first_prose(text: str, spans: Sequence[Span], skip: Sequence[bool]) -> int:
 
 
 def _title_like(words: str) -> bool:
-    if words[-1] in ".:;," or words[0] in "-–•*(" or ". " in words or SENTENCE.search(words) or NO_TITLE.match(words):
+    if words[-1] in ".:;," or NEWS_PAGE.fullmatch(words) or _site_name(words):
+        return False
+    if words[0] in "-–•*(" or ". " in words or SENTENCE.search(words) or NO_TITLE.match(words):
         return False
     return 3 <= len(words.split()) <= 32
 
@@ -86,7 +92,8 @@ def _set_title(text: str, spans: Sequence[Span], number: int, head: Masthead) ->
     words = span.of(text)
     for dash in (" – ", " | ", " - ", " — "):
         before, found, after = words.rpartition(dash)
-        if found and len(after.split()) <= 4 and len(before.split()) >= 4 and _publisher_like(after):
+        long = len(before.split()) >= 4
+        if found and long and ((len(after.split()) <= 4 and _publisher_like(after)) or _site_name(after)):
             head.publisher = head.publisher or Stated(after, Origin.TEXT, Span(span.end - len(after), span.end))
             words = before.rstrip()
             break
@@ -94,8 +101,16 @@ def _set_title(text: str, spans: Sequence[Span], number: int, head: Masthead) ->
     head.title = Stated(words, Origin.TEXT, Span(span.start, span.start + len(words)))
 
 
+def _site_name(words: str) -> bool:
+    """Whether it is nothing but the name of a council, as pages put it over or behind their titles."""
+    name = OF_SITE.sub("", words)
+    council = len(name) <= 60 and ("ouncil" in name or "orough" in name)
+    return council and bool(load_register().named(name).councils)
+
+
 def _publisher_like(words: str) -> bool:
-    return bool(PUBLICATION.search(words)) and len(words.split()) <= 6 and not ENDS.search(words)
+    named = PUBLICATION.search(words) and not words.endswith((" of", " for", " on"))
+    return bool(named) and len(words.split()) <= 6 and not ENDS.search(words)
 
 
 def _read_byline(text: str, span: Span, head: Masthead) -> bool:
@@ -117,7 +132,7 @@ def _read_byline(text: str, span: Span, head: Masthead) -> bool:
         names = _authors(text, piece, bool(dated))
         if names:
             authors += names
-        elif JOB.fullmatch(piece.of(text)) or not NOISE.sub("", piece.of(text)):
+        elif JOB.fullmatch(piece.of(text)) or not NOISE.sub("", piece.of(text)) or ISSUE_OF.fullmatch(piece.of(text)):
             continue
         elif _publisher_like(piece.of(text)):
             publishers.append(piece)
@@ -191,7 +206,7 @@ def _read_after_headline(text: str, spans: Sequence[Span], candidates: Sequence[
             continue
         if number - 1 == head.headline or number - 1 in head.bylines:
             name = _publisher(text, spans[number])
-            if _publisher_like(name.value):
+            if _publisher_like(name.value) and not DIGIT.search(name.value):
                 head.publisher = name
                 head.bylines.add(number)
 

@@ -41,6 +41,15 @@ AUTHOR_NAME = re.compile(
 )
 NO_TITLE = re.compile(r"(?:image (?:caption|source)|www\.|https?:|categories|media|dear )", re.IGNORECASE)
 DIGIT = re.compile(r"\d")
+ISSUE_OF = re.compile(r"(?:\w+ ){1,2}(?:of|for)", re.IGNORECASE)
+"""What stands before the date of an issue: `Weekly update of`."""
 BARE = re.compile(r"[-–•\s]*(?:published|updated|posted)[\s:]*", re.IGNORECASE)
 OPINION = re.compile(r"\W*(?:opinion|comment|viewpoint|column)\b", re.IGNORECASE)
 WHO_WRITES = re.compile(r"([A-Z][\w'’-]+ (?:[A-Z][\w'’-]* )?[A-Z][\w'’-]+) is (?:an?|the)\b")
+
+_NEWS = r"(?:news\w*|media|press|and|&|centre|office|web ?site|home ?page|stories|updates?|releases?|latest|blog)"
+OF_SITE = re.compile(rf"(?:\s*[:|–-])?(?:\s+{_NEWS}){{1,6}}$", re.IGNORECASE)
+NEWS_PAGE = re.compile(
+    rf"(?:{_NEWS}\s+){{0,4}}{_NEWS}(?:\s+from\s+(?:the|your)\s+(?:\w+\s+)?council)?|home|welcome", re.IGNORECASE
+)
+"""The name of a page of news, which is no headline."""

@@ -7,7 +7,7 @@ import re
 import warnings
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from graph.document import Span
@@ -177,6 +177,7 @@ ISSUED = st.sampled_from(
 )
 
 
+@settings(deadline=None)
 @given(st.lists(WORDS, max_size=14).map(" ".join) | st.text(max_size=80), ISSUED)
 def test_no_year_is_made_up(text: str, issued: str | None) -> None:
     written = {int(year) for year in re.findall(r"(?<!\d)(?:19|20)\d\d", text)}

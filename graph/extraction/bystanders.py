@@ -1,0 +1,53 @@
+"""Councils that a sentence names without being about them.
+
+Takes a line and a council token in it, tells whether the words around make the council a helper, a comparison, the
+employer of somebody named, or one appointed to act elsewhere.
+"""
+
+from __future__ import annotations
+
+import re
+
+from graph.extraction.analysis import MentionKind
+from graph.extraction.line import Line, Token
+
+_HELPER_BEFORE = re.compile(
+    r"\b(?:with|alongside|support from|help (?:of|from)|advice from|like|such as|than"
+    r"|compared (?:with|to)|as in|above|below|partner\w*|by officers from|from|lent by|seconded from|example of|similar to|"
+    r"workers? (?:from|of|in)|team from|advisers? from|led by|joined"
+    r"|formerly of|previously at|based in|merger with|bordering|near"
+    r"|according to|expertise of|colleagues (?:at|from|in)|appointed|named|work(?:ed|s|ing)? (?:for|at)|moved? (?:from|to)|"
+    r"director of|at neighbouring|counterparts? (?:at|in)|over at|shared? by|on loan from)(?: the| neighbouring| nearby)*\s*$"
+)
+_HELPER_AFTER = re.compile(
+    r"(?:'s)?(?: council)?,? (?:will|to|has been|have been|was|is to|has|which|who)?[^.;⟦]{0,20}"
+    r"\b(?:support(?:s|ing)?|help(?:s|ing)?|advis\w+"
+    r"|assist\w*|mentor\w*|lend\w*|partner\w*|step in|take (?:it )?over|appointed)\b"
+)
+_APPOINTED = re.compile(
+    r" (?:has |have |had |was |were |will )*(?:also )?(?:be |been )?(?:appointed|named|brought in|chosen|asked) "
+    r"(?:as |to be )(?:the |its |an? )?(?:⟦(?:role|intervention)|\w+ partner|partner)"
+)
+_AS_PARTNER = re.compile(
+    r" as (?:its|their|the|an?) (?:[\w-]+ ){0,2}(?:⟦(?:role|intervention)\??=(?:improvement_adviser|commissioner)|partner\b)"
+)
+_PARTNER = re.compile(
+    r"(?:, [^.;]{0,40},)? (?:is|are|was|acts as|remains|became|will be|has been|serves as) "
+    r"(?:also )?(?:its|their|the [\w ']{3,30}|an?) "
+    r"⟦(?:role|intervention)\??=improvement_adviser"
+)
+LENDS_OFFICER = re.compile(
+    r"(?:'s)? ?(?:<|⟦role|⟦person|(?:chief executive|director|officers?|leader|social workers)\b)"
+)
+_OFFICER_AT = re.compile(r"⟦role[^⟧]*⟧ (?:at|of|for|with|from)(?: the)? $")
+
+
+def is_bystander(line: Line, token: Token) -> bool:
+    """Whether a council only helps, is compared, lends its officer or is appointed to act at another."""
+    before, after = line.text[max(0, token.start - 45) : token.start], line.text[token.end : token.end + 60]
+    if _HELPER_BEFORE.search(before) or LENDS_OFFICER.match(after) or _OFFICER_AT.search(before):
+        return True
+    if _APPOINTED.match(after) or _AS_PARTNER.match(after) or _PARTNER.match(line.text, token.end):
+        return True
+    others = [other for other in line.of(MentionKind.COUNCIL) if other is not token]
+    return bool(others) and bool(_HELPER_AFTER.match(after))

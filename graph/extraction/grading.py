@@ -1,0 +1,31 @@
+"""The Grading: a grade that a document gives, before it is known to which inspection it belongs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from graph.extraction.analysis import Mention
+from graph.extraction.line import Line
+
+CANDIDATE = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Grading:
+    """A grade given to areas (empty: overall) at a place of a line.
+
+    `before` marks the grade of an earlier inspection, `left` one that the service has left behind; `date` and
+    `councils` are what the rule itself has bound, `not_dates` dates that belong to another grade.
+    """
+
+    line: Line
+    position: int
+    grade: Mention
+    areas: tuple[Mention, ...]
+    rule: str
+    confidence: float
+    before: bool = False
+    left: bool = False
+    date: Mention | None = None
+    councils: tuple[str, ...] = ()
+    not_dates: tuple[Mention, ...] = ()
