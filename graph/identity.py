@@ -11,6 +11,7 @@ from pyoxigraph import NamedNode
 from ontology import BASE
 
 LONGEST_SLUG = 80
+_ENTITY = re.compile(re.escape(BASE) + r"id/([a-z-]+)/([^/#]+)")
 
 
 def slug(text: str) -> str:
@@ -50,5 +51,5 @@ def local_name(iri: str) -> str:
 
 def kind_of(iri: str) -> tuple[str, str] | None:
     """(`council`, `hull`) of `…/id/council/hull`; None for any other shape of address."""
-    found = re.fullmatch(re.escape(BASE) + r"id/([a-z-]+)/([^/#]+)", iri)
+    found = _ENTITY.fullmatch(iri)
     return (found[1], found[2]) if found else None

@@ -9,18 +9,21 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
 
 import msgspec
 from pyoxigraph import Quad
 
+from graph.burial import people_of, without_people
 from graph.claim import Extract
 from graph.identity import document_slug
+from graph.inputs.source import Receipt
 from graph.mapping.agreed import agreed_quads, sources_of
 from graph.mapping.context import Context
 from graph.mapping.document import document_quads, is_shared
+from graph.receipts import digests
 from graph.reference_graph import REFERENCE, reference_quads
 from graph.register import load_register
 from graph.resolution.decision import Decisions
@@ -28,13 +31,14 @@ from graph.resolution.inspections import resolve_inspections
 from graph.resolution.nodes import nodes_in
 from graph.resolution.scopes import scopes_of
 from graph.review import ReviewDecision, ReviewFile, apply_decisions
-from graph.state import State, Unread
-from graph.store import EmbeddedStore, open_store
+from graph.state import GRAPH_VERSION, State, Unread
+from graph.store import EmbeddedStore, open_writer, state_folder
 from graph.store.protocol import Change
 from graph.vocabulary import load_vocabulary
 
 CHUNK = 100
 Progress = Callable[[str, int, int], None]
+Kept = tuple[str, Receipt] | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,11 +52,14 @@ class Added:
 class Library:
     """The one writer of a store; use as a context manager."""
 
-    def __init__(self, location: str, *, create: bool = True) -> None:
-        self.store: EmbeddedStore = open_store(location, create=create)
-        self.state = State(Path(location) / "state.sqlite")
-        self.reviews = ReviewFile(Path(location) / "reviews.jsonl")
+    def __init__(self, location: str, *, state: Path | None = None, create: bool = True) -> None:
+        self.store = open_writer(location, state, create=create)
+        folder = state_folder(location, state)
+        self.state = State(folder / "state.sqlite")
+        self.reviews = ReviewFile(folder / "reviews.jsonl")
+        self._settle()
         self.orphans: list[ReviewDecision] = []
+        self._decided: dict[str, str] | None = None
         self.vocabulary = load_vocabulary()
         self.councils = frozenset(load_register().councils)
         self._write_reference()
@@ -70,11 +77,39 @@ class Library:
 
     # ---- documents in and out
 
-    def add(self, extracts: Iterable[Extract]) -> list[Added]:
-        """Make documents durable in one transaction; `drain` makes them visible."""
+    def add(self, extracts: Iterable[Extract], receipts: Iterable[Kept] = ()) -> list[Added]:
+        """Make documents durable in one transaction; `drain` makes them visible.
+
+        `receipts` are of the same documents in the same order: by them a later load knows what need not be read again.
+        """
+        kept = iter(receipts)
         with self.state:
             buried, decisions = self.state.buried("document"), self.reviews.read()
-            return [self._add(extract, self._with(decisions, extract), buried) for extract in extracts]
+            self._decided = digests(decisions)
+            done = []
+            for read in map(self._unburied, extracts):
+                added = self._add(read, self._with(decisions, read), buried)
+                done.append(added)
+                if (receipt := next(kept, None)) and added.outcome != "buried":
+                    self.state.receipts.keep(receipt[0], added.slug, self._replayed(read.document.key), receipt[1])
+            return done
+
+    def receipt(self, source: str) -> Receipt | None:
+        """The receipt of a source that is stored and on which no decision was taken since; None if it has to be read."""
+        found = self.state.receipts.find(source)
+        stored = self.state.by_slug(self.state.receipts.slug_of(source)) if found else None
+        if found is None or (stored and found[1] != self._replayed(stored.key)):
+            return None
+        return found[0]
+
+    def settle(self, feed: str, receipt: Receipt) -> None:
+        """All that a feed listed is stored: it need not be fetched again before it changes."""
+        self.state.receipts.keep(feed, "", "", receipt)
+
+    def _replayed(self, key: str) -> str:
+        if self._decided is None:
+            self._decided = digests(self.reviews.read())
+        return self._decided.get(key, "")
 
     def reviewed(self, extract: Extract) -> Extract:
         """The extract with people's decisions replayed; those that find no claim are added to `orphans`."""
@@ -83,7 +118,11 @@ class Library:
     def _with(self, decisions: tuple[ReviewDecision, ...], extract: Extract) -> Extract:
         found, orphans = apply_decisions(extract, decisions)
         self.orphans.extend(orphan for orphan in orphans if orphan not in self.orphans)
-        return found
+        return self._unburied(found)
+
+    def _unburied(self, extract: Extract) -> Extract:
+        """The extract without the people who are kept out."""
+        return without_people(extract, document_slug(extract.document.key), self.state.buried("person"))
 
     def _add(self, read: Extract, extract: Extract, buried: dict[str, str]) -> Added:
         key = extract.document.key
@@ -92,7 +131,7 @@ class Library:
             return Added(slug, "buried")
         known = self.state.find(key)
         if known and known.sha256 == extract.document.sha256:
-            if self.state.extract(slug) == extract and self.state.unreviewed(slug) == read:
+            if _alike(self.state.extract(slug), extract) and _alike(self.state.unreviewed(slug), read):
                 return Added(slug, "unchanged")
             if read.document.cells_only and not self.state.extract(slug, with_text=False).document.cells_only:
                 return Added(slug, "unchanged")  # the report itself says all that the table says of it, and more
@@ -110,6 +149,16 @@ class Library:
             self.state.remove(known.slug)
         self.drain()
         return True
+
+    def retract_person(self, person: str, reason: str) -> int:
+        """Take a person, known by slug, out of every document and keep them out; gives how many documents named them."""
+        reads = ((stored.slug, self.state.unreviewed(stored.slug)) for stored in self.state.documents())
+        named = [read for slug, read in reads if any(found == person for found, _ in people_of(read, slug))]
+        with self.state:
+            self.state.bury("person", person, reason, _now())
+        self.add(named)
+        self.drain()
+        return len(named)
 
     def note_unread(self, path: str, stage: str, reason: str, hint: str = "") -> None:
         """Keep why a source could not be read."""
@@ -176,16 +225,24 @@ class Library:
             for name, quads in partitions.items():
                 before = self.state.partition(name)
                 gone, new = before - quads, quads - before
-                shared = self.state.save_shared(filter(is_shared, gone), filter(is_shared, new))
-                removed.update(shared.removed, (quad for quad in gone if not is_shared(quad)))
-                added.update(shared.added, (quad for quad in new if not is_shared(quad)))
+                gone_shared, new_shared = set(filter(is_shared, gone)), set(filter(is_shared, new))
+                shared = self.state.save_shared(gone_shared, new_shared)
+                removed.update(shared.removed, gone - gone_shared)
+                added.update(shared.added, new - new_shared)
                 self.state.save_partition(name, quads)
             self.state.mark_written(written)
             if clean:
                 self.state.mark_clean(clean)
             if forget:
                 self.state.mark_forgotten(forget)
-            self.store.apply(Change(frozenset(removed), frozenset(added)))
+            now = self.store.apply(Change(frozenset(removed), frozenset(added)))
+            self.state.save_setting(GRAPH_VERSION, str(now))
+
+    def _settle(self) -> None:
+        """A remote graph and the state beside it can come apart where a writer was killed: bring them together again."""
+        if not isinstance(self.store, EmbeddedStore):
+            now = self.store.settle(int(self.state.setting(GRAPH_VERSION) or 0))
+            self.state.save_setting(GRAPH_VERSION, str(now))
 
     def _write_reference(self) -> None:
         """Register, schemes and ontology: written when the store is new or they have changed."""
@@ -200,6 +257,12 @@ class Library:
             self.state.mark_dirty({scope for doc in self.state.documents() for scope in self.state.scopes_of(doc.slug)})
             self.state.mark_pending([document.slug for document in self.state.documents()])
         return self.drain()
+
+
+def _alike(stored: Extract, extract: Extract) -> bool:
+    """Whether they say the same; the same document may lie at several paths."""
+    path = extract.document.path
+    return replace(stored, document=replace(stored.document, path=path)) == extract
 
 
 def _now() -> str:

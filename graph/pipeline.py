@@ -1,47 +1,56 @@
-"""From a file to claims in one step, and from a list of paths to files: what `read` and `load` have in common."""
+"""From a source to claims in one step, and from a list of paths to files: what `read` and `load` have in common."""
 
 from __future__ import annotations
 
-import os
+import hashlib
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from graph.claim import Extract
 from graph.document import Document, DocumentKind
-from graph.errors import Unreadable
+from graph.errors import TooLarge, Unreadable
 from graph.facts import read_facts
-from graph.reading import Metadata, read_file
+from graph.inputs.failure import Failure
+from graph.inputs.folders import DOCUMENTS, walk
+from graph.inputs.grounds import grounds
+from graph.inputs.source import Receipt, Source
+from graph.reading import MAX_BYTES, Metadata, read_bytes
+from graph.reading.metadata import read_sidecar
 
-SUFFIXES = frozenset({".txt", ".text", ".html", ".htm", ".xhtml", ".pdf"})
+__all__ = [
+    "Failure",
+    "Outcome",
+    "extract_document",
+    "is_table",
+    "read",
+    "read_source",
+    "sources",
+    "unchanged",
+    "with_bytes",
+]
 
 
 @dataclass(frozen=True, slots=True)
-class Failure:
-    """A source that could not be read; `kind` is the name of the error in graph.errors."""
+class Outcome:
+    """What became of a source: claims and failures, and the receipt to be kept where it is one document.
 
-    path: Path
-    stage: str
-    reason: str
-    hint: str = ""
-    kind: str = "Unreadable"
+    `unchanged` says that it was not read, because it is stored by the same bytes on the same grounds; `source` is kept
+    then, for a source read before it may turn out to be another version of the same document.
+    """
 
-    def sentence(self) -> str:
-        """One line for the user."""
-        return f"{self.path}: {self.reason}" + (f" ({self.hint})" if self.hint else "")
+    name: str
+    found: tuple[Extract | Failure, ...] = ()
+    receipt: Receipt | None = None
+    unchanged: bool = False
+    source: Source | None = None
 
 
 def sources(paths: Iterable[Path]) -> Iterator[Path]:
     """Files as named, and what folders hold of the kinds we read, sorted; hidden files and sidecars are left out."""
     for path in paths:
         if path.is_dir():
-            for folder, folders, names in os.walk(path):
-                folders[:] = sorted(name for name in folders if not name.startswith("."))
-                yield from (
-                    Path(folder) / name
-                    for name in sorted(names)
-                    if Path(name).suffix.lower() in SUFFIXES and not name.startswith(".")
-                )
+            yield from walk(path, DOCUMENTS)
         else:
             yield path
 
@@ -51,17 +60,75 @@ def read_source(path: Path, metadata: Metadata | None = None) -> list[Extract | 
 
     Never raises for what the file holds; a table with a bad line gives the rows before it and the failure.
     """
+    return list(read(Source(str(path), metadata=metadata)).found)
+
+
+def read(source: Source) -> Outcome:
+    """Read one source and extract its claims; never raises for what it holds."""
     found: list[Extract | Failure] = []
+    receipt = None
     try:
-        if path.suffix.lower() == ".csv":
-            found.extend(read_facts(path))
+        if is_table(source):
+            found.extend(read_facts(Path(source.name)))
         else:
-            found.append(extract_document(read_file(path, metadata)))
+            data, metadata = _opened(source)
+            receipt = _receipt(source, data, metadata)
+            found.append(extract_document(read_bytes(data, name=source.name, metadata=metadata)))
     except Unreadable as error:
-        found.append(Failure(path, error.stage, error.reason, error.hint, type(error).__name__))
+        found.append(Failure.of(source.name, error))
     except OSError as error:
-        found.append(Failure(path, "open", f"cannot be opened: {error.strerror or error}"))
-    return found
+        found.append(Failure(source.name, "open", f"cannot be opened: {error.strerror or error}"))
+    except Exception as error:
+        reason = f"the reader failed on it: {type(error).__name__}: {error}"
+        found.append(Failure(source.name, "extract", " ".join(reason.split())[:300], kind="Defect"))
+    return Outcome(source.name, tuple(found), receipt)
+
+
+def is_table(source: Source) -> bool:
+    """Whether it is a table of facts, which holds many documents."""
+    return source.data is None and source.name.lower().endswith(".csv")
+
+
+def unchanged(source: Source) -> Outcome | None:
+    """The outcome of a source that is stored by the same bytes on the same grounds; None if it has to be read."""
+    if source.stored is None or is_table(source):
+        return None
+    try:
+        receipt = _receipt(source, *_opened(source))
+    except (Unreadable, OSError):
+        return None
+    same = (source.stored.sha256, source.stored.grounds) == (receipt.sha256, receipt.grounds)
+    return Outcome(source.name, receipt=receipt, unchanged=True, source=source) if same else None
+
+
+def with_bytes(source: Source) -> Source:
+    """The source with its bytes and all its metadata, so that it can be read on another machine; raises Unreadable."""
+    data, metadata = _opened(source)
+    return replace(source, data=data, metadata=metadata)
+
+
+def _receipt(source: Source, data: bytes, metadata: Metadata) -> Receipt:
+    why = source.grounds or grounds(metadata)
+    return Receipt(hashlib.sha256(data).hexdigest(), why, source.etag, source.modified)
+
+
+def _opened(source: Source) -> tuple[bytes, Metadata]:
+    """The bytes and all metadata given; a file's sidecar counts after the flags."""
+    if source.data is not None:
+        return source.data, source.metadata or Metadata()
+    path = Path(source.name)
+    try:
+        if path.is_dir():
+            raise Unreadable(f"{path.name} is a directory")
+        size = path.stat().st_size
+        if size > MAX_BYTES:
+            raise TooLarge(
+                f"it has {size / 1e6:.0f} MB; more than {MAX_BYTES / 1e6:.0f} MB are not read", hint="split it"
+            )
+        data = path.read_bytes()
+    except OSError as error:
+        raise Unreadable(f"the file cannot be opened: {error.strerror or error}") from error
+    return data, (source.metadata or Metadata()).over(read_sidecar(path))
 
 
 def extract_document(document: Document) -> Extract:

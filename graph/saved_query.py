@@ -71,7 +71,10 @@ def _term(parameter: Parameter, value: str) -> Literal | NamedNode:
         except ValueError:
             raise BadSetting(f"{parameter.name} wants a day such as 2018-06-30, not {value!r}.") from None
     if _IRI.fullmatch(value):
-        return NamedNode(value)
+        try:
+            return NamedNode(value)
+        except ValueError as error:
+            raise BadSetting(f"{parameter.name} is not an IRI: {error}.") from None
     prefix, colon, local = value.rpartition(":")
     space = NS.get(prefix if colon else parameter.kind)
     if space is None or not _LOCAL.fullmatch(local):

@@ -18,6 +18,7 @@ from pyoxigraph import Quad, RdfFormat, parse, serialize
 
 from graph.claim import Extract
 from graph.errors import StoreDamaged
+from graph.receipts import Receipts
 from graph.store.protocol import Change
 
 SCHEMA = """
@@ -40,6 +41,9 @@ CREATE TABLE IF NOT EXISTS setting (name TEXT PRIMARY KEY, value TEXT NOT NULL) 
 CREATE TABLE IF NOT EXISTS unread (
     path TEXT PRIMARY KEY, stage TEXT NOT NULL, reason TEXT NOT NULL, hint TEXT NOT NULL, at TEXT NOT NULL) WITHOUT ROWID;
 """
+
+GRAPH_VERSION = "graph version"
+"""Setting: the version of the graph after the last change that was made from here; graph.backup compares by it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +78,7 @@ class State:
             self._db.execute("PRAGMA journal_mode=WAL")
             self._db.execute("PRAGMA synchronous=FULL")
             self._db.executescript(SCHEMA)
+            self.receipts = Receipts(self._db)
         except sqlite3.DatabaseError as error:
             raise StoreDamaged(f"{path} cannot be opened: {error}.") from error
 
@@ -115,6 +120,7 @@ class State:
         `unreviewed` are the claims as they were read, where people's decisions changed some.
         """
         self._touch(slug)
+        self.receipts.drop(slug)
         self._db.execute(
             "INSERT OR REPLACE INTO document VALUES (?, ?, ?, ?, 1, ?, ?, ?, ?)",
             (
@@ -136,6 +142,7 @@ class State:
         """Forget a document; its scopes become dirty, its quads are to be taken out."""
         self._touch(slug)
         self._db.execute("INSERT OR IGNORE INTO removed VALUES (?)", (slug,))
+        self.receipts.drop(slug)
         for table in ("document", "document_scope", "assignment"):
             self._db.execute(f"DELETE FROM {table} WHERE slug = ?", (slug,))  # noqa: S608 - fixed names
 
@@ -228,8 +235,8 @@ class State:
         if not quads:
             self._db.execute("DELETE FROM partition WHERE name = ?", (name,))
             return
-        lines = serialize(sorted(quads, key=str), format=RdfFormat.N_QUADS)
-        self._db.execute("INSERT OR REPLACE INTO partition VALUES (?, ?)", (name, _pack(lines or b"")))
+        lines = sorted((serialize(quads, format=RdfFormat.N_QUADS) or b"").splitlines(keepends=True))
+        self._db.execute("INSERT OR REPLACE INTO partition VALUES (?, ?)", (name, _pack(b"".join(lines))))
 
     def partitions(self, prefix: str = "") -> tuple[str, ...]:
         """Names of partitions, sorted."""

@@ -67,9 +67,10 @@ def source_rank(document: Document) -> int:
 
 def is_shared(quad: Quad) -> bool:
     """Whether several documents may state this quad of the default graph."""
+    if not isinstance(quad.graph_name, DefaultGraph):
+        return False
     found = kind_of(quad.subject.value) if isinstance(quad.subject, NamedNode) else None
-    shared = quad.predicate == NEAR_DUPLICATE or (found is not None and found[0] in SHARED)
-    return shared and isinstance(quad.graph_name, DefaultGraph)
+    return (found is not None and found[0] in SHARED) or quad.predicate == NEAR_DUPLICATE
 
 
 def _default(triples: Iterable[Triple]) -> Iterator[Quad]:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import insort
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 from graph.claim import InspectionClaim, Status
 from graph.identity import slug
@@ -28,44 +29,42 @@ class Node:
         return (self.when.precision, self.document, self.claim.ref)
 
 
-@dataclass(slots=True)
 class Cluster:
-    """Claims taken for one inspection; grows while resolution runs."""
+    """Claims taken for one inspection; grows while resolution runs, and knows then what its members know together."""
 
-    members: list[Node] = field(default_factory=list)
+    def __init__(self, members: list[Node]) -> None:
+        self.members = sorted(members, key=lambda node: node.order)
+        self._learn()
 
-    @property
-    def best(self) -> Node:
-        """The member with the most exact dating."""
-        return min(self.members, key=lambda node: node.order)
+    def add(self, node: Node) -> None:
+        """One more claim means this inspection."""
+        insort(self.members, node, key=lambda member: member.order)
+        before = self._heard.get(_says(node))
+        if before is None or node.order < before:
+            self._learn()
 
-    @property
-    def when(self) -> Dating:
-        """The most exact fieldwork, publication and month that any member knows."""
-        ordered = sorted(self.members, key=lambda node: node.order)
-        fieldwork = next((node.when.fieldwork for node in ordered if node.when.fieldwork), ())
+    def _learn(self) -> None:
+        """The most exact member speaks first; the others fill in what it leaves open.
+
+        A claim that says no more than one before it in order changes none of this, and most do not.
+        """
+        self._heard = {_says(member): member.order for member in reversed(self.members)}
+        self.best = self.members[0]
+        fieldwork = next((member.when.fieldwork for member in self.members if member.when.fieldwork), ())
         published = min(
-            (node.when.published for node in ordered if node.when.published),
+            (member.when.published for member in self.members if member.when.published),
             key=lambda p: (p[1] - p[0], p),
             default=None,
         )
-        month = next((node.when.month for node in ordered if node.when.month), None)
-        return Dating(ordered[0].when.precision, fieldwork, published, month)
-
-    @property
-    def grades(self) -> dict[str, set[str]]:
-        """Grades by topic, of the members with the most exact dating."""
+        month = next((member.when.month for member in self.members if member.when.month), None)
         top = self.best.when.precision
-        found: dict[str, set[str]] = {}
-        for topic, grade in (pair for node in self.members if node.when.precision == top for pair in node.grades):
-            found.setdefault(topic, set()).add(grade)
-        return found
-
-    @property
-    def framework(self) -> str | None:
-        """The framework that the most exact member states; one with a year in it before the mere family."""
-        stated = [node.claim.framework for node in sorted(self.members, key=lambda n: n.order) if node.claim.framework]
-        return max(stated, key=lambda name: any(c.isdigit() for c in name), default=None)
+        self.when = Dating(top, fieldwork, published, month)
+        self.grades: dict[str, set[str]] = {}
+        for topic, grade in (pair for member in self.members if member.when.precision == top for pair in member.grades):
+            self.grades.setdefault(topic, set()).add(grade)
+        stated = [member.claim.framework for member in self.members if member.claim.framework]
+        self.framework = max(stated, key=lambda name: any(c.isdigit() for c in name), default=None)
+        self.stems = frozenset(map(stem, stated))
 
     def contradicts(self, grades: Iterable[tuple[str, str]]) -> bool:
         """Whether some area has another grade here."""
@@ -77,6 +76,15 @@ class Cluster:
         known = self.grades
         given = tuple(grades)
         return not self.contradicts(given) and any(grade in known.get(topic, ()) for topic, grade in given)
+
+
+def _says(node: Node) -> tuple[Dating, frozenset[tuple[str, str]], str | None]:
+    return (node.when, node.grades, node.claim.framework)
+
+
+def stem(framework: str | None) -> str:
+    """The family of a framework: `ilacs` of `ilacs_2018`; empty for none."""
+    return (framework or "").split("_")[0]
 
 
 def family(claim: InspectionClaim) -> str:

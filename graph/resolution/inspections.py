@@ -10,12 +10,13 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 
 from graph.claim import Status
 from graph.identity import slug
-from graph.resolution.cluster import Cluster, Node, cluster_name, family
+from graph.resolution.cluster import Cluster, Node, cluster_name, family, stem
 from graph.resolution.decision import InspectionDecision
-from graph.resolution.when import Precision, fieldwork_fits, month_fits, overlap, publication_fits
+from graph.resolution.when import Dating, Precision, fieldwork_fits, month_fits, overlap, publication_fits
 
 RECENT = dt.timedelta(days=270)
 Key = tuple[str, str, str]
@@ -39,6 +40,9 @@ class _Group:
 
     def __init__(self, nodes: list[Node]) -> None:
         self.nodes = sorted(nodes, key=lambda node: node.order)
+        self.beside: dict[str, list[Node]] = defaultdict(list)
+        for node in self.nodes:
+            self.beside[node.document].append(node)
         self.clusters: list[Cluster] = []
         self.home: dict[tuple[str, str], Cluster] = {}
         self.matched: dict[tuple[str, str], str] = {}
@@ -60,7 +64,7 @@ class _Group:
         for node in level:
             candidates, reason = self._candidates(node, known)
             if len(candidates) == 1:
-                candidates[0].members.append(node)
+                candidates[0].add(node)
                 self.home[_id(node)] = candidates[0]
                 self.matched[_id(node)] = reason
             else:
@@ -90,8 +94,8 @@ class _Group:
         first = cluster.when.first
         if node.issued and first and first > node.issued[1]:
             return False
-        for other in self.nodes:
-            if other.document != node.document or other.claim.ref == node.claim.ref:
+        for other in self.beside[node.document]:
+            if other.claim.ref == node.claim.ref:
                 continue
             home = self.home.get(_id(other))
             if home is cluster:
@@ -154,13 +158,8 @@ def _source(cluster: Cluster) -> str:
 
 
 def _framework_fits(node: Node, cluster: Cluster) -> bool:
-    mine = _stem(node.claim.framework)
-    theirs = {_stem(member.claim.framework) for member in cluster.members} - {""}
-    return not mine or not theirs or mine in theirs
-
-
-def _stem(framework: str | None) -> str:
-    return (framework or "").split("_")[0]
+    mine = stem(node.claim.framework)
+    return not mine or not cluster.stems or mine in cluster.stems
 
 
 def _tests(node: Node) -> Iterator[tuple[Test, str]]:
@@ -223,15 +222,32 @@ def _together(precision: Precision, nodes: list[Node]) -> list[list[Node]]:
 
 def _grouped(nodes: list[Node], same: Callable[[Node, Node], bool]) -> list[list[Node]]:
     """Groups of claims that are the same, directly or through others; a document's own claims never share one."""
-    groups: list[list[Node]] = []
+    groups: list[_Alike] = []
     for node in nodes:
-        merged = [node]
-        for group in [group for group in groups if any(same(node, other) for other in group)]:
-            if not {member.document for member in group} & {member.document for member in merged}:
-                merged += group
+        merged = _Alike([node], {node.document}, {node.when: node})
+        for group in [group for group in groups if any(same(node, other) for other in group.datings.values())]:
+            if group.documents.isdisjoint(merged.documents):
+                merged = group.joined(merged)
                 groups.remove(group)
-        groups.append(sorted(merged, key=lambda n: n.order))
-    return sorted(groups, key=lambda group: group[0].order)
+        groups.append(merged)
+    found = (sorted(group.nodes, key=lambda n: n.order) for group in groups)
+    return sorted(found, key=lambda group: group[0].order)
+
+
+@dataclass(slots=True, eq=False)
+class _Alike:
+    """Claims that say the same, their documents, and one of them for each dating: claims dated alike are alike."""
+
+    nodes: list[Node]
+    documents: set[str]
+    datings: dict[Dating, Node]
+
+    def joined(self, other: _Alike) -> _Alike:
+        """Both in one; the larger part, `self`, grows in place."""
+        self.nodes += other.nodes
+        self.documents |= other.documents
+        self.datings |= other.datings
+        return self
 
 
 def _same_days(a: Node, b: Node) -> bool:

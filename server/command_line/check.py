@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import itertools
-from pathlib import Path
 
 import click
-import pyoxigraph as ox
 
-from graph.errors import StoreUnavailable
-from graph.store import current_snapshot
+from graph.store import open_reader
 from server.command_line import EXIT_BAD_DATA, Options
 
 
@@ -20,10 +17,7 @@ def command(options: Options, /, no_shapes: bool) -> int:
     """Validate the store against the shapes and the check queries; exit code 1 if something is wrong."""
     from graph.validation import check_findings, shape_findings
 
-    snapshot = current_snapshot(Path(options.store))
-    if snapshot is None:
-        raise StoreUnavailable(f"Nothing was ever loaded into {options.store}.")
-    store = ox.Store.read_only(str(snapshot.path))
+    store = open_reader(options.store).local()
     bad = warnings = 0
     for finding in itertools.chain(check_findings(store), () if no_shapes else shape_findings(store)):
         bad += finding.severity == "Violation"

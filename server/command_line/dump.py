@@ -6,11 +6,8 @@ import sys
 from pathlib import Path
 
 import click
-import pyoxigraph as ox
 
-from graph.errors import StoreUnavailable
-from graph.store import current_snapshot
-from graph.store.embedded import DUMPS
+from graph.store import open_reader
 from server.command_line import Options
 
 FORMS = {"nq": "application/n-quads", "trig": "application/trig"}
@@ -26,15 +23,12 @@ FORMS = {"nq": "application/n-quads", "trig": "application/trig"}
 @click.pass_obj
 def command(options: Options, /, form: str, output: Path | None) -> int:
     """Write the whole graph as it was after the last load, without disturbing a writer."""
-    snapshot = current_snapshot(Path(options.store))
-    if snapshot is None:
-        raise StoreUnavailable(f"Nothing was ever loaded into {options.store}.")
-    store = ox.Store.read_only(str(snapshot.path))
+    store = open_reader(options.store)
     if output is None:
-        store.dump(sys.stdout.buffer, DUMPS[FORMS[form]])
+        store.dump(sys.stdout.buffer, FORMS[form])
         return 0
     draft = output.with_name(output.name + ".draft")
     with draft.open("wb") as handle:
-        store.dump(handle, DUMPS[FORMS[form]])
+        store.dump(handle, FORMS[form])
     draft.replace(output)
     return 0

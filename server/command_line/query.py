@@ -10,7 +10,7 @@ from pathlib import Path
 
 import click
 
-from graph.errors import BadQuery, StoreUnavailable
+from graph.errors import BadQuery, CouncilgraphError
 from server.command_line import EXIT_TIME, Options
 
 FORMATS = ("table", "json", "csv", "tsv", "xml", "ttl", "nt")
@@ -49,7 +49,7 @@ def command(
 
         data = ask_endpoint(endpoint, text, form, timeout)
     else:
-        data = _ask_store(Path(options.store), text, form, timeout)
+        data = _ask_store(options.store, text, form, timeout)
     out = sys.stdout.buffer
     out.write(data)
     out.flush()
@@ -83,17 +83,12 @@ def _text(query: str, parameters: dict[str, str]) -> str:
     return found.with_values(parameters) if parameters else found.text
 
 
-def _ask_store(folder: Path, text: str, form: str, timeout: float) -> bytes:
-    """Evaluate in a thread over the last snapshot; the engine cannot be stopped, so at the limit the process ends."""
-    import pyoxigraph as ox
-
-    from graph.store import current_snapshot
+def _ask_store(location: str, text: str, form: str, timeout: float) -> bytes:
+    """Evaluate in a thread; an engine of ours cannot be stopped, so at the limit the process ends."""
+    from graph.store import open_reader
     from server.command_line.answer import render_answer
 
-    snapshot = current_snapshot(folder)
-    if snapshot is None:
-        raise StoreUnavailable(f"Nothing was ever loaded into {folder}.")
-    store = ox.Store.read_only(str(snapshot.path))
+    store = open_reader(location)
     outcome: list[bytes | BaseException] = []
 
     def run() -> None:
@@ -110,10 +105,8 @@ def _ask_store(folder: Path, text: str, form: str, timeout: float) -> bytes:
         sys.stderr.flush()
         os._exit(EXIT_TIME)
     found = outcome[0]
-    if isinstance(found, click.ClickException):
+    if isinstance(found, click.ClickException | CouncilgraphError):
         raise found
-    if isinstance(found, SyntaxError):
-        raise BadQuery(f"The query does not parse: {found}.") from found
     if isinstance(found, BaseException):
         raise BadQuery(f"The query cannot be answered: {found}") from found
     return found

@@ -20,7 +20,7 @@ def command(options: Options, /, dry_run: bool) -> int:
     Review decisions are replayed; those that find no claim any more are listed as orphans.
     """
     changed = count = 0
-    with Library(options.store, create=False) as library:
+    with Library(options.store, state=options.state, create=False) as library:
         for stored in library.state.documents():
             before, read = library.state.extract(stored.slug), library.state.unreviewed(stored.slug)
             if before.document.cells_only:

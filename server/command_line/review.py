@@ -27,7 +27,7 @@ def command(ctx: click.Context, published: bool, document: str | None, limit: in
     if ctx.invoked_subcommand is not None:
         return
     options: Options = ctx.obj
-    with Library(options.store, create=False) as library:
+    with Library(options.store, state=options.state, create=False) as library:
         shown = waiting = 0
         for extract, item in _items(library, document):
             if item.claim.published and not published:
@@ -74,7 +74,7 @@ def correct(options: Options, /, claim: str, changes: tuple[str, ...], note: str
 @click.pass_obj
 def export(options: Options, /) -> int:
     """Print the decisions as golden cases, one JSON object a line."""
-    with Library(options.store, create=False) as library:
+    with Library(options.store, state=options.state, create=False) as library:
         for decision in library.reviews.read():
             click.echo(golden_case(decision))
     return 0
@@ -98,7 +98,7 @@ def _print(extract: Extract, item: Reviewable) -> None:
 
 
 def _decide(options: Options, claim: str, verdict: Verdict, change: dict[str, str], note: str) -> int:
-    with Library(options.store, create=False) as library:
+    with Library(options.store, state=options.state, create=False) as library:
         for extract, item in _items(library, None):
             if item.id == claim:
                 now = dt.datetime.now(dt.UTC).isoformat(timespec="seconds")

@@ -10,11 +10,11 @@ from pathlib import Path
 import click
 import pyoxigraph as ox
 
-from graph.errors import StoreUnavailable, UnknownName
+from graph.errors import UnknownName
 from graph.identity import kind_of
 from graph.register import Council, Naming, load_register
 from graph.saved_query import parse_saved_query
-from graph.store import current_snapshot
+from graph.store import Reader, current_snapshot, is_address, open_reader
 from ontology import BASE, NS
 from server.command_line import Options
 
@@ -78,11 +78,10 @@ def _council(store: str, council: Council) -> Iterator[str]:
 
 
 def _judgements(store: str, council: Council) -> Iterator[str]:
-    snapshot = current_snapshot(Path(store)) if Path(store).is_dir() else None
-    if snapshot is None:
+    if not is_address(store) and (not Path(store).is_dir() or current_snapshot(Path(store)) is None):
         yield "  No documents are loaded here; `councilgraph load` reads some."
         return
-    rows = list(_rows(snapshot.path, "council-judgements", {"council": council.slug}))
+    rows = list(_rows(open_reader(store), "council-judgements", {"council": council.slug}))
     if not rows:
         yield "  No inspection of it was read in the documents loaded here."
     for (inspection, when, body), group in itertools.groupby(rows, lambda r: (r["inspection"], r["when"], r["body"])):
@@ -97,10 +96,7 @@ def _judgements(store: str, council: Council) -> Iterator[str]:
 
 
 def _entity(store: str, iri: str) -> Iterator[str]:
-    snapshot = current_snapshot(Path(store))
-    if snapshot is None:
-        raise StoreUnavailable(f"Nothing was ever loaded into {store}.")
-    rows = list(_rows(snapshot.path, "entity", {"thing": iri}))
+    rows = list(_rows(open_reader(store), "entity", {"thing": iri}))
     if not rows:
         raise UnknownName(f"Nothing is stated about <{iri}> here.")
     yield f"<{iri}>"
@@ -113,9 +109,9 @@ def _entity(store: str, iri: str) -> Iterator[str]:
                 yield f"    “{_one_line(text)}”"
 
 
-def _rows(snapshot: Path, query: str, values: Mapping[str, str]) -> Iterator[dict[str, str]]:
+def _rows(reader: Reader, query: str, values: Mapping[str, str]) -> Iterator[dict[str, str]]:
     text = parse_saved_query(query, (QUERIES / f"{query}.rq").read_text(encoding="utf-8")).with_values(values)
-    answer = ox.Store.read_only(str(snapshot)).query(text)
+    answer = reader.query(text)
     assert isinstance(answer, ox.QuerySolutions)
     names = [variable.value for variable in answer.variables]
     for row in answer:

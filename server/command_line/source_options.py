@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -41,11 +41,21 @@ def metadata_options(function: F) -> F:
     return function
 
 
-def metadata(values: dict[str, str | None], paths: tuple[Path, ...]) -> Metadata | None:
-    """The metadata given by flags, None without any; an identity or address can belong to one file only."""
+def metadata(values: dict[str, str | None], places: Sequence[Path | str]) -> Metadata | None:
+    """The metadata given by flags, None without any; an identity or address can belong to one document only."""
     given = {name: value for name, value in values.items() if value}
     if not given:
         return None
-    if ("key" in given or "url" in given) and (len(paths) != 1 or paths[0].is_dir()):
+    if ("key" in given or "url" in given) and (len(places) != 1 or not _is_one(str(places[0]))):
         raise click.UsageError("--id and --url name one document, so give one file.")
     return Metadata.of(Origin.FLAG, **given)
+
+
+def _is_one(place: str) -> bool:
+    """Whether it names one document: no folder, pattern or archive; what an address leads to is not known yet."""
+    from graph.inputs.address import is_address
+    from graph.inputs.opening import kind_of
+
+    if is_address(place):
+        return True
+    return not Path(place).is_dir() and (Path(place).exists() or not set(place) & set("*?[")) and kind_of(place) is None

@@ -9,7 +9,7 @@ import click
 
 from graph.errors import StoreUnavailable
 from graph.state import State
-from graph.store import current_snapshot
+from graph.store import current_snapshot, is_address, open_reader, state_folder
 from server.command_line import Options
 
 
@@ -18,17 +18,20 @@ from server.command_line import Options
 @click.pass_obj
 def command(options: Options, /, form: str) -> int:
     """Say how many documents are stored, which version readers see, and what could not be read and why."""
-    folder = Path(options.store)
-    snapshot = current_snapshot(folder)
+    folder = state_folder(options.store, options.state)
+    version = _version(options.store)
     if not (folder / "state.sqlite").is_file():
-        raise StoreUnavailable(f"There is no store at {folder}.")
+        raise StoreUnavailable(
+            f"There is no store at {folder}." + (" --state names another folder." if is_address(options.store) else "")
+        )
     state = State(folder / "state.sqlite")
     facts = {
-        "store": str(folder),
-        "version": snapshot.version if snapshot else 0,
+        "store": options.store,
+        "version": version,
         "documents": state.count(),
         "waiting to be written": len(state.pending()),
         "retracted": len(state.buried("document")),
+        "people kept out": len(state.buried("person")),
         "unread": [{"path": u.path, "stage": u.stage, "reason": u.reason, "hint": u.hint} for u in state.unread()],
     }
     state.close()
@@ -42,3 +45,10 @@ def command(options: Options, /, form: str) -> int:
     for item in unread:  # type: ignore[attr-defined]
         click.echo(f"  {item['path']}: {item['reason']}" + (f" ({item['hint']})" if item["hint"] else ""))
     return 0
+
+
+def _version(store: str) -> int:
+    if is_address(store):
+        return open_reader(store).version
+    snapshot = current_snapshot(Path(store))
+    return snapshot.version if snapshot else 0

@@ -20,18 +20,12 @@ class Terminal(io.StringIO):
 @pytest.fixture
 def clock(monkeypatch: pytest.MonkeyPatch) -> list[float]:
     now = [1000.0]
-    monkeypatch.setattr(progress.time, "monotonic", lambda: now[0])
+    monkeypatch.setattr("server.command_line.progress.time.monotonic", lambda: now[0])
     return now
 
 
-@pytest.fixture
-def terminal(monkeypatch: pytest.MonkeyPatch) -> Terminal:
-    found = Terminal()
-    monkeypatch.setattr(sys, "stderr", found)
-    return found
-
-
-def test_bar_rate_and_time_left(clock: list[float], terminal: Terminal) -> None:
+def test_bar_rate_and_time_left(clock: list[float], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "stderr", terminal := Terminal())
     bar = Progress(4000, quiet=False)
     for _ in range(10):
         clock[0] += 1
@@ -44,7 +38,10 @@ def test_bar_rate_and_time_left(clock: list[float], terminal: Terminal) -> None:
     assert "1000 new; 100 documents a second, 10.0 s" in terminal.getvalue()
 
 
-def test_without_a_known_number_only_the_count_and_the_rate(clock: list[float], terminal: Terminal) -> None:
+def test_without_a_known_number_only_the_count_and_the_rate(
+    clock: list[float], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "stderr", terminal := Terminal())
     bar = Progress(None, quiet=False)
     clock[0] += 2
     bar.step(10)
@@ -53,7 +50,8 @@ def test_without_a_known_number_only_the_count_and_the_rate(clock: list[float], 
     assert "left" not in last
 
 
-def test_the_rate_is_that_of_the_last_seconds(clock: list[float], terminal: Terminal) -> None:
+def test_the_rate_is_that_of_the_last_seconds(clock: list[float], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "stderr", terminal := Terminal())
     bar = Progress(10_000, quiet=False)
     for count in [1] * 60 + [50] * 40:
         clock[0] += 1

@@ -1,0 +1,28 @@
+"""A source that could not be read, as it is told to the user and kept in the store."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from graph.errors import Unreadable
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """Where (a file, `archive!member`, `file:line` or an address), at which stage and why; `kind` names the error."""
+
+    path: Path | str
+    stage: str
+    reason: str
+    hint: str = ""
+    kind: str = "Unreadable"
+
+    @classmethod
+    def of(cls, name: Path | str, error: Unreadable) -> Failure:
+        """The failure that an error of graph.errors is."""
+        return cls(name, error.stage, error.reason, error.hint, type(error).__name__)
+
+    def sentence(self) -> str:
+        """One line for the user."""
+        return f"{self.path}: {self.reason}" + (f" ({self.hint})" if self.hint else "")
