@@ -117,8 +117,8 @@ def _with_given(text: str, casts: Sequence[Cast], full: set[str]) -> tuple[Cast,
         rf"(?<=\b(?:said|told)\s)(?:{names})(?=[,.]|$)(?!,\s\d)|(?<=\badded\s)(?:{names})(?=[,.]|$)(?!,\s\d)"
         rf"|(?<![\w.’'-]\s)(?<![\w’'-])(?:{names})(?=\s(?:said|says|added|told|explained|continued)\b)"
     )
-    first = frozenset(word[0].lower() for name in owners if (word := WORD.match(name)))
-    return tuple(_with_alone(text, cast, alone, first, owners) for cast in casts)
+    opening = frozenset(word[0].lower() for name in owners if (word := WORD.match(name)))
+    return tuple(_with_alone(text, cast, alone, opening, owners) for cast in casts)
 
 
 def _with_alone(

@@ -2,10 +2,10 @@
 
 GRADES = ("outstanding", "good", "requires improvement", "inadequate")
 AREAS = (
-    "the impact of leaders on social work practice",
-    "the experiences and progress of children who need help and protection",
-    "the experiences and progress of children in care",
+    "the impact of leaders on social work practice",  # as the framework of 2023 names what it judges
     "the experiences and progress of care leavers",
+    "the experiences and progress of children in care",
+    "the experiences and progress of children who need help and protection",
 )
 FIRST_NAMES = ("Jane", "Omar", "Priya", "Tom", "Wen", "Aisha", "Colin", "Megan", "Femi", "Ruth", "Dilip", "Sofia")
 SECOND_NAMES = ("Ash", "Birch", "Cedar", "Elm", "Hazel", "Larch", "Oak", "Rowan")
