@@ -303,7 +303,15 @@ def _kill(pid: int) -> None:
 def _children(parent: int, mark: bytes) -> list[int]:
     found = Path(f"/proc/{parent}/task").glob("*/children")
     children = [int(pid) for path in found for pid in path.read_text().split()]
-    return sorted(pid for pid in children if mark in Path(f"/proc/{pid}/cmdline").read_bytes())
+    return sorted(pid for pid in children if mark in _command_of(pid))
+
+
+def _command_of(pid: int) -> bytes:
+    """The process may have ended since it was listed."""
+    try:
+        return Path(f"/proc/{pid}/cmdline").read_bytes()
+    except (FileNotFoundError, ProcessLookupError):
+        return b""
 
 
 def _descendants(parent: int) -> list[int]:
