@@ -28,9 +28,10 @@ def digest(*parts: object, length: int = 16) -> str:
 
 
 def document_slug(key: str) -> str:
-    """An id given by hand is kept readable; an address or a digest becomes sixteen hex digits."""
+    """An id given by hand is kept as it is, or made readable with a digest behind it; addresses and digests are hashed."""
     if re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9._-]{0,79}", key) and not re.fullmatch(r"[0-9a-f]{64}", key):
-        return slug(key)
+        readable = slug(key)
+        return readable if readable == key else f"{readable}-{digest(key, length=8)}"
     return digest(key)
 
 

@@ -20,6 +20,7 @@ from graph.burial import people_of, without_people
 from graph.claim import Extract
 from graph.identity import document_slug
 from graph.inputs.source import Receipt
+from graph.mapping import MAPPING
 from graph.mapping.agreed import agreed_quads, sources_of
 from graph.mapping.context import Context
 from graph.mapping.document import document_quads, is_shared
@@ -63,6 +64,7 @@ class Library:
         self.vocabulary = load_vocabulary()
         self.councils = frozenset(load_register().councils)
         self._write_reference()
+        self._take_up_mapping()
 
     def __enter__(self) -> Library:
         return self
@@ -251,12 +253,23 @@ class Library:
             self._write({REFERENCE: frozenset(quads())})
             self.state.save_setting(REFERENCE, version)
 
+    def _take_up_mapping(self) -> None:
+        """After an upgrade that maps claims to other quads, the next drain writes every document again."""
+        if self.state.setting("mapping") != MAPPING:
+            with self.state:
+                self._mark_everything()
+                self.state.save_setting("mapping", MAPPING)
+
     def rebuild(self) -> int:
         """Resolve and write everything again from the stored claims."""
         with self.state:
-            self.state.mark_dirty({scope for doc in self.state.documents() for scope in self.state.scopes_of(doc.slug)})
-            self.state.mark_pending([document.slug for document in self.state.documents()])
+            self._mark_everything()
         return self.drain()
+
+    def _mark_everything(self) -> None:
+        slugs = [document.slug for document in self.state.documents()]
+        self.state.mark_dirty({scope for slug in slugs for scope in self.state.scopes_of(slug)})
+        self.state.mark_pending(slugs)
 
 
 def _alike(stored: Extract, extract: Extract) -> bool:

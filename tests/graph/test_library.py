@@ -93,6 +93,19 @@ def test_a_rebuild_from_the_claims_is_the_same_graph(library: Library) -> None:
     assert content(library) == before
 
 
+def test_a_store_of_another_mapping_is_written_again(tmp_path: Path) -> None:
+    with Library(str(tmp_path / "store")) as library:
+        library.add(ALL)
+        library.drain()
+        library.state.save_setting("mapping", "an older one")
+    with Library(str(tmp_path / "store")) as library:
+        assert len(library.state.pending()) == len(ALL)
+        library.drain()
+        assert content(library) == graph_of(ALL)
+    with Library(str(tmp_path / "store")) as library:
+        assert library.state.pending() == ()
+
+
 def test_a_wrong_grade_in_the_press_is_a_disagreement_and_changes_nothing(library: Library) -> None:
     wrong = extract(
         "wrong", (inspection(fieldwork="2019-01"),), (judgement("i1", "overall", "good"),), date="2019-05-21"
