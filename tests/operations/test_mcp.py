@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 from collections.abc import Callable, Coroutine, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -40,7 +41,9 @@ def talk(request: pytest.FixtureRequest, pattern: Path, served: Served) -> Calla
             async with Client(StdioServerParameters(command=PROGRAM, args=arguments)) as client:
                 return await conversation(client)
 
-        return asyncio.run(asyncio.wait_for(session(), 60))
+        # In a thread of its own: a browser driver that an earlier test started keeps an event loop in the main one.
+        with ThreadPoolExecutor(1) as own:
+            return own.submit(asyncio.run, asyncio.wait_for(session(), 60)).result()
 
     return run
 
