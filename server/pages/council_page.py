@@ -113,7 +113,7 @@ def council_values(council: Council, on: str) -> dict[str, object]:
 
 def drawings(council: Council, shown: list[Inspection], on: str) -> list[Drawing]:
     """A timeline for each service that was judged, children's services first."""
-    until = dt.date.fromisoformat(min(on or today(), council.date("abolished") or "9"))
+    until = dt.date.fromisoformat(min(on or today(), today(), council.date("abolished") or today()))
     services = sorted(
         {each.service_kind for each in shown if each.judgements}, key=lambda name: (name != "childrens", name)
     )

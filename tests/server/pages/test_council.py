@@ -98,3 +98,8 @@ def test_person_is_shown_no_longer_in_post_than_evidenced(client: FlaskClient) -
     assert "began 5 March 2018" in page
     assert "seen in post, date not given" in page
     assert "ask for a correction or removal" in page
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "0999-12-31", "9212-10-18", "9999-12-31"])
+def test_every_day_of_the_calendar_is_answered(client: FlaskClient, day: str) -> None:
+    assert client.get(f"/council/hull?on={day}", headers={"Accept": "text/html"}).status_code == 200
