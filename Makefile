@@ -5,9 +5,10 @@ BIN := $(VENV)/bin
 STORE ?= data
 HOST ?= 127.0.0.1
 PORT ?= 8080
+QUADS ?= 100000
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet -c constraints.txt
 
-.PHONY: serve test test-slow lint quality quality-locked clean
+.PHONY: serve test test-slow lint quality bench clean
 
 serve: $(VENV)/.serve  ## load the bundled samples and serve them
 	@$(BIN)/councilgraph --store $(STORE) --quiet load --samples --england
@@ -28,12 +29,20 @@ lint: $(VENV)/.test
 quality: $(VENV)/.test  ## precision and recall on the development articles, with every error
 	$(BIN)/python -m tests.quality
 
+bench: $(VENV)/.test $(VENV)/peers/bin/rdflib-endpoint  ## our server beside others on the same data; QUADS=2000000 for more
+	$(BIN)/python -m tests.bench --quads $(QUADS) --rdflib-endpoint $(VENV)/peers/bin/rdflib-endpoint
+
+$(VENV)/peers/bin/rdflib-endpoint: | $(VENV)/bin/python
+	$(PYTHON) -m venv $(VENV)/peers
+	$(VENV)/peers/bin/python -m pip --disable-pip-version-check install --quiet 'rdflib-endpoint[web]==0.6.3'
+
 $(VENV)/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "councilgraph needs Python 3.11 or newer; set PYTHON=…")'
-	$(PYTHON) -m venv $(VENV)
+	@$(PYTHON) -m venv $(VENV) || { rm -rf $(VENV); exit 1; }
 
 $(VENV)/.serve: pyproject.toml constraints.txt | $(VENV)/bin/python
 	$(PIP) -e .
+	@test -f server/pages/static/editor/editor.js || echo "The query editor could not be built; its page stays a plain form."
 	@touch $@
 
 $(VENV)/.test: pyproject.toml constraints.txt | $(VENV)/bin/python

@@ -27,8 +27,9 @@ from graph.backup_remote import GRAPH, copy_remote
 from graph.errors import StoreLocked, StoreUnavailable
 from graph.library import Library
 from graph.state import GRAPH_VERSION
-from graph.store.embedded import FORMAT, current_snapshot
+from graph.store.folder import FORMAT
 from graph.store.protocol import Snapshot
+from graph.store.snapshots import current_snapshot
 
 STATE = "state.sqlite"
 DERIVED = frozenset({"graph", "snapshots", "downloads", "lock", "version", "undo"})

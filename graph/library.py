@@ -1,44 +1,30 @@
-"""A store with everything that belongs to it: the graph, the source texts and claims beside it, and the work between them.
+"""A store with everything that belongs to it: the graph, the source texts and claims beside it.
 
-`add` makes documents durable, `drain` brings the graph up to date with them: it resolves the inspections of the councils
-touched, writes the quads of documents that are new or whose decisions changed, each document in one transaction, and then
-the agreed view of each council touched. Both may be cut off at any moment and taken up again.
+`add` makes documents durable, `drain` brings the graph up to date with them. Both may be cut off at any moment and taken up
+again.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from itertools import islice
 from pathlib import Path
-
-import msgspec
-from pyoxigraph import Quad
 
 from graph.burial import people_of, without_people
 from graph.claim import Extract
+from graph.drain import Progress, drain, write
 from graph.identity import document_slug
 from graph.inputs.source import Receipt
 from graph.mapping import MAPPING
-from graph.mapping.agreed import agreed_quads, sources_of
-from graph.mapping.context import Context
-from graph.mapping.document import document_quads, is_shared
+from graph.partitions import packed
 from graph.receipts import digests
 from graph.reference_graph import REFERENCE, reference_quads
-from graph.register import load_register
-from graph.resolution.decision import Decisions
-from graph.resolution.inspections import resolve_inspections
-from graph.resolution.nodes import nodes_in
 from graph.resolution.scopes import scopes_of
 from graph.review import ReviewDecision, ReviewFile, apply_decisions
 from graph.state import GRAPH_VERSION, State, Unread
 from graph.store import EmbeddedStore, open_writer, state_folder
-from graph.store.protocol import Change
-from graph.vocabulary import load_vocabulary
 
-CHUNK = 100
-Progress = Callable[[str, int, int], None]
 Kept = tuple[str, Receipt] | None
 
 
@@ -53,7 +39,7 @@ class Added:
 class Library:
     """The one writer of a store; use as a context manager."""
 
-    def __init__(self, location: str, *, state: Path | None = None, create: bool = True) -> None:
+    def __init__(self, location: str, *, state: Path | None = None, create: bool = True, processes: int = 1) -> None:
         self.store = open_writer(location, state, create=create)
         folder = state_folder(location, state)
         self.state = State(folder / "state.sqlite")
@@ -61,8 +47,7 @@ class Library:
         self._settle()
         self.orphans: list[ReviewDecision] = []
         self._decided: dict[str, str] | None = None
-        self.vocabulary = load_vocabulary()
-        self.councils = frozenset(load_register().councils)
+        self._processes = processes
         self._write_reference()
         self._take_up_mapping()
 
@@ -170,75 +155,8 @@ class Library:
 
     def drain(self, progress: Progress | None = None) -> int:
         """Write all that is pending and publish a snapshot; returns the version of the graph."""
-        say = progress or (lambda stage, done, total: None)
-        scopes = self.state.dirty_scopes()
-        for done, scope in enumerate(scopes, start=1):
-            self._resolve(scope)
-            say("resolve", done, len(scopes))
-        for slug in self.state.removed():
-            self._write({f"document:{slug}": frozenset()}, forget=slug)
-        pending = self.state.pending()
-        for done, chunk in enumerate(_chunks(pending), start=1):
-            self._write({f"document:{slug}": document_quads(self.context(slug)) for slug in chunk}, written=chunk)
-            say("write", min(done * CHUNK, len(pending)), len(pending))
-        for done, scope in enumerate(scopes, start=1):
-            sources = sources_of(map(self.context, self.state.slugs_in(scope)))
-            self._write({f"scope:{scope}": agreed_quads(scope, sources, self.vocabulary)}, clean=scope)
-            say("agree", done, len(scopes))
+        drain(self.state, self.store, progress or (lambda stage, done, total: None), self._processes)
         return self.store.publish().version
-
-    def _resolve(self, scope: str) -> None:
-        slugs = self.state.slugs_in(scope)
-        nodes = [
-            node
-            for slug in slugs
-            for node in nodes_in(slug, self.state.extract(slug, with_text=False), scope, self.vocabulary)
-        ]
-        decided = resolve_inspections(nodes)
-        with self.state:
-            changed = [
-                slug
-                for slug in slugs
-                if self.state.save_decisions(slug, scope, msgspec.json.encode(Decisions(decided.get(slug, ()))))
-            ]
-            self.state.mark_pending(changed)
-
-    def context(self, slug: str) -> Context:
-        """What mapping needs to know of a stored document."""
-        decisions = {
-            decision.ref: decision
-            for packed in self.state.decisions(slug).values()
-            for decision in msgspec.json.decode(packed, type=Decisions).inspections
-        }
-        return Context(self.state.extract(slug), slug, decisions, self.vocabulary, self.councils)
-
-    def _write(
-        self,
-        partitions: dict[str, frozenset[Quad]],
-        *,
-        written: Iterable[str] = (),
-        clean: str | None = None,
-        forget: str | None = None,
-    ) -> None:
-        """Replace partitions in the graph and remember it, so that both hold or neither."""
-        removed: set[Quad] = set()
-        added: set[Quad] = set()
-        with self.state:
-            for name, quads in partitions.items():
-                before = self.state.partition(name)
-                gone, new = before - quads, quads - before
-                gone_shared, new_shared = set(filter(is_shared, gone)), set(filter(is_shared, new))
-                shared = self.state.save_shared(gone_shared, new_shared)
-                removed.update(shared.removed, gone - gone_shared)
-                added.update(shared.added, new - new_shared)
-                self.state.save_partition(name, quads)
-            self.state.mark_written(written)
-            if clean:
-                self.state.mark_clean(clean)
-            if forget:
-                self.state.mark_forgotten(forget)
-            now = self.store.apply(Change(frozenset(removed), frozenset(added)))
-            self.state.save_setting(GRAPH_VERSION, str(now))
 
     def _settle(self) -> None:
         """A remote graph and the state beside it can come apart where a writer was killed: bring them together again."""
@@ -250,7 +168,7 @@ class Library:
         """Register, schemes and ontology: written when the store is new or they have changed."""
         version, quads = reference_quads()
         if self.state.setting(REFERENCE) != version:
-            self._write({REFERENCE: frozenset(quads())})
+            write(self.state, self.store, [(REFERENCE, packed(quads()))])
             self.state.save_setting(REFERENCE, version)
 
     def _take_up_mapping(self) -> None:
@@ -280,9 +198,3 @@ def _alike(stored: Extract, extract: Extract) -> bool:
 
 def _now() -> str:
     return dt.datetime.now(dt.UTC).isoformat(timespec="seconds")
-
-
-def _chunks(slugs: Iterable[str]) -> Iterator[tuple[str, ...]]:
-    rest = iter(slugs)
-    while chunk := tuple(islice(rest, CHUNK)):
-        yield chunk

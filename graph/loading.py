@@ -15,7 +15,7 @@ from graph.pipeline import Outcome
 from graph.spread_child import read_within
 
 BATCH, BATCH_SECONDS = 50, 2.0
-FIRST_DRAIN = 500
+FIRST_DRAIN, GROWTH = 2000, 4
 AGAIN = 60.0  # seconds for a source that has to be read after all
 
 
@@ -35,18 +35,20 @@ class Listener(Protocol):
 def load(library: Library, outcomes: Iterable[Outcome], listener: Listener) -> Counter[str]:
     """How many were new, replaced, unchanged, buried and unread.
 
-    The graph is brought up to date whenever the store has doubled: that is linear in total, and seldom.
+    The graph is brought up to date whenever the store has grown fourfold: agreeing anew on all councils then costs a third
+    more in total than doing it once at the end.
     """
     counts: Counter[str] = Counter()
-    undrained = 0
+    undrained = len(library.state.pending())
+    drained = library.state.count() - undrained
     for batch in _batches(outcomes):
         stored = _store(library, batch, listener)
         counts += stored
         undrained += stored["new"] + stored["replaced"]
         listener.step(len(batch))
-        if undrained >= max(FIRST_DRAIN, library.state.count() // 2):
+        if undrained >= max(FIRST_DRAIN, (GROWTH - 1) * drained):
             library.drain(listener.stage)
-            undrained = 0
+            drained, undrained = drained + undrained, 0
     library.drain(listener.stage)
     return counts
 

@@ -13,7 +13,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from graph.errors import StoreDamaged, StoreFromFuture, StoreUnavailable
-from graph.store.embedded import FORMAT, MARKER, found_format, take_lock, write_whole
+from graph.store.folder import FORMAT, MARKER, found_format, take_lock, write_whole
 
 Step = Callable[[Path], None]
 STEPS: Mapping[int, Step] = MappingProxyType({})

@@ -1,9 +1,8 @@
-"""From a source to claims in one step, and from a list of paths to files: what `read` and `load` have in common."""
+"""From a source to claims in one step: what `read` and `load` have in common."""
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -12,23 +11,10 @@ from graph.document import Document, DocumentKind
 from graph.errors import TooLarge, Unreadable
 from graph.facts import read_facts
 from graph.inputs.failure import Failure
-from graph.inputs.folders import DOCUMENTS, walk
 from graph.inputs.grounds import grounds
 from graph.inputs.source import Receipt, Source
 from graph.reading import MAX_BYTES, Metadata, read_bytes
 from graph.reading.metadata import read_sidecar
-
-__all__ = [
-    "Failure",
-    "Outcome",
-    "extract_document",
-    "is_table",
-    "read",
-    "read_source",
-    "sources",
-    "unchanged",
-    "with_bytes",
-]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,23 +30,6 @@ class Outcome:
     receipt: Receipt | None = None
     unchanged: bool = False
     source: Source | None = None
-
-
-def sources(paths: Iterable[Path]) -> Iterator[Path]:
-    """Files as named, and what folders hold of the kinds we read, sorted; hidden files and sidecars are left out."""
-    for path in paths:
-        if path.is_dir():
-            yield from walk(path, DOCUMENTS)
-        else:
-            yield path
-
-
-def read_source(path: Path, metadata: Metadata | None = None) -> list[Extract | Failure]:
-    """Read one file and extract its claims: one extract for a document, one a row for a table of facts.
-
-    Never raises for what the file holds; a table with a bad line gives the rows before it and the failure.
-    """
-    return list(read(Source(str(path), metadata=metadata)).found)
 
 
 def read(source: Source) -> Outcome:

@@ -13,20 +13,12 @@ from graph.identity import digest
 from graph.inputs.source import Receipt
 from graph.review import ReviewDecision
 
-SCHEMA = """
-CREATE TABLE IF NOT EXISTS receipt (
-    name TEXT PRIMARY KEY, slug TEXT NOT NULL, reviews TEXT NOT NULL,
-    sha256 TEXT NOT NULL, grounds TEXT NOT NULL, etag TEXT NOT NULL, modified TEXT NOT NULL) WITHOUT ROWID;
-CREATE INDEX IF NOT EXISTS receipt_slug ON receipt (slug);
-"""
-
 
 class Receipts:
     """A table of the state; its caller holds the transaction."""
 
     def __init__(self, db: sqlite3.Connection) -> None:
         self._db = db
-        db.executescript(SCHEMA)
 
     def find(self, name: str) -> tuple[Receipt, str] | None:
         """The receipt of a source and the digest of the decisions that were replayed on its document."""

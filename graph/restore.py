@@ -16,7 +16,8 @@ from graph.backup_archive import Manifest, read_archive
 from graph.backup_remote import GRAPH
 from graph.errors import StoreDamaged, StoreUnavailable
 from graph.migration import migrate
-from graph.store.embedded import FORMAT, MARKER, EmbeddedStore, write_whole
+from graph.store.embedded import EmbeddedStore
+from graph.store.folder import FORMAT, MARKER, write_whole
 
 
 def verify(archive: Path) -> Manifest:

@@ -8,40 +8,19 @@ A scope is what resolution looks at as a whole: the inspections of one council.
 from __future__ import annotations
 
 import sqlite3
-import zlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
+from zlib import compress, decompress
 
 import msgspec
-from pyoxigraph import Quad, RdfFormat, parse, serialize
 
 from graph.claim import Extract
 from graph.errors import StoreDamaged
+from graph.partitions import Partitions
 from graph.receipts import Receipts
-from graph.store.protocol import Change
 
-SCHEMA = """
-CREATE TABLE IF NOT EXISTS document (
-    slug TEXT PRIMARY KEY, key TEXT NOT NULL UNIQUE, sha256 TEXT NOT NULL, extractor TEXT NOT NULL,
-    pending INTEGER NOT NULL, text BLOB NOT NULL, extract BLOB NOT NULL, unreviewed BLOB, loaded TEXT NOT NULL);
-CREATE INDEX IF NOT EXISTS document_pending ON document (pending) WHERE pending;
-CREATE TABLE IF NOT EXISTS document_scope (
-    scope TEXT NOT NULL, slug TEXT NOT NULL, PRIMARY KEY (scope, slug)) WITHOUT ROWID;
-CREATE INDEX IF NOT EXISTS document_scope_slug ON document_scope (slug);
-CREATE TABLE IF NOT EXISTS dirty_scope (scope TEXT PRIMARY KEY) WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS assignment (
-    slug TEXT NOT NULL, scope TEXT NOT NULL, decisions BLOB NOT NULL, PRIMARY KEY (slug, scope)) WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS partition (name TEXT PRIMARY KEY, quads BLOB NOT NULL) WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS shared (quad TEXT PRIMARY KEY, n INTEGER NOT NULL) WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS tombstone (
-    kind TEXT NOT NULL, name TEXT NOT NULL, reason TEXT NOT NULL, at TEXT NOT NULL, PRIMARY KEY (kind, name)) WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS removed (slug TEXT PRIMARY KEY) WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS setting (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS unread (
-    path TEXT PRIMARY KEY, stage TEXT NOT NULL, reason TEXT NOT NULL, hint TEXT NOT NULL, at TEXT NOT NULL) WITHOUT ROWID;
-"""
-
+SCHEMA = Path(__file__).with_name("state.sql")
 GRAPH_VERSION = "graph version"
 """Setting: the version of the graph after the last change that was made from here; graph.backup compares by it."""
 
@@ -73,12 +52,13 @@ class State:
     """The SQLite file of a store; every public method is one transaction unless inside `with state:`."""
 
     def __init__(self, path: Path) -> None:
+        self.path = path
         try:
             self._db = sqlite3.connect(path, isolation_level=None)
             self._db.execute("PRAGMA journal_mode=WAL")
             self._db.execute("PRAGMA synchronous=FULL")
-            self._db.executescript(SCHEMA)
-            self.receipts = Receipts(self._db)
+            self._db.executescript(SCHEMA.read_text(encoding="utf-8"))
+            self.receipts, self.partitions = Receipts(self._db), Partitions(self._db)
         except sqlite3.DatabaseError as error:
             raise StoreDamaged(f"{path} cannot be opened: {error}.") from error
 
@@ -128,7 +108,7 @@ class State:
                 extract.document.key,
                 extract.document.sha256,
                 extract.extractor,
-                _pack(extract.document.text.encode("utf-8", "surrogatepass")),
+                compress(extract.document.text.encode("utf-8", "surrogatepass")),
                 _pack_extract(extract),
                 _pack_extract(unreviewed) if unreviewed and unreviewed != extract else None,
                 loaded,
@@ -183,17 +163,19 @@ class State:
         """Documents whose quads must be written anew."""
         self._db.executemany("UPDATE document SET pending = 1 WHERE slug = ?", [(slug,) for slug in slugs])
 
-    def mark_written(self, slugs: Iterable[str]) -> None:
-        """Documents whose quads are in the graph."""
-        self._db.executemany("UPDATE document SET pending = 0 WHERE slug = ?", [(slug,) for slug in slugs])
+    def mark_done(self, partition: str, *, empty: bool) -> None:
+        """What `document:<slug>` or `scope:<name>` says is in the graph, or is out of it."""
+        kind, _, name = partition.partition(":")
+        if kind == "scope":
+            self._db.execute("DELETE FROM dirty_scope WHERE scope = ?", (name,))
+        elif empty:
+            self._db.execute("DELETE FROM removed WHERE slug = ?", (name,))
+        else:
+            self._db.execute("UPDATE document SET pending = 0 WHERE slug = ?", (name,))
 
     def removed(self) -> tuple[str, ...]:
         """Documents that are gone but whose quads are still in the graph, sorted."""
         return tuple(slug for (slug,) in self._db.execute("SELECT slug FROM removed ORDER BY slug"))
-
-    def mark_forgotten(self, slug: str) -> None:
-        """The quads of a removed document are out of the graph."""
-        self._db.execute("DELETE FROM removed WHERE slug = ?", (slug,))
 
     def dirty_scopes(self) -> tuple[str, ...]:
         """Scopes to be resolved and agreed again, sorted."""
@@ -202,10 +184,6 @@ class State:
     def mark_dirty(self, scopes: Iterable[str]) -> None:
         """Have the scopes resolved and agreed again."""
         self._db.executemany("INSERT OR IGNORE INTO dirty_scope VALUES (?)", [(scope,) for scope in scopes])
-
-    def mark_clean(self, scope: str) -> None:
-        """The agreed view of the scope is in the graph."""
-        self._db.execute("DELETE FROM dirty_scope WHERE scope = ?", (scope,))
 
     # ---- decisions of resolution, as JSON of their own record
 
@@ -222,42 +200,6 @@ class State:
             return False
         self._db.execute("INSERT OR REPLACE INTO assignment VALUES (?, ?, ?)", (slug, scope, decisions))
         return True
-
-    # ---- partitions of the graph: who put which quads there
-
-    def partition(self, name: str) -> frozenset[Quad]:
-        """The quads last written under this name."""
-        row = self._db.execute("SELECT quads FROM partition WHERE name = ?", (name,)).fetchone()
-        return frozenset(parse(_unpack(row[0]), format=RdfFormat.N_QUADS)) if row else frozenset()
-
-    def save_partition(self, name: str, quads: frozenset[Quad]) -> None:
-        """Remember what was written under this name."""
-        if not quads:
-            self._db.execute("DELETE FROM partition WHERE name = ?", (name,))
-            return
-        lines = sorted((serialize(quads, format=RdfFormat.N_QUADS) or b"").splitlines(keepends=True))
-        self._db.execute("INSERT OR REPLACE INTO partition VALUES (?, ?)", (name, _pack(b"".join(lines))))
-
-    def partitions(self, prefix: str = "") -> tuple[str, ...]:
-        """Names of partitions, sorted."""
-        rows = self._db.execute(
-            "SELECT name FROM partition WHERE substr(name, 1, ?) = ? ORDER BY name", (len(prefix), prefix)
-        )
-        return tuple(name for (name,) in rows)
-
-    def save_shared(self, removed: Iterable[Quad], added: Iterable[Quad]) -> Change:
-        """Count who says a quad that several partitions may hold; gives what appears and disappears by that."""
-        gone, new = set(), set()
-        for quad in removed:
-            row = self._db.execute("UPDATE shared SET n = n - 1 WHERE quad = ? RETURNING n", (str(quad),)).fetchone()
-            if row is None or row[0] <= 0:
-                self._db.execute("DELETE FROM shared WHERE quad = ?", (str(quad),))
-                gone.add(quad)
-        for quad in added:
-            insert = "INSERT INTO shared VALUES (?, 1) ON CONFLICT (quad) DO UPDATE SET n = n + 1 RETURNING n"
-            if self._db.execute(insert, (str(quad),)).fetchone()[0] == 1:
-                new.add(quad)
-        return Change(frozenset(gone), frozenset(new))
 
     # ---- settings of the store itself
 
@@ -297,19 +239,11 @@ class State:
 
 
 def _pack_extract(extract: Extract) -> bytes:
-    return _pack(msgspec.json.encode(replace(extract, document=replace(extract.document, text=""))))
+    return compress(msgspec.json.encode(replace(extract, document=replace(extract.document, text=""))))
 
 
 def _unpack_extract(packed: bytes, text: bytes | None) -> Extract:
-    bare = msgspec.json.decode(_unpack(packed), type=Extract)
+    bare = msgspec.json.decode(decompress(packed), type=Extract)
     if text is None:
         return bare
-    return replace(bare, document=replace(bare.document, text=_unpack(text).decode("utf-8", "surrogatepass")))
-
-
-def _pack(data: bytes) -> bytes:
-    return zlib.compress(data, 6)
-
-
-def _unpack(data: bytes) -> bytes:
-    return zlib.decompress(data)
+    return replace(bare, document=replace(bare.document, text=decompress(text).decode("utf-8", "surrogatepass")))

@@ -16,7 +16,7 @@ from graph.extraction.dates import bounds
 from graph.register import load_register
 
 SCHEMA = "councilgraph-gold/1"
-_WORD = re.compile(r"\S+")
+_WORD = re.compile(r"\S*\w\S*")
 
 
 def summary(extract: Extract) -> dict[str, object]:
@@ -62,9 +62,9 @@ def summary(extract: Extract) -> dict[str, object]:
 
 
 def date_of(claim: InspectionClaim) -> str | None:
-    """The date of an inspection as the format has it: of the visit, else the year of the report."""
+    """The date of an inspection as the format has it, which knows no approximate ones: of the visit, else the report's year."""
     if claim.fieldwork:
-        return claim.fieldwork[0].edtf
+        return None if "~" in claim.fieldwork[0].edtf else claim.fieldwork[0].edtf
     return (
         claim.published_on.edtf[:4] if claim.published_on and re.fullmatch(r"\d{4}", claim.published_on.edtf) else None
     )
@@ -106,7 +106,7 @@ def _official(claim: OfficialClaim) -> dict[str, object]:
 
 
 def _quote(extract: Extract, claim: QuotationClaim) -> dict[str, object]:
-    words = [word for part in claim.parts for word in _WORD.findall(part.of(extract.document.text))]
+    words = [word.strip("'‘’“”\"") for part in claim.parts for word in _WORD.findall(part.of(extract.document.text))]
     return {"speaker": claim.speaker or claim.body, "first6": " ".join(words[:6]), "last6": " ".join(words[-6:])}
 
 

@@ -12,6 +12,7 @@ from graph.identity import document_slug
 from graph.mapping.agreed import agreed_quads, sources_of
 from graph.mapping.context import Context
 from graph.mapping.document import document_quads
+from graph.mapping.statements import statements
 from graph.register import load_register
 from graph.resolution.decision import InspectionDecision
 from graph.resolution.inspections import resolve_inspections
@@ -36,7 +37,7 @@ def graph_of(extracts: Iterable[Extract]) -> frozenset[Quad]:
     contexts = {slug: Context(by_slug[slug], slug, decisions[slug], vocabulary, councils) for slug in by_slug}
     quads: set[Quad] = set()
     for context in contexts.values():
-        quads |= document_quads(context)
+        quads |= document_quads(context, statements(context))
     for scope, slugs in scopes.items():
         quads |= agreed_quads(scope, sources_of(contexts[slug] for slug in slugs), vocabulary)
     return frozenset(quads)

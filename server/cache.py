@@ -9,67 +9,75 @@ from __future__ import annotations
 
 import asyncio
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from functools import lru_cache
-from urllib.parse import parse_qsl, urlencode
+from datetime import date
 
+from server.errors import Problem
 from server.query.failures import QueryFailure
 from server.query.guard import Bounds, check_query
+from server.request_body import fields_of
 
-LARGEST = 1 << 20
+LARGEST, LARGEST_QUERY = 1 << 20, 20_000
 LONGEST_WAIT = 2.0
-FORM = b"application/x-www-form-urlencoded"
-_BOUNDS = Bounds(characters=20_000)
+_PERSONAL = frozenset({b"authorization", b"cookie", b"range", b"content-encoding", b"x-forwarded-proto"})
+_FORM = b"application/x-www-form-urlencoded"
 
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """A whole answer."""
+    """A whole answer; `head` are its headers as they are sent."""
 
     status: int
     headers: tuple[tuple[bytes, bytes], ...]
     body: bytes
     tag: bytes
+    head: bytes
 
 
-Key = tuple[str, ...]
+Fields = tuple[tuple[str, str], ...]
+Key = tuple[str, date, str, Fields | bytes, bool, bytes, bytes, bytes]
 
 
 class AnswerCache:
     """For one event loop; `tag` tells the present version of the data."""
 
-    def __init__(self, size: int, tag: Callable[[], str]) -> None:
-        self._size, self._tag = size, tag
+    def __init__(self, size: int, tag: Callable[[], str], bounds: Bounds) -> None:
+        self._size, self._tag, self._bounds = size, tag, bounds
         self._kept: OrderedDict[Key, Kept] = OrderedDict()
         self._bytes = 0
         self._version = ""
         self._flights: dict[Key, asyncio.Event] = {}
 
-    def key(self, method: str, path: str, query: str, headers: list[tuple[bytes, bytes]], body: bytes) -> Key | None:
-        """What a request asks, None if its answer must not be kept."""
+    def key(self, method: str, path: str, query: bytes, headers: list[tuple[bytes, bytes]], body: bytes) -> Key | None:
+        """What a request asks, None if its answer must not be kept, or if the client has one already.
+
+        The day is a part of it: what a page says of "today" does not outlive the day.
+        """
         if not self._size or method not in ("GET", "POST") or (method == "POST" and path != "/sparql"):
             return None
-        wanted = {b"accept": b"", b"accept-encoding": b"", b"host": b"", b"content-type": b"", b"x-forwarded-host": b""}
+        accept = encoding = host = kind = forwarded = b""
         for name, value in headers:
-            if name in (b"authorization", b"cookie", b"range", b"content-encoding", b"x-forwarded-proto"):
+            if name == b"accept":
+                accept = value
+            elif name == b"accept-encoding":
+                encoding = value
+            elif name == b"host":
+                host = value
+            elif name == b"content-type":
+                kind = value
+            elif name == b"x-forwarded-host":
+                forwarded = value
+            elif name in _PERSONAL:
                 return None
-            if name in wanted:
-                wanted[name] = value
         if method == "POST":
-            if (
-                wanted[b"content-type"].split(b";")[0].strip().lower() != FORM
-                or query
-                or len(body) > _BOUNDS.characters
-            ):
+            if query or len(body) > LARGEST_QUERY or not kind.lower().startswith(_FORM):
                 return None
-            query = body.decode("latin-1")
-        normal = _normal(query) if path == "/sparql" else query
+            query = body
+        normal = self._normal(query) if path == "/sparql" else query
         if normal is None:
             return None
-        packed = "gzip" if b"gzip" in wanted[b"accept-encoding"] else ""
-        seen = (wanted[b"accept"], wanted[b"host"], wanted[b"x-forwarded-host"])
-        return (self._tag(), path, normal, packed, *(value.decode("latin-1") for value in seen))
+        return (self._tag(), date.today(), path, normal, b"gzip" in encoding, accept, host, forwarded)
 
     def get(self, key: Key) -> Kept | None:
         """The answer, if it is here."""
@@ -77,6 +85,10 @@ class AnswerCache:
         if kept:
             self._kept.move_to_end(key)
         return kept
+
+    def is_being_computed(self, key: Key) -> bool:
+        """Whether a request is computing this answer, for which others had better wait."""
+        return key in self._flights
 
     async def wait(self, key: Key) -> Kept | None:
         """The answer, after waiting for a request that is computing it; None makes the caller compute it."""
@@ -104,7 +116,7 @@ class AnswerCache:
             self._kept.clear()
             self._bytes, self._version = 0, current
         self._drop(key)
-        self._kept[key] = Kept(status, tuple(headers), body, tag)
+        self._kept[key] = Kept(status, tuple(headers), body, tag, lines(headers))
         self._bytes += _weight(key, body)
         while self._bytes > self._size and self._kept:
             self._drop(next(iter(self._kept)))
@@ -115,33 +127,29 @@ class AnswerCache:
         if flight:
             flight.set()
 
+    def _normal(self, sent: bytes) -> Fields | None:
+        """The parameters with the query in its normal form; None for what must not be kept."""
+        try:
+            fields = fields_of(sent)
+            if any(name == "update" for name, _ in fields) or (sent and not fields):
+                return None
+            checked = {value: check_query(value, self._bounds) for name, value in fields if name == "query"}
+        except (Problem, QueryFailure):
+            return None
+        if not all(query.repeatable for query in checked.values()):
+            return None
+        return tuple((name, checked[value].normal if name == "query" else value) for name, value in fields)
+
     def _drop(self, key: Key) -> None:
         kept = self._kept.pop(key, None)
         if kept:
             self._bytes -= _weight(key, kept.body)
 
 
+def lines(headers: Iterable[tuple[bytes, bytes]]) -> bytes:
+    """Headers as they are sent."""
+    return b"".join([b"%s: %s\r\n" % pair for pair in headers])
+
+
 def _weight(key: Key, body: bytes) -> int:
-    return len(body) + sum(map(len, key)) + 1_000
-
-
-@lru_cache(maxsize=2048)
-def _normal(query: str) -> str | None:
-    """The parameters with the query in its normal form; None for what must not be kept."""
-    fields = (
-        parse_qsl(query, keep_blank_values=True, max_num_fields=50, encoding="utf-8") if query.count("&") < 50 else []
-    )
-    if not fields or any(name == "update" for name, _ in fields):
-        return None if fields else query
-    try:
-        named = [(name, _in_normal_form(value) if name == "query" else value) for name, value in fields]
-    except QueryFailure:
-        return None
-    return (
-        None if any(value is None for _, value in named) else urlencode([(name, value or "") for name, value in named])
-    )
-
-
-def _in_normal_form(text: str) -> str | None:
-    checked = check_query(text, _BOUNDS)
-    return checked.normal if checked.repeatable else None
+    return len(body) + len(repr(key)) + 2_000

@@ -47,6 +47,7 @@ _MEANINGS: tuple[tuple[type[CouncilgraphError], int, str], ...] = (
     (failures.WorkerLost, 503, "The query was stopped"),
     (failures.TooComplex, 400, "The query is too large"),
     (failures.Forbidden, 403, "Refused"),
+    (failures.ServiceFailed, 502, "Another endpoint failed"),
     (failures.NotAcceptable, 406, ""),
     (failures.AnswerTooLarge, 503, "The answer is too large"),
     (failures.Unserialisable, 406, "This format cannot hold the answer"),

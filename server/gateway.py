@@ -1,8 +1,8 @@
-"""Between granian and Flask: an ASGI application that runs the WSGI one in threads.
+"""Between the connections and Flask: an ASGI application that runs the WSGI one in threads.
 
-ASGI, because only there does granian break the connection when an answer fails half-way (under WSGI it ends the answer
-as if it were whole), and because it tells when a client has gone, so that its query can be stopped. Bodies are read here,
-bounded in size and time; answers that are known leave from the cache without taking a thread.
+ASGI, because there the connection breaks when an answer fails half-way (a WSGI server ends it as if it were whole), and
+because it tells when a client has gone, so that its query can be stopped. Bodies are read here, bounded in size and time;
+answers that are known leave from the cache without taking a thread.
 """
 
 from __future__ import annotations
@@ -16,8 +16,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from server.cache import AnswerCache, Kept, Key
-from server.query.under_way import Begun, begun, on_start
-from server.quick import QuickAnswers
+from server.query.runner import Begun, begun, on_start
+from server.quick import PLAIN, QuickAnswers
 from server.wsgi_bridge import Reply, Scope, WsgiApp, call, environment
 
 Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
@@ -100,9 +100,7 @@ class Gateway:
         if self._cache is None:
             await self._compute(scope, receive, send, body, None)
             return
-        key = self._cache.key(
-            scope["method"], scope["path"], scope["query_string"].decode("latin-1"), scope["headers"], body
-        )
+        key = self._cache.key(scope["method"], scope["path"], scope["query_string"], scope["headers"], body)
         if key is None:
             await self._compute(scope, receive, send, body, None)
             return
@@ -117,7 +115,8 @@ class Gateway:
 
     async def _compute(self, scope: Scope, receive: Receive, send: Send, body: bytes, key: Key | None) -> None:
         """Have the application answer, if there is no quicker way, and keep the answer under the key."""
-        early = await self._quick.answer(scope, body) if self._quick else None
+        plain = scope.get(PLAIN)
+        early = await self._quick.soon(plain) if plain and self._quick else None
         if isinstance(early, Reply):
             self._keep(key, early)
             await send({"type": "http.response.start", "status": early.status, "headers": early.headers})
@@ -178,7 +177,7 @@ class Gateway:
         finally:
             on_start.reset(tokens[0])
             begun.reset(tokens[1])
-            if work.early and not work.early.taken:
+            if work.early and work.early.exchange and not work.early.taken:
                 work.early.exchange.abandon()
 
 

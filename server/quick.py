@@ -1,7 +1,7 @@
 """The quick way for plain queries: answered in the event loop, without a thread and without Flask.
 
-Most queries are done in a millisecond; a thread, a request object and a response object would cost several times that.
-Whatever is not plain (other parameters, pages, errors, conditions, a busy pool) and whatever is not done in a few
+Most queries are done in less than a millisecond; a thread, a request object and a response object would cost several
+times that. Whatever is not plain (other parameters, pages, errors, conditions) and whatever is not done in a few
 milliseconds goes the usual way, the latter without being started again.
 """
 
@@ -11,6 +11,7 @@ import asyncio
 import gzip
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Final
 
 from graph.errors import CouncilgraphError
 from server.application_state import State
@@ -20,16 +21,17 @@ from server.headers import COMMON, content_type, query_headers
 from server.negotiation import Wanted, wanted
 from server.query import Answer, wire
 from server.query.failures import Refused
-from server.query.guard import Checked, check_query
-from server.query.under_way import Begun
-from server.request_body import FORM, read_fields
+from server.query.guard import check_query
+from server.query.runner import Begun
+from server.request_body import FORM, fields_of
 from server.sparql import client_of, entity_tag
 from server.sparql_request import QUERY, SparqlRequest
 from server.wsgi_bridge import Reply, Scope
 
-PATIENCE = 0.02
-TRIES, BETWEEN_TRIES = 100, 0.005
-"""Waiting for a worker here costs no thread, so that those who ask little get one however many threads are taken."""
+PLAIN: Final = "councilgraph.plain"
+"""Where a request carries a query that has been prepared."""
+SOON = 0.02
+"""Seconds for which the loop waits for an answer while doing other things."""
 LARGEST_BODY = 20_000
 _PARAMETERS = frozenset({"query", "format", "output", "results"})
 _COMMON = [(name.lower().encode(), value.encode()) for name, value in COMMON.items()]
@@ -37,71 +39,89 @@ _COMMON = [(name.lower().encode(), value.encode()) for name, value in COMMON.ite
 
 @dataclass(frozen=True, slots=True)
 class Plain:
-    """A request that may go the quick way."""
+    """A request that may go the quick way, and its query."""
 
     asked: SparqlRequest
-    text: str
-    checked: Checked
     formats: Wanted
-    client: str
-    base: str
     gzip: bool
+    query: Begun
 
 
 class QuickAnswers:
     """For one event loop."""
 
     def __init__(self, state: State) -> None:
-        self._settings, self._service = state.settings, state.service
+        self._settings, self._service, self._runner = state.settings, state.service, state.service.runner
+        self._limits = state.service.limits
 
-    async def answer(self, scope: Scope, body: bytes) -> Reply | Begun | None:
-        """The whole answer, or a query that is under way, or None: go the usual way."""
-        plain = self._plain(scope, body)
-        if plain is None:
-            return None
-        question = wire.Question(
-            text=plain.text,
-            table_format=plain.formats.table,
-            graph_format=plain.formats.graph,
-            abbreviate=True,
-            base=plain.base,
-            max_bytes=self._service.limits.answer_bytes,
-            seconds=self._service.limits.deadline,
-        )
-        try:
-            debt = self._service.arrive(plain.checked, plain.client)
-        except Refused as error:
-            return _refusal(problem_of(error))
-        if debt is None:
-            return None
-        query = await self._begin(question, plain.client, debt)
-        if query is None:
-            self._service.leave(plain.client)
-            return None
-        return await self._ask(plain, query)
-
-    async def _begin(self, question: wire.Question, client: str, debt: float) -> Begun | None:
-        """A query that has been put, as soon as a worker is free for one who owes so much."""
-        for _ in range(TRIES):
-            query = self._service.begin(question, client, debt)
-            if query is not None:
-                return query
-            await asyncio.sleep(BETWEEN_TRIES)
-        return None
-
-    async def _ask(self, plain: Plain, query: Begun) -> Reply | Begun:
-        until = asyncio.get_running_loop().time() + PATIENCE
-        while await _readable(query, until):
-            answer = self._service.completed(query, plain.checked, plain.client)
-            if answer is not None:
-                return self._reply(plain, answer)
-            if query.exchange.failed:
-                break
-        return query
-
-    def _plain(self, scope: Scope, body: bytes) -> Plain | None:
+    def at_once(self, scope: Scope, body: bytes) -> Reply | Plain | None:
+        """The whole answer, or a plain query that has been prepared, or None: go the usual way."""
         if scope["path"] != "/sparql" or scope["method"] not in ("GET", "POST"):
             return None
+        try:
+            plain = self._plain(scope, body)
+        except Refused as error:
+            return _refusal(problem_of(error))
+        if plain is None:
+            return None
+        if self._runner.begin(plain.query):
+            answer = self._runner.completed(plain.query, at_once=True)
+            if answer:
+                return self._reply(plain, answer)
+        return plain
+
+    async def soon(self, plain: Plain) -> Reply | Begun | None:
+        """The whole answer, or a query that is under way and wants a thread."""
+        query = plain.query
+        try:
+            if query.exchange is None:
+                if not await self._begin(query):
+                    return None
+                answer = self._runner.completed(query, at_once=True)
+                if answer:
+                    return self._reply(plain, answer)
+            return await self._ask(plain)
+        except Refused as error:
+            return _refusal(problem_of(error))
+        except BaseException:
+            if query.exchange:
+                query.exchange.abandon()
+            raise
+
+    async def _begin(self, query: Begun) -> bool:
+        """Put it as soon as a worker is free for one who owes so much."""
+        try:
+            future = self._runner.line_up(query)
+        except Refused:
+            self._runner.step_out(query)
+            raise
+        try:
+            async with asyncio.timeout(self._runner.patience(query.debt)):
+                lease = await asyncio.wrap_future(future)
+        except TimeoutError:
+            self._runner.step_out(query, future)
+            raise self._runner.busy(query.debt) from None
+        except BaseException:
+            self._runner.step_out(query, future)
+            raise
+        if self._runner.begin(query, lease):
+            return True
+        self._runner.step_out(query)
+        return False
+
+    async def _ask(self, plain: Plain) -> Reply | Begun:
+        exchange = plain.query.exchange
+        assert exchange is not None
+        until = asyncio.get_running_loop().time() + SOON
+        while await _readable(exchange.lease.sock.fileno(), until):
+            answer = self._runner.completed(plain.query)
+            if answer is not None:
+                return self._reply(plain, answer)
+            if exchange.failed:
+                break
+        return plain.query
+
+    def _plain(self, scope: Scope, body: bytes) -> Plain | None:
         headers = {bytes(name): bytes(value).decode("latin-1") for name, value in scope["headers"]}
         if self._settings.trusted_proxies or b"if-none-match" in headers or b"content-encoding" in headers:
             return None
@@ -110,20 +130,30 @@ class QuickAnswers:
         if asked is None or asked.text is None or (accept and "html" in accept):
             return None
         try:
-            checked = check_query(asked.text, self._service.limits.query_bounds)
+            checked = check_query(asked.text, self._limits.query_bounds)
         except CouncilgraphError:
             return None
         formats = wanted(accept, asked.parameters)
         root = self._settings.public_url.rstrip("/") or f"{scope.get('scheme', 'http')}://{headers.get(b'host', '')}"
         packed = "gzip" in headers.get(b"accept-encoding", "") and "gzip;q=0" not in headers.get(b"accept-encoding", "")
+        question = wire.Question(
+            text=asked.text,
+            table_format=formats.table,
+            graph_format=formats.graph,
+            abbreviate=True,
+            base=f"{root}/sparql",
+            max_bytes=self._limits.answer_bytes,
+            seconds=self._limits.deadline,
+        )
         client = client_of((scope.get("client") or ("unknown", 0))[0])
-        return Plain(asked, asked.text, checked, formats, client, f"{root}/sparql", packed)
+        query = self._runner.prepare(question, checked, client)
+        return Plain(asked, formats, packed, query) if query else None
 
     def _reply(self, plain: Plain, answer: Answer) -> Reply:
         tag = ""
         if answer.version == self._service.version:
-            tag = entity_tag(self._service.tag, plain.asked, plain.checked, plain.formats)
-        headers = query_headers(self._service.limits, tag)
+            tag = entity_tag(self._service.tag, plain.asked, plain.query.checked, plain.formats)
+        headers = query_headers(self._limits, tag)
         body = answer.body or b""
         if plain.gzip and len(body) >= SMALLEST:
             body = gzip.compress(body, LEVEL, mtime=0)
@@ -136,27 +166,27 @@ class QuickAnswers:
 
 def _refusal(problem: Problem) -> Reply:
     """Said at once, since many clients in a hurry are the reason for it."""
+    body = as_json(problem).encode()
     headers = {**problem.headers, "Content-Type": PROBLEM_JSON, "Cache-Control": "no-store"}
+    headers["Content-Length"] = str(len(body))
     own = [(name.lower().encode(), value.encode()) for name, value in headers.items()]
-    return Reply(problem.status, own + _COMMON, as_json(problem).encode())
+    return Reply(problem.status, own + _COMMON, body)
 
 
 def _asked(scope: Scope, body: bytes, headers: Mapping[bytes, str]) -> SparqlRequest | None:
     """A query with at most a wish for a format; None for all else."""
+    sent = body
     if scope["method"] == "GET":
-        text = bytes(scope["query_string"]).decode("latin-1")
+        sent = scope["query_string"]
     elif scope["query_string"] or len(body) > LARGEST_BODY:
         return None
-    else:
-        kind = headers.get(b"content-type", "")
-        text = body.decode("utf-8", "replace")
-        if kind == QUERY and "\ufffd" not in text:
-            return SparqlRequest(False, text, None, None, {})
-        if kind != FORM or "\ufffd" in text:
-            return None
     try:
-        fields = read_fields(text)
-    except Problem:
+        if scope["method"] == "POST" and headers.get(b"content-type") == QUERY:
+            return SparqlRequest(False, body.decode(), None, None, {})
+        if scope["method"] == "POST" and headers.get(b"content-type") != FORM:
+            return None
+        fields = fields_of(sent)
+    except (Problem, UnicodeDecodeError):
         return None
     names = [name for name, _ in fields]
     if names.count("query") != 1 or not _PARAMETERS.issuperset(names):
@@ -165,11 +195,10 @@ def _asked(scope: Scope, body: bytes, headers: Mapping[bytes, str]) -> SparqlReq
     return SparqlRequest(False, parameters["query"], None, None, parameters)
 
 
-async def _readable(query: Begun, until: float) -> bool:
+async def _readable(descriptor: int, until: float) -> bool:
     """Wait until something has arrived from the worker; False when patience is at an end."""
     loop = asyncio.get_running_loop()
     arrived: asyncio.Future[bool] = loop.create_future()
-    descriptor = query.exchange.fileno()
     loop.add_reader(descriptor, _settle, arrived, True)
     timer = loop.call_at(until, _settle, arrived, False)
     try:

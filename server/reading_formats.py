@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import csv
-import hashlib
 import io
 import json
 from collections.abc import Callable, Iterator
-from pathlib import Path
 from typing import IO
 
 from graph.claim import Claim, Extract, JudgementClaim
 from graph.errors import Unreadable, WrongContent
-from graph.pipeline import Failure
+from graph.inputs.failure import Failure
 
-Read = list[tuple[Path, Extract]]
-Failed = list[tuple[Path, Failure]]
+Read = list[tuple[str, Extract]]
+Failed = list[tuple[Failure, str]]
+"""With the digest of the bytes, where they were had."""
 JUDGEMENT_COLUMNS = (
     "file",
     "council",
@@ -78,8 +77,8 @@ def _mark(claim: Claim) -> str:
 def _json(read: Read, failed: Failed, out: IO[bytes]) -> None:
     import msgspec
 
-    documents = [{"file": str(path), **msgspec.to_builtins(extract)} for path, extract in read]
-    unread = [{"file": str(path), "stage": f.stage, "reason": f.reason, "hint": f.hint} for path, f in failed]
+    documents = [{"file": path, **msgspec.to_builtins(extract)} for path, extract in read]
+    unread = [{"file": str(f.path), "stage": f.stage, "reason": f.reason, "hint": f.hint} for f, _ in failed]
     out.write(json.dumps({"documents": documents, "unread": unread}, ensure_ascii=False, indent=1).encode() + b"\n")
 
 
@@ -111,8 +110,8 @@ def _evidence(extract: Extract, judgement: JudgementClaim) -> list[object]:
 def _reports_csv(read: Read, failed: Failed, out: IO[bytes]) -> None:
     from graph.reports.table import report_row, write_rows
 
-    rows = [report_row(str(path), extract.document, extract) for path, extract in read]
-    rows += [report_row(str(path), _error(failure), sha256=_digest(path)) for path, failure in failed]
+    rows = [report_row(path, extract.document, extract) for path, extract in read]
+    rows += [report_row(str(failure.path), _error(failure), sha256=digest) for failure, digest in failed]
     text = io.TextIOWrapper(out, encoding="utf-8", newline="", write_through=True)
     write_rows(sorted(rows, key=lambda row: (row.folder, row.file)), text)
     text.detach()
@@ -128,13 +127,6 @@ def _facts_csv(read: Read, failed: Failed, out: IO[bytes]) -> None:
 
 def _error(failure: Failure) -> Unreadable:
     return WrongContent(failure.reason) if failure.kind == "WrongContent" else Unreadable(failure.reason)
-
-
-def _digest(path: Path) -> str:
-    try:
-        return hashlib.sha256(path.read_bytes()).hexdigest()
-    except OSError:
-        return ""
 
 
 def _rdf(media_type: str) -> Callable[[Read, Failed, IO[bytes]], None]:

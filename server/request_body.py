@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
 import zlib
+from functools import lru_cache
 from urllib.parse import parse_qsl
+from xml.parsers import expat
 
 from flask import Request
 
@@ -14,7 +17,8 @@ MOST_FIELDS = 200
 FORM = "application/x-www-form-urlencoded"
 _DOCTYPE = re.compile(rb"<!\s*(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 _BRACKETS = re.compile(rb'"(?:[^"\\]|\\.)*"|([\[{])|([\]}])', re.DOTALL)
-DEEPEST_JSON = 100
+DEEPEST = 100
+"""Levels of JSON and XML; the engine's parsers take time by the square of them, or crash."""
 
 
 def read_body(request: Request, limit: int) -> bytes:
@@ -52,19 +56,48 @@ def read_fields(text: str) -> list[tuple[str, str]]:
         raise Problem(400, f"More than {MOST_FIELDS} parameters.") from error
 
 
+@lru_cache(maxsize=1024)
+def fields_of(sent: bytes) -> tuple[tuple[str, str], ...]:
+    """The same, from bytes as they were sent, and remembered: the cache and the query need them both."""
+    return tuple(read_fields(sent.decode("latin-1")))
+
+
 def check_document(data: bytes, media_type: str) -> None:
-    """Refuse what is known to hurt a parser: document types and entities in XML, deep nesting in JSON."""
+    """Refuse what is known to hurt a parser: document types and entities in XML, deep nesting in XML and JSON."""
     if media_type.endswith("xml"):
         if data[:2] in (b"\xfe\xff", b"\xff\xfe") or b"\0" in data[:64]:
             raise Problem(400, "XML must be UTF-8.")
         if _DOCTYPE.search(data):
             raise Problem(400, "XML with a DOCTYPE or with entities is refused.")
+        _check_depth_of_xml(data)
     if media_type.endswith("json"):
         depth = 0
         for match in _BRACKETS.finditer(data):
             depth += bool(match[1]) - bool(match[2])
-            if depth > DEEPEST_JSON:
-                raise Problem(400, f"JSON nested deeper than {DEEPEST_JSON} levels is refused.")
+            _keep_shallow(depth)
+
+
+def _check_depth_of_xml(data: bytes) -> None:
+    depth = 0
+
+    def opened(*_: object) -> None:
+        nonlocal depth
+        depth += 1
+        _keep_shallow(depth)
+
+    def closed(*_: object) -> None:
+        nonlocal depth
+        depth -= 1
+
+    parser = expat.ParserCreate()
+    parser.StartElementHandler, parser.EndElementHandler = opened, closed
+    with contextlib.suppress(expat.ExpatError):  # the engine says better what is wrong
+        parser.Parse(data, True)
+
+
+def _keep_shallow(depth: int) -> None:
+    if depth > DEEPEST:
+        raise Problem(400, f"What is nested deeper than {DEEPEST} levels is refused.")
 
 
 def _unpacked(data: bytes, window: int, limit: int) -> bytes:

@@ -13,6 +13,7 @@ from typing import Any, get_type_hints
 
 from graph.errors import BadSetting
 from ontology import BASE
+from server.query.federation import origins
 from server.query.guard import Bounds
 from server.query.limits import QueryLimits
 
@@ -30,7 +31,7 @@ def _setting(environment: str, default: object, meaning: str, *, secret: bool = 
 class Settings:
     """What a server is told; seconds, megabytes and counts."""
 
-    store: str = _setting("COUNCILGRAPH_STORE", "data", "Folder of the store.")
+    store: str = _setting("COUNCILGRAPH_STORE", "data", "Folder of the store, or the address of a SPARQL engine.")
     host: str = _setting("COUNCILGRAPH_HOST", "127.0.0.1", "Address to listen on.")
     port: int = _setting("COUNCILGRAPH_PORT", 8080, "Port to listen on; 0 takes a free one.")
     workers: int = _setting("COUNCILGRAPH_WORKERS", 2, "Processes that answer HTTP.")
@@ -69,8 +70,14 @@ class Settings:
     )
     query_size: int = _setting("COUNCILGRAPH_QUERY_SIZE", 100_000, "Characters of the longest query.")
     upload_size: int = _setting("COUNCILGRAPH_UPLOAD_SIZE", 64, "Megabytes of the largest update or upload, unpacked.")
+    services: str = _setting(
+        "COUNCILGRAPH_SERVICES", "", "Origins, such as https://example.org, that SERVICE may ask; empty: none."
+    )
     cache: int = _setting("COUNCILGRAPH_CACHE", 64, "Megabytes of answers kept by each HTTP process; 0 keeps none.")
 
+    contact: str = _setting(
+        "COUNCILGRAPH_CONTACT", "", "Your mail address or page, told to the sites that `load` and `read` fetch from."
+    )
     downloads: int = _setting(
         "COUNCILGRAPH_DOWNLOADS",
         4096,
@@ -128,7 +135,7 @@ class Settings:
             in_memory_mb=self.memory,
             answer_bytes=self.answer_size << 20,
             held_bytes=max(1 << 16, self.held_size << 20),
-            query_bounds=Bounds(characters=self.query_size),
+            query_bounds=Bounds(characters=self.query_size, services=origins(self.services)),
             update_bounds=Bounds(characters=self.upload_size << 20, operators=1 << 40, clauses=2_000),
         )
 

@@ -9,13 +9,13 @@ from flask import Blueprint, Response, current_app, request
 from graph.errors import BadQuery, CouncilgraphError
 from server.access import record_write, require_write
 from server.application_state import State
+from server.description.service import FORMATS, describe
 from server.errors import Problem, problem_of
 from server.headers import content_type, query_headers
 from server.negotiation import GRAPHS, TABLES, Wanted, choose, prefers_html, read_accept, wanted
 from server.query import Answer, wire
 from server.query.failures import NotAcceptable
 from server.query.guard import Checked, check_query, check_update
-from server.service_description import FORMATS, describe
 from server.sparql_request import SparqlRequest, read_request
 from server.using import with_dataset
 
@@ -123,8 +123,8 @@ def _description(here: State) -> Response:
     media_type = choose(read_accept(request.headers.get("Accept")), tuple(FORMATS))
     if not media_type:
         raise Problem(406, "The description of the service comes as " + ", ".join(FORMATS) + ".")
-    tag = f"{here.service.tag}-description"
-    response = Response(describe(here.endpoint(), media_type), mimetype=media_type)
+    tag, services = f"{here.service.tag}-description", here.service.limits.query_bounds.services
+    response = Response(describe(here.endpoint(), media_type, federated=bool(services)), mimetype=media_type)
     _finished(here, response, tag).make_conditional(request)
     return response
 

@@ -31,8 +31,8 @@ class SparqlRequest:
     @property
     def timeout(self) -> float | None:
         """Seconds the client is willing to wait."""
-        value = self.parameters.get("timeout")
-        if value is None:
+        value = self.parameters.get("timeout", "").strip()
+        if not value:  # the query page sends its field empty
             return None
         try:
             seconds = float(value)

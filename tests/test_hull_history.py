@@ -10,8 +10,9 @@ import pyoxigraph as ox
 import pytest
 
 from graph.claim import Extract
+from graph.inputs.source import Source
 from graph.library import Library
-from graph.pipeline import read_source
+from graph.pipeline import read
 from graph.reference_graph import REFERENCE
 from graph.whole import graph_of
 from tests.terms import name_of, text_of
@@ -26,7 +27,7 @@ def sources(shared: Path) -> list[Extract]:
     """The reports of 2015, 2019 and 2023 and the two articles the project began with."""
     folder = shared / "reports" / "80477_kingston upon hull"
     paths = [*sorted(folder.glob("*.pdf")), *sorted((shared / "seeds").glob("*.txt"))]
-    found = [item for path in paths for item in read_source(path)]
+    found = [item for path in paths for item in read(Source(str(path))).found]
     assert len(found) == 5
     return [item for item in found if isinstance(item, Extract)]
 
@@ -55,7 +56,7 @@ def test_any_order_of_loading_makes_the_same_graph(sources: list[Extract], tmp_p
             for place in order:
                 library.add([sources[place]])
                 library.drain()
-            assert frozenset(library.store.quads()) - library.state.partition(REFERENCE) == expected, order
+            assert frozenset(library.store.quads()) - library.state.partitions.quads(REFERENCE) == expected, order
 
 
 IN_PRESS = "?document a cg:NewsArticle . ?r cg:readFrom/cg:inDocument ?document ."

@@ -15,8 +15,9 @@ from rdflib import Dataset, URIRef
 from rdflib.term import Literal
 
 from graph.claim import Extract
+from graph.inputs.source import Source
 from graph.mapping.triples import XSD
-from graph.pipeline import read_source
+from graph.pipeline import read
 from graph.reference_graph import reference_quads
 from graph.samples import sample_paths
 from graph.saved_query import saved_queries
@@ -31,7 +32,7 @@ pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning")  # rdflib 
 
 @pytest.fixture(scope="module")
 def quads() -> frozenset[ox.Quad]:
-    extracts = [found for path in sample_paths() for found in read_source(path)]
+    extracts = [found for path in sample_paths() for found in read(Source(str(path))).found]
     return graph_of(found for found in extracts if isinstance(found, Extract)) | frozenset(reference_quads()[1]())
 
 
@@ -100,7 +101,7 @@ def test_the_other_engine_gives_the_same(store: ox.Store, dataset: Dataset, name
 def main() -> None:
     """Print the golden file anew."""
     made = ox.Store()
-    extracts = [found for path in sample_paths() for found in read_source(path)]
+    extracts = [found for path in sample_paths() for found in read(Source(str(path))).found]
     made.extend(graph_of(found for found in extracts if isinstance(found, Extract)) | frozenset(reference_quads()[1]()))
     json.dump(
         {name: told(name, rows(made, name)) for name in sorted(saved_queries())},

@@ -12,8 +12,9 @@ import pytest
 
 from graph.claim import Extract
 from graph.document import Document
+from graph.inputs.source import Source
 from graph.library import Library
-from graph.pipeline import read_source
+from graph.pipeline import read
 from graph.register import load_register
 
 pytestmark = pytest.mark.devdata
@@ -31,7 +32,7 @@ EVIDENCE = """?reading cg:readFrom ?passage .
 def library(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
     """Both articles, loaded."""
     with Library(str(tmp_path_factory.mktemp("seeds") / "store")) as opened:
-        found = [item for path in sorted((shared / "seeds").glob("*.txt")) for item in read_source(path)]
+        found = [item for path in sorted((shared / "seeds").glob("*.txt")) for item in read(Source(str(path))).found]
         opened.add([item for item in found if isinstance(item, Extract)])
         opened.drain()
         yield opened
@@ -153,7 +154,7 @@ def test_the_undated_article_gets_no_year(library: Library, shared: Path) -> Non
 
 def test_loading_again_changes_no_quad(library: Library, shared: Path) -> None:
     before = set(library.store.quads())
-    found = [item for path in sorted((shared / "seeds").glob("*.txt")) for item in read_source(path)]
+    found = [item for path in sorted((shared / "seeds").glob("*.txt")) for item in read(Source(str(path))).found]
     assert {added.outcome for added in library.add([item for item in found if isinstance(item, Extract)])} == {
         "unchanged"
     }

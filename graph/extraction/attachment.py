@@ -12,23 +12,34 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from graph.document import Zone
+from graph.extraction.analysis import Mention
 from graph.extraction.events import Event, Events
 from graph.extraction.focus import Focus, Group
-from graph.extraction.governing import earlier, governing
+from graph.extraction.governing import earlier, governing, pluperfect
 from graph.extraction.grading import Grading
+from graph.extraction.inspected import service_at
+from graph.extraction.line import Line
 from graph.extraction.scene import NOT_OF_COUNCILS, Scene
-from graph.extraction.sightings import Sighting, service_at
-from graph.extraction.when import order
+from graph.extraction.sightings import Sighting
+from graph.extraction.when import compatible, order
 
 _NOW = re.compile(r"\b(?:now|this time|latest)\b[^.;⟦]{0,40}(?:⟦(?!grade)[^⟧]*⟧[^.;⟦]{0,20})?$")
 _THAT = re.compile(
     r"(?: ⟦inspectorate[^⟧]*⟧| rating| grade| overall|,)* (?:in|at|after|during|from) (?:that|the same) ⟦kind"
 )
+_IN_LATEST = re.compile(
+    r"^⟦[^⟧]*⟧[^⟦.;]{0,25}\b(?:in|at|by|from|after) (?:the|its|their) (?:latest|new|newest|most recent)\b"
+)
+_AGAIN = re.compile(
+    r"\b(?:again|still|remain\w*|retain\w*|kept|maintain\w*|second|third|once more|consecutive|another)\b"
+)
+_COLON = re.compile(r":[ -]*$")
 _NEAR = 3
+_LONG_LIST = 12
 _RARELY_TRUE = 0.8
 _OTHER_SCALE = 0.5
 _OWN_GRADES = {"social_housing": "C", "send": "send_"}
-_CQC_BEGAN = "2023"
 _KIND_OF = {"adult_social_care": "assessment", "social_housing": "judgement"}
 
 
@@ -47,12 +58,13 @@ class Attachment:
 
     def __init__(self, scene: Scene, focus: Focus, seen: tuple[Sighting, ...]) -> None:
         self.scene, self.focus = scene, focus
-        self.events = Events(seen)
+        self.events = Events(seen, scene.document.issued)
         self.attached: list[Attached] = []
         self._of_event: dict[int, list[Attached]] = defaultdict(list)
         self._of_line: dict[int, list[Sighting]] = defaultdict(list)
         for sighting in seen:
-            self._of_line[sighting.line].append(sighting)
+            if sighting.when is not None:
+                self._of_line[sighting.line].append(sighting)
 
     def attach(self, gradings: Iterable[Grading]) -> None:
         """Attach all gradings: those with a date first, then those that words place, then the rest."""
@@ -68,7 +80,7 @@ class Attachment:
                     event.cued = event.cued or grading.before
                     self.add(event, grading, confidence)
         self.events.settle()
-        for grading, council, confidence in waiting:
+        for grading, council, confidence in sorted(waiting, key=lambda each: (pluperfect(each[0]), each[0].partial)):
             self._by_words(grading, council, confidence)
 
     def add(self, event: Event, grading: Grading, confidence: float, *, negated: bool = False) -> None:
@@ -90,7 +102,8 @@ class Attachment:
 
     def new(self, council: str, service: str, *, previous: bool) -> Event:
         """An inspection that no date tells of."""
-        event = Event(council, service, _KIND_OF.get(service, "full"), previous=previous, cued=previous)
+        kind = _KIND_OF.get(service, "full")
+        event = Event(council, service, kind, self.scene.document.issued, previous=previous, cued=previous)
         self.events.add(event)
         return event
 
@@ -101,11 +114,12 @@ class Attachment:
 
     def _trust(self, grading: Grading) -> float:
         """Less than one for a grade of another scale, without any inspector, or by one who did not yet rate councils."""
-        issued = self.scene.document.issued or "9999"
         service = self._service(grading)
         if service in _OWN_GRADES and not grading.grade.value.startswith(_OWN_GRADES[service]):
             return _OTHER_SCALE
-        if service == "adult_social_care" and issued < _CQC_BEGAN:
+        if service == "send" and not self.scene.special_needs:
+            return _OTHER_SCALE
+        if self.scene.without_cqc(service):
             return _RARELY_TRUE
         return 1.0 if self.scene.inspected and service not in NOT_OF_COUNCILS else _RARELY_TRUE
 
@@ -119,11 +133,40 @@ class Attachment:
     def _dated(self, grading: Grading, council: str) -> list[Event]:
         """The inspection whose date governs the grade; several for `in 2017 and 2021`."""
         seen = self._of_line[grading.line.number]
-        sighting = governing(grading, seen)
+        dated = [sighting for sighting in seen if sighting.date is not None]
+        sighting = governing(grading, dated) or governing(grading, seen)
+        if sighting is None and grading.date is not None:
+            return self._at(grading, grading.date, council)
+        if sighting is None and not grading.before:
+            seen = self._announcing(grading.line)
+            sighting = next((each for each in reversed(seen) if not each.publication), None) or next(iter(seen), None)
         if sighting is None:
             return []
         together = [self.events.behind(each, council) for each in seen if each.position == sighting.position]
         return list({id(event): event for event in together if event is not None}.values())
+
+    def _at(self, grading: Grading, date: Mention, council: str) -> list[Event]:
+        """The inspection at a date that only the grade speaks of, as in the column of a table."""
+        service, when = self._service(grading), date.when
+        if when is None:
+            return []
+        for event in self.events.of(council, service):
+            if event.edtf and not event.visit and compatible(event.edtf, when.edtf):
+                return [event]
+        event = self.new(council, service, previous=grading.before)
+        event.published = when
+        return [event]
+
+    def _announcing(self, line: Line) -> list[Sighting]:
+        """The sightings of the line that announces, with a colon, the list or table in which a line stands."""
+        if line.sentence.zone not in (Zone.LIST, Zone.TABLE, Zone.HEADING):
+            return []
+        before = self.scene.before(line)
+        while before is not None and line.number - before.number < _LONG_LIST:
+            if before.text.rstrip("- ").endswith(":"):
+                return self._of_line[before.number]
+            before = self.scene.before(before)
+        return []
 
     def _by_words(self, grading: Grading, council: str, confidence: float) -> None:
         service = self._service(grading)
@@ -133,10 +176,25 @@ class Attachment:
         elif grading.left:
             self.add(self._current(council, service, grading), grading, confidence, negated=True)
             self.add(self._earlier(council, service, grading), grading, confidence)
-        elif grading.before or earlier(grading):
+        elif (
+            grading.before
+            or earlier(grading)
+            or (pluperfect(grading) and self._is_outdated(council, service, grading))
+            or (grading.known and self._visits_are_news(council, service))
+        ):
             self.add(self._earlier(council, service, grading), grading, confidence)
         else:
             self.add(self._current(council, service, grading), grading, confidence)
+
+    def _is_outdated(self, council: str, service: str, grading: Grading) -> bool:
+        """Whether the inspection that the document reports on is known to have come to another grade."""
+        current = [event for event in self.events.of(council, service) if not (event.visit or event.previous)]
+        return any(grading.grade.value not in self._overall(event, {grading.grade.value}) for event in current)
+
+    def _visits_are_news(self, council: str, service: str) -> bool:
+        """Whether the document is about visits without grades, so that the epithet of a council was true before."""
+        own = self.events.of(council, service)
+        return any(event.visit and not event.previous for event in own) or (not own and self.scene.visits > 1)
 
     def _that_one(self, grading: Grading, council: str) -> Event | None:
         """The inspection last spoken of, for a grade given `in that inspection`."""
@@ -148,28 +206,44 @@ class Attachment:
     def _current(self, council: str, service: str, grading: Grading) -> Event:
         """The latest inspection not called an earlier one; `now good` makes a dated one with another grade an earlier one."""
         own = [event for event in self.events.of(council, service) if not event.visit and not event.previous]
-        if not own:
-            return self.new(council, service, previous=False)
-        latest = max(own, key=lambda event: order(event.edtf or "0000"))
-        contradicted = not grading.areas and grading.grade.value not in self._overall(latest, {grading.grade.value})
-        if latest.edtf and contradicted and _NOW.search(grading.line.text[: grading.position]):
+        latest = max(own, key=lambda event: order(event.edtf or "0000"), default=None)
+        if latest is None or (latest.faded and not grading.partial):
+            return self._same_again(council, service, grading) or self.new(council, service, previous=False)
+        contradicted = not grading.partial and grading.grade.value not in self._overall(latest, {grading.grade.value})
+        told = _NOW.search(grading.line.text[: grading.position]) or _IN_LATEST.search(
+            grading.line.text[grading.position :]
+        )
+        if latest.edtf and contradicted and told:
             latest.cued = True
             return self.new(council, service, previous=False)
         return latest
+
+    def _same_again(self, council: str, service: str, grading: Grading) -> Event | None:
+        """The latest inspection, past or known by its year alone, if it came to the grade by which the service is still known."""
+        own = [event for event in self.events.of(council, service) if not event.visit]
+        latest = max(own, key=lambda event: order(event.edtf or "0000"), default=None)
+        if latest is None or latest.cued or grading.partial or _AGAIN.search(grading.line.text):
+            return None
+        known = self._overall(latest, set())
+        number = grading.line.number
+        near = [each for line in (number - 1, number, number + 1) for each in self._of_line[line]]
+        told = any(self.events.behind(each, council) is latest for each in near)
+        visited = any(event.visit and not event.previous for event in self.events.of(council, service))
+        return latest if grading.grade.value in known or (not known and (told or visited)) else None
 
     def _earlier(self, council: str, service: str, grading: Grading) -> Event:
         """The earlier inspection that came to the same grade, else the latest that did not come to another."""
 
         def fitness(event: Event) -> tuple[int, str]:
-            known = {a.grading.grade.value for a in self.of(event) if bool(a.grading.areas) == bool(grading.areas)}
+            known = {a.grading.grade.value for a in self.of(event) if a.grading.partial == grading.partial}
             return (2 if grading.grade.value in known else 0 if known else 1, order(event.edtf or "0000"))
 
         own = [event for event in self.events.of(council, service) if not event.visit and event.previous]
         best = max(own, key=fitness, default=None)
-        if best is None or (not grading.areas and not fitness(best)[0]):
+        if best is None or (not grading.partial and not fitness(best)[0]):
             return self.new(council, service, previous=True)
         return best
 
     def _overall(self, event: Event, default: set[str]) -> set[str]:
         """The overall grades an inspection is known to have come to."""
-        return {a.grading.grade.value for a in self.of(event) if not a.grading.areas and not a.negated} or default
+        return {a.grading.grade.value for a in self.of(event) if not a.grading.partial and not a.negated} or default

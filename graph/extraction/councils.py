@@ -10,8 +10,8 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections import Counter
-from collections.abc import Mapping
-from itertools import pairwise
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from graph.document import Document, Zone
 from graph.extraction.analysis import Mention, MentionKind, Sentence
@@ -35,9 +35,9 @@ _BEFORE = re.compile(
     r"(?:(?:services|care|council|councils|authority|authorities|department|partnership|partnerships|team|inspection|inspections"
     r"|inspectors|families|children|young\s+people|SEND|area|areas|report|reports|commissioner|commissioners|adoption|leadership"
     r"|outcome|rating|visit|provision|leaders|judgement|judgements|landlord|landlords|position|trust)\s+(?:in|at|of|on|for|to|were)"
-    r"|inspections?(?:\s+\w+){1,6}\s+of|(?:inspectors|Ofsted|watchdog|regulator)\s+(?:\w+\s+){0,2}(?:went|came|returned|visited|inspected)(?:\s+back)?(?:\s+(?:to|in))?"
+    r"|rated\s+(?:local\s+authority|council|authority|borough|county)|inspections?(?:\s+\w+){1,6}\s+of|(?:inspectors|Ofsted|watchdog|regulator)\s+(?:\w+\s+){0,2}(?:went|came|returned|visited|inspected)(?:\s+back)?(?:\s+(?:to|in))?"
     r"|services?\s+\w+\s+by|(?:appointed|installed|intervened|needed|place|intervention|failings|visited|inspected|inspect|rated|found"
-    r"|branded|judged|told|ordered|directed)(?:\s+(?:in|at|to|that))?)\s+(?:both\s+|also\s+)?(?:the\s+)?(?:city\s+of\s+|borough\s+of\s+)?$",
+    r"|branded|judged|told|ordered|directed|issued|served|handed)(?:\s+(?:in|at|to|that))?)\s+(?:both\s+|also\s+)?(?:the\s+)?(?:city\s+of\s+|borough\s+of\s+)?$",
     re.IGNORECASE,
 )
 _INSPECTED = re.compile(r"\b(?:Ofsted|OFSTED|CQC|Care Quality Commission|Regulator (?:of|for) Social Housing|RSH)\b")
@@ -72,6 +72,8 @@ def council_mentions(document: Document, sentences: tuple[Sentence, ...]) -> dic
     finds = {
         number: tuple(register.find(document.text, sentence.span, on)) for number, sentence in enumerate(sentences)
     }
+    if on is None:
+        finds = _of_one_time(finds, register)
     known = _named_in_full(sentences, finds)
     promoted = set(known) | _only_place(document, sentences, finds, known, register)
     for number, found in finds.items():
@@ -81,6 +83,23 @@ def council_mentions(document: Document, sentences: tuple[Sentence, ...]) -> dic
         number: tuple(_mention(each, known, promoted, register) for each in found)
         for number, found in finds.items()
         if found
+    }
+
+
+def _of_one_time(finds: dict[int, tuple[Found, ...]], register: Register) -> dict[int, tuple[Found, ...]]:
+    """A text of unknown date that names a council and its successor of the same name, the successor read as the council."""
+    named = {slug for found in finds.values() for each in found if each.strong for slug in each.councils}
+    before = {
+        slug: old
+        for slug in named
+        for old in register.councils[slug].predecessors
+        if old in named and register.councils[old].short_name == register.councils[slug].short_name
+    }
+    if not before:
+        return finds
+    return {
+        number: tuple(replace(each, councils=tuple(before.get(s, s) for s in each.councils)) for each in found)
+        for number, found in finds.items()
     }
 
 
@@ -130,23 +149,26 @@ def _promoted(
     text: str, sentence: Sentence, found: tuple[Found, ...], known: Counter[str], register: Register
 ) -> set[str]:
     """The councils that bare place names of one sentence stand for."""
-    backed = [each.strong or _supported(text, sentence, each) for each in found]
-    if not any(backed) and _long_list(text, found):
-        backed = [True] * len(found)
-    for order in (range(1, len(found)), range(len(found) - 2, -1, -1)):
-        for at in order:
-            near = at - 1 if order.step > 0 else at + 1
-            first, second = sorted((at, near))
-            gap = text[found[first].span.end : found[second].span.start]
-            if backed[near] and not backed[at] and _LISTED.fullmatch(gap):
-                backed[at] = True
-    return {_chosen(each, known, register) for each, yes in zip(found, backed, strict=True) if yes}
+    telling = bool(_GRADED.search(text, sentence.span.start, sentence.span.end))
+    promoted: set[str] = set()
+    for run in _runs(text, found):
+        slugs = {_chosen(each, known, register) for each in run}
+        backed = {_chosen(each, known, register) for each in run if each.strong or _supported(text, sentence, each)}
+        long = len(run) > 2 and bool(_INSPECTED.search(text))
+        promoted |= slugs if backed or long or (telling and slugs & known.keys()) else backed
+    return promoted
 
 
-def _long_list(text: str, found: tuple[Found, ...]) -> bool:
-    """Whether at least three places stand in one list, in a text about inspected councils."""
-    gaps = [text[a.span.end : b.span.start] for a, b in pairwise(found)]
-    return len(gaps) > 1 and all(_LISTED.fullmatch(gap) for gap in gaps) and bool(_INSPECTED.search(text))
+def _runs(text: str, found: tuple[Found, ...]) -> Iterator[list[Found]]:
+    """The names that stand in one list."""
+    run: list[Found] = []
+    for each in found:
+        if run and not _LISTED.fullmatch(text, run[-1].span.end, each.span.start):
+            yield run
+            run = []
+        run.append(each)
+    if run:
+        yield run
 
 
 def _supported(text: str, sentence: Sentence, found: Found) -> bool:
@@ -155,8 +177,11 @@ def _supported(text: str, sentence: Sentence, found: Found) -> bool:
         return False
     if found.span.start == sentence.span.start + _bullet(text, sentence) and _LABEL.match(after):
         return True
-    if sentence.zone in (Zone.HEADING, Zone.LIST) and found.span.start == sentence.span.start:
-        return not after.strip(" .:-–()0123456789") or after.lstrip()[:1] in (":", "–", "-")
+    heads = sentence.zone in (Zone.HEADING, Zone.LIST) and found.span.start == sentence.span.start + _bullet(
+        text, sentence
+    )
+    if heads and (not after.strip(" .:-–()0123456789") or after.lstrip()[:1] in (":", "–", "-")):
+        return True
     before = text[sentence.span.start : found.span.start]
     if len(before.strip(" -•*–")) == 0 and _SUBJECT.match(after) and _GRADED.search(after):
         return True

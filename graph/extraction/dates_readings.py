@@ -104,6 +104,9 @@ def _read_months(words: str, known: Anchor, before: str) -> Reading | None:
     first, last = (_month(found.group()) for found in MONTH.finditer(words))
     years = [found.group() for found in YEAR.finditer(words)]
     anchored = False
+    if years and words.endswith("this year"):
+        named, anchored = _named_year(words, known)
+        return (f"{years[0]}-{first:02d}/{named}-{last:02d}", anchored) if anchored else None
     if years and YEAR.search(words, _last_month(words)):
         year = years[-1]
     elif years:
@@ -209,8 +212,10 @@ READERS: dict[str, Callable[[str, Anchor, str], Reading | None]] = {
     "spell": _read_days,
     "spell_us": _read_days,
     "days_us": _read_days,
+    "days_short": _read_days,
     "day": _read_day,
     "day_us": _read_day,
+    "months_between": _read_months,
     "months": _read_months,
     "month_of": _read_month_of,
     "month": _read_month,

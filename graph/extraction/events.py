@@ -13,19 +13,26 @@ from dataclasses import dataclass, field
 from graph.claim import Evidence, TimeReference
 from graph.extraction.scene import INSPECTORATE_OF
 from graph.extraction.sightings import Sighting
-from graph.extraction.when import compatible, order, precision
+from graph.extraction.when import compatible, dated_by, is_year, long_ago, months_after, order, precision
 
 JOINT = "jtai"
+_WRITING = 8  # months at most from a visit to the news of its report
 VISITS = ("focused_visit", "monitoring_visit", JOINT)
 
 
 @dataclass(slots=True)
 class Event:
-    """An inspection while it is being put together; `cued` says that words call it an earlier one."""
+    """An inspection while it is being put together; `cued` says that words call it an earlier one.
+
+    `issued` is the date of the document, `visited` says that words place a visit at the time of the fieldwork.
+    """
 
     council: str
     service: str
     kind: str
+    issued: str | None = None
+    visited: bool = False
+    reported: bool = False
     framework: str | None = None
     fieldwork: TimeReference | None = None
     published: TimeReference | None = None
@@ -51,6 +58,17 @@ class Event:
         when = self.fieldwork or self.published
         return when.edtf if when else None
 
+    @property
+    def past(self) -> bool:
+        """Whether words or its date show that it is not the one that the document reports on."""
+        when = self.fieldwork or self.published
+        return self.cued or (when is not None and long_ago(when, self.issued))
+
+    @property
+    def faded(self) -> bool:
+        """Whether only a bare year is known of it: then any inspection told of as news is a later one."""
+        return self.published is None and not self.reported and is_year(self.fieldwork)
+
     def admits(self, sighting: Sighting) -> bool:
         """Whether a sighting of the same council and service can be of this inspection."""
         if not self._alike(sighting.kind):
@@ -59,12 +77,20 @@ class Event:
         if self.cued != sighting.previous and "X" in f"{self.edtf}{new}" and self.edtf != new:
             return False
         if new is None:
-            return not self.cued
+            return not (self.past or self.faded)
         if sighting.publication:
             return self.cued == sighting.previous and self._may_be_published(sighting.when)
         if self.fieldwork is None:
             return self.published is not None and not sighting.previous and not self.cued
-        return compatible(self.fieldwork.edtf, new)
+        return compatible(self.fieldwork.edtf, new) or self._reported_at(sighting)
+
+    def _reported_at(self, sighting: Sighting) -> bool:
+        """Whether a sighting without a visit only gives the time at which the results of this visit came out."""
+        if sighting.visit or sighting.previous or self.past or not self.visited or self.visit:
+            return False
+        known, new = self.edtf or "", sighting.when.edtf if sighting.when else ""
+        months = months_after(known, new) if ("X" in known) == ("X" in new) else None
+        return months is not None and 0 <= months <= _WRITING
 
     def _alike(self, kind: str) -> bool:
         """Whether an inspection of a kind can be this one: graded ones can, visits only those of the same kind."""
@@ -74,23 +100,26 @@ class Event:
         """Whether its report can be of that time: within a year or so of the visit."""
         known, new = self.edtf, when.edtf if when else None
         if known is None or new is None or "X" in known + new:
-            return True
+            return not (self.faded and new and "X" in new)
         return 0 <= int(new[:4]) - int(known[:4]) <= 1
 
     def take(self, sighting: Sighting) -> None:
         """Take in a sighting: the finer date stays, its evidence too."""
         self.evidence.append(sighting.evidence)
         self.cued = self.cued or sighting.previous
+        self.reported = self.reported or sighting.reported
         if sighting.framework != JOINT or self.kind == JOINT:
             self.framework = self.framework or sighting.framework
         if sighting.confidence > self.confidence:
             self.confidence, self.rule = sighting.confidence, sighting.rule
         if self.kind == "full":
             self.kind = sighting.kind
-        if sighting.publication:
-            self.published = _finer(self.published, sighting.when)
+        known, new = self.fieldwork, sighting.when
+        if sighting.publication or (known and new and not compatible(known.edtf, new.edtf)):
+            self.published = _finer(self.published, new)
         else:
-            self.fieldwork = _finer(self.fieldwork, sighting.when)
+            self.fieldwork = _finer(known, new)
+            self.visited = self.visited or sighting.visit
 
 
 def _finer(known: TimeReference | None, new: TimeReference | None) -> TimeReference | None:
@@ -102,17 +131,25 @@ def _finer(known: TimeReference | None, new: TimeReference | None) -> TimeRefere
 class Events:
     """The inspections of a document, found by council and service."""
 
-    def __init__(self, seen: Iterable[Sighting]) -> None:
+    def __init__(self, seen: Iterable[Sighting], issued: str | None) -> None:
         self._own: dict[tuple[str, str], list[Event]] = defaultdict(list)
         self._homes: dict[tuple[int, str], Event] = {}
         for sighting in sorted(seen, key=_clearness):
             for council in sighting.councils:
-                home = next((event for event in self.of(council, sighting.service) if event.admits(sighting)), None)
+                known = self.of(council, sighting.service) if sighting.faint else []
+                if any(sighting.faint > 1 or not event.past for event in known):
+                    continue
+                peers = self.of(council, sighting.service)
+                home = next((event for event in peers if event.admits(sighting)), None)
+                if sighting.vague:
+                    home = next((event for event in peers if event.visit and not event.past), home)
                 if home is None:
-                    home = Event(council, sighting.service, sighting.kind)
+                    home = Event(council, sighting.service, sighting.kind, issued)
                     self._own[council, sighting.service].append(home)
                 home.take(sighting)
                 self._homes[id(sighting), council] = home
+        for event in self:
+            event.fieldwork = event.fieldwork and dated_by(event.fieldwork, event.published)
         self.settle()
 
     def __iter__(self) -> Iterator[Event]:
@@ -142,28 +179,32 @@ class Events:
             _settle(peers)
 
 
-def _clearness(sighting: Sighting) -> tuple[bool, bool, int]:
-    """Sightings of visits before those of reports, finer dates first, undated ones last."""
+def _clearness(sighting: Sighting) -> tuple[int, bool, bool, bool, int]:
+    """Sightings of visits before those of grades and those of reports, finer dates first, undated ones late, faint ones last."""
     when = sighting.when
-    return when is None, sighting.publication, -precision(when.edtf)[1] if when else 0
+    fineness = -precision(when.edtf)[1] if when else int(sighting.vague)
+    return sighting.faint, when is None, sighting.publication, not sighting.visit, fineness
 
 
 def _settle(peers: list[Event]) -> None:
     for event in peers:
-        event.previous = event.cued or any(_newer(peer, event) for peer in peers if peer is not event)
+        event.previous = event.past or any(_newer(peer, event) for peer in peers if peer is not event)
 
 
 def _newer(peer: Event, event: Event) -> bool:
     """Whether `peer` shows that `event` lies in the past.
 
-    Times without a year cannot be compared: then a monitoring visit is taken to follow the inspection that made it
-    necessary, and a focused visit to come between two inspections.
+    A time without a year is taken to be later than one with a year; two of them cannot be compared: then a monitoring
+    visit is taken to follow the inspection that made it necessary, and a focused visit to come between two inspections.
     """
-    if peer.cued or event.edtf is None:
+    if peer.past or event.edtf is None:
         return False
-    known = bool(peer.edtf) and "X" not in f"{peer.edtf}{event.edtf}"
+    known = bool(peer.edtf) and not ("X" in peer.edtf and "X" in event.edtf)  # type: ignore[operator]
     if peer.visit != event.visit and not known:
-        return peer.kind == "monitoring_visit" or event.kind == "focused_visit"
+        months = months_after(peer.edtf or "", event.edtf)
+        return peer.kind == "monitoring_visit" or (
+            event.kind == "focused_visit" and (months is None or months > _WRITING)
+        )
     if peer.edtf is None:
         return True
     return order(peer.edtf) > order(event.edtf)

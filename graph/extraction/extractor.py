@@ -28,6 +28,7 @@ from graph.extraction.scene import scene_of
 from graph.extraction.sentences import split
 from graph.extraction.sightings import sightings
 from graph.extraction.verdicts import verdicts
+from graph.register import load_register
 
 __all__ = ["EXTRACTOR_VERSION", "extract"]
 
@@ -84,15 +85,24 @@ def _subjects(
     facts: Sequence[InspectionClaim | FundingClaim],
     acts: tuple[InterventionClaim, ...],
 ) -> tuple[str, ...]:
-    """The councils that were inspected, funded or acted upon; one named only once, as a further case, is not among them."""
-    told = [claim.council for claim in facts if claim.published and (claim.council == main or not _past(claim))]
+    """The councils inspected, funded or acted upon, but none named only once as a further case or as the one before."""
+    councils = load_register().councils
+    current = {claim.council for claim in facts if not _further(analysis, claim)}
     named = Counter(mention.value for sentence in analysis.sentences for mention in sentence.of(MentionKind.COUNCIL))
-    told += [claim.council for claim in acts if claim.published and (claim.council == main or named[claim.council] > 1)]
+    told = [
+        claim.council
+        for claim in [*facts, *acts]
+        if claim.published and (claim.council == main or named[claim.council] > 1 or not _further(analysis, claim))
+    ]
+    told = [slug for slug in told if slug == main or not councils[slug].successors or slug in current]
     return tuple(dict.fromkeys(told))
 
 
-def _past(claim: Claim) -> bool:
-    """Whether it is an earlier inspection, which alone does not make a council the subject."""
+def _further(analysis: Analysis, claim: Claim) -> bool:
+    """Whether it is an earlier inspection or, outside a list, an intervention: one may be mentioned as a further case."""
+    if isinstance(claim, InterventionClaim):
+        items = {sentence.span for sentence in analysis.sentences if sentence.zone is Zone.LIST}
+        return not any(evidence.passage in items for evidence in claim.evidence)
     return isinstance(claim, InspectionClaim) and claim.status is Status.PREVIOUS
 
 

@@ -14,7 +14,8 @@ from functools import cached_property
 
 from graph.document import Zone
 from graph.extraction.analysis import Mention, MentionKind
-from graph.extraction.bystanders import LENDS_OFFICER, is_bystander
+from graph.extraction.bystanders import is_bystander, lends_officer
+from graph.extraction.collective import announced, counted_later, means_all, means_all_so_far
 from graph.extraction.line import Line, Token
 from graph.extraction.scene import Scene
 from graph.register import load_register
@@ -30,26 +31,11 @@ _APPOSED = re.compile(
     r"(?:rated|judged|graded)?(?: by ⟦inspectorate[^⟧]*⟧)? ?(?:as )?"
 )
 _TRUST = re.compile(r" ⟦intervention\??=children_trust")
-_ALL = re.compile(
-    r"\beach (?:of|area|council|authority|borough|has|have|was|were|local)\b|\bthese (?:councils|authorities|areas)\b"
-    r"|\b(both|two|three|four|five|six|seven|eight)\b(?: more| other| of them)?"
-    r"(?: (?:\w+ )?(?:councils|authorities|areas|boroughs|partnerships)| ⟦service| at| have| were|,| between)"
-)
 _OWN_INSPECTION = re.compile(
     r"⟦council[^⟧]*⟧(?:'s)? (?:(?:own|latest|full) )*(?:⟦inspectorate[^⟧]*⟧ )?⟦kind\??=full[^⟧]*⟧ "
 )
 _ANOTHER_PLACE = 0.75  # what is said may be about that place
-_ALL_PAPERS = re.compile(
-    r"^(?:(?:the|all|these|those|both|three|four|five|new) )*"
-    r"(?:⟦(?:kind\??=judgement|framework\??=rsh_consumer)[^⟧]*⟧|gradings|grades) (?:were|are|follow|came|have been)\b"
-)
-_COUNT = {"both": 2, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8}
-
-
-def _all_of(group: Group, text: str) -> bool:
-    """Whether words such as `both`, `each area` or `all three councils` mean the group."""
-    found = _ALL.search(text)
-    return bool(found) and (found.group(1) is None or _COUNT[found.group(1)] == len(group))  # type: ignore[union-attr]
+_ITS = re.compile(r"\b(?:its|(?:the|that) (?:council|authority|borough|county|city|department)(?:'s)?)\b")
 
 
 class Focus:
@@ -62,7 +48,15 @@ class Focus:
         self._by_line = {line.number: at for at, line in enumerate(scene.lines)}
 
     def at(self, line: Line, position: int) -> tuple[Group, float]:
-        """The councils that a position is about, and a factor for the confidence of what is said there."""
+        """The councils that a position is about, and a factor for the confidence of what is said there.
+
+        Only those of England are given: no inspectorate known here looks at others.
+        """
+        group, factor = self._all_at(line, position)
+        register = load_register().councils
+        return tuple(slug for slug in group if register[slug].nation == "England"), factor
+
+    def _all_at(self, line: Line, position: int) -> tuple[Group, float]:
         direct = self._directly_after(line, position) or self._directly_before(line, position)
         if direct:
             return direct, 1.0
@@ -79,6 +73,9 @@ class Focus:
         if after and not _ITSELF.match(line.text) and self._reaches(line, position, after[0]):
             other = self._another_place(line, position, after[0].values)
             return after[0].values, _ANOTHER_PLACE if other else 1.0
+        employer = self._employer(line, position)
+        if employer:
+            return employer, 0.97
         context = self.context[self._by_line[line.number]]
         if self._another_place(line, position, context) or (self.several and line.sentence.zone is Zone.HEADLINE):
             return context, _ANOTHER_PLACE
@@ -94,6 +91,14 @@ class Focus:
             for slug in token.values
             if slug in register
         )
+
+    @staticmethod
+    def _employer(line: Line, position: int) -> Group:
+        """The council of `the director at X left after its services were rated poor`."""
+        for token in line.of(MentionKind.COUNCIL):
+            if token.end <= position and lends_officer(line, token) and _ITS.search(line.text, token.end, position):
+                return token.values
+        return ()
 
     @staticmethod
     def _directly_after(line: Line, position: int) -> Group:
@@ -123,7 +128,7 @@ class Focus:
                     score[mention.value] += weight + 2 * mention.strong
             for token in line.of(MentionKind.COUNCIL):
                 if _TRUST.match(line.text, token.end) or self._helper(line, token):
-                    lends = bool(LENDS_OFFICER.match(line.text, token.end))
+                    lends = lends_officer(line, token)
                     for mention in token.mentions:
                         score[mention.value] -= 1 if lends else weight + 2 * mention.strong
         return (max(score, key=lambda slug: score[slug]),) if score else ()
@@ -156,9 +161,14 @@ class Focus:
                     current = heading or current
                 elif not self.several:
                     current = heading or self.main
-            if listed and _all_of(listed, line.text):
+            if listed and means_all(listed, line.text):
                 current = listed
-            found.append(self._announced(at) or self._all_judged(at) or current)
+            found.append(
+                announced(self.scene.lines, at)
+                or self._all_judged(at)
+                or counted_later(self.scene.lines, at)
+                or current
+            )
             own = self._subject(line)
             if len(own) > 1:
                 listed = own
@@ -175,26 +185,14 @@ class Focus:
         alone = len(line.text) <= token.end - token.start + 2
         return alone and token.kind is MentionKind.COUNCIL and len(token.values) == 1
 
-    def _announced(self, at: int) -> Group:
-        """The councils that head the list items after a line that ends with a colon."""
-        if not self.scene.lines[at].text.endswith(":"):
-            return ()
-        found: list[str] = []
-        for line in self.scene.lines[at + 1 :]:
-            if line.sentence.zone is not Zone.LIST:
-                break
-            head = next(iter(line.tokens), None)
-            if head and head.kind is MentionKind.COUNCIL and not line.text[: head.start].strip(" -•*–0123456789."):
-                found += head.values
-        return tuple(dict.fromkeys(found))
-
     def _all_judged(self, at: int) -> Group:
-        """The councils graded so far, for a sentence such as `The judgements were published in May`."""
+        """The councils graded so far, for `The judgements were published in May` or `the better ratings of all three`."""
         line = self.scene.lines[at]
-        if not self.several or line.of(MentionKind.COUNCIL, MentionKind.GRADE) or not _ALL_PAPERS.match(line.text):
+        if not self.several or line.of(MentionKind.COUNCIL, MentionKind.GRADE):
             return ()
         graded = (each for each in self.scene.lines[:at] if each.of(MentionKind.GRADE))
-        return tuple(dict.fromkeys(slug for each in graded for slug in self._subject(each)))
+        group = tuple(dict.fromkeys(slug for each in graded for slug in self._subject(each)))
+        return group if means_all_so_far(group, line.text) else ()
 
     def _subject(self, line: Line) -> Group:
         for token in line.of(MentionKind.COUNCIL):

@@ -20,26 +20,33 @@ _NOT_ONWARD = frozenset(
 )
 _NOW = re.compile(r"\b(?:now|has|have|still|latest|this time|currently|today|at last|finally|again)\b")
 _AND_IN = re.compile(r"\b(?:and|then|but) (?:then )?(?:in|by|during|at) (?:the |early |late |mid )*$")
+_BUT_NOW = re.compile(
+    r"\b(?:but|and|while|yet|however)\b[^.;]{0,60}\b(?:now|latest|this time|today|newest|most recent)\b"
+)
 _BY_NOW = re.compile(r"⟧[^⟦]*\b(?:now|at last|finally)\b")
 _COORDINATING = frozenset(["but", "and", "while", "with", "whereas"])
 _EARLIER = re.compile(
-    r"\b(?:previous|previously|earlier|formerly|former|last time|prior|once|until then|at that time|the time before|used to be"
-    r"|had previously|had been|before that|a year ago|years ago|years earlier|years before|original)\b"
+    r"\b(?:previous|previously|earlier|formerly|former|last time|prior"
+    r"|once(?= (?:rated|judged|graded|deemed|branded|an?\b|⟦grade))|until then|at that time|the time before"
+    r"|used to be|had previously|before that|a year ago|years ago|years earlier|years before|original)\b"
 )
 _EARLIER_AFTER = re.compile(
     r"^[^.;⟦]{0,12}(?:rating |judgement |grade )?[^.;⟦]{0,20}"
     r"(?:at|in|during|from|following|after|under) (?:the|its|their|an?) (?:last|previous|earlier|prior)\b"
-    r"|^[^.;⟦]{0,30}\b(?:last time|previously|before(?=\W*$|[,.;)])|at the time)\b"
-    r"|^(?:[^.;⟦]|⟦(?!grade)[^⟧]*⟧){0,40}\byears (?:ago|earlier|before)\b"
+    r"|^[^.;⟦]{0,30}(?<!than )\b(?:last time|previously|before(?=\W*$|[,.;)])|at the time|at one (?:point|stage|time)"
+    r"|in the past)\b"
+    r"|^(?:[^.;⟦]|⟦(?!grade)[^⟧]*⟧){0,40}\byears (?:ago|earlier|before)\b(?![^.;]{0,40}⟦grade)"
 )
+_PLUPERFECT = re.compile(r"\bhad been\b[^⟦]*$")
 _AT_THE_LAST = re.compile(r"\b(?:last|previous|earlier)[^.;⟦]{0,15}⟦kind[^⟧]*⟧[^.;⟦]{0,12}$")
 _YEARS_AFTER = re.compile(
     r"\byears of (?:being )?[^.;⟦]{0,15}$"
-    r"|\b(?:years?|decade) (?:after|since|before)\b[^.;⟦]{0,40}(?:⟦(?!grade)[^⟧]*⟧[^.;⟦]{0,30}){0,2}$"
+    r"|\b(?:years?|decade) (?:after|since|before|on from)\b[^.;⟦]{0,40}(?:⟦(?!grade)[^⟧]*⟧[^.;⟦]{0,30}){0,2}$"
     r"|\bsince (?:being|it was|they were|the (?:service|council|authority|department)s? (?:was|were|had been)|getting|receiving)"
     r"[^.;⟦]{0,30}$"
     r"|\b(?:first|only)[^.;⟦]{0,25}since[^.;⟦]{0,30}$"
 )
+_PERFECT = re.compile(r".*\b(?:has|have) (?:now |since |again |today )?been\b")
 _NOT_EARLIER = re.compile(r"\b(?:than|from|since|on) (?:the|its|an?|their)?\s*(?:previous|last|earlier)")
 
 
@@ -76,11 +83,19 @@ def earlier(grading: Grading) -> bool:
     )
     before = line.text[max(clause.start, last) : grading.position]
     end = line.text.find("⟧", grading.position) + 1
+    before = _PERFECT.sub("", before)
     if clause.opener in ("which", "when", "where") and _AT_THE_LAST.search(line.text[: clause.start]):
         return True
     if _EARLIER.search(before) and not _NOT_EARLIER.search(before):
         return True
     return bool(_EARLIER_AFTER.search(line.text[end : end + 90]))
+
+
+def pluperfect(grading: Grading) -> bool:
+    """Whether the clause tells in the pluperfect of the grade: an earlier one, if there is a later one."""
+    line = grading.line
+    clause = line.clauses[line.clause_of(grading.position)]
+    return bool(_PLUPERFECT.search(line.text, clause.start, grading.position))
 
 
 def _grades_between(line: Line, start: int, end: int) -> bool:
@@ -116,6 +131,8 @@ def _of_the_next(line: Line, position: int, date: int) -> bool:
 
 
 def _onward(line: Line, own: int, by_clause: dict[int, list[Sighting]]) -> Sighting | None:
+    if line.text.startswith("now") and any(number < own for number in by_clause):
+        return None
     for number in range(own + 1, min(own + 3, len(line.clauses))):
         clause = line.clauses[number]
         if clause.opener in _NOT_ONWARD or _grades_between(line, clause.start - 1, clause.end):
@@ -134,10 +151,12 @@ def _back(line: Line, own: int, grading: Grading, by_clause: dict[int, list[Sigh
     for number in range(own - 1, max(-1, own - 4), -1):
         earlier_clause = line.clauses[number]
         for sighting in reversed(by_clause.get(number, [])):
+            if _BUT_NOW.search(line.text[sighting.position : grading.position]):
+                return None
             if _grades_between(line, sighting.position, grading.position) and clause.opener not in _COORDINATING:
                 return None
             if earlier_clause.opener in ("since", "until") and not relative:
-                return None
+                break
             if last and sighting.position < last.start():
                 return None
             return sighting

@@ -14,7 +14,8 @@ CANDIDATE = 0.5
 class Grading:
     """A grade given to areas (empty: overall) at a place of a line.
 
-    `before` marks the grade of an earlier inspection, `left` one that the service has left behind; `date` and
+    `before` marks the grade of an earlier inspection, `left` one that the service has left behind,
+    `known` one that is only an epithet; `date` and
     `councils` are what the rule itself has bound, `not_dates` dates that belong to another grade.
     """
 
@@ -26,6 +27,12 @@ class Grading:
     confidence: float
     before: bool = False
     left: bool = False
+    known: bool = False
     date: Mention | None = None
     councils: tuple[str, ...] = ()
     not_dates: tuple[Mention, ...] = ()
+
+    @property
+    def partial(self) -> bool:
+        """Whether the grade is for some area, not for the whole."""
+        return any(area.value != "overall" for area in self.areas)

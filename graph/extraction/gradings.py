@@ -11,28 +11,46 @@ from collections.abc import Iterator
 from itertools import takewhile
 
 from graph.extraction.analysis import Mention, MentionKind
+from graph.extraction.counted import counted
 from graph.extraction.grading import CANDIDATE, Grading
 from graph.extraction.line import Line
-from graph.extraction.listed import Headings, listed, paired
-from graph.extraction.rules import Binding, Rule, load_rules
+from graph.extraction.listed import Headings, legend, listed, paired
+from graph.extraction.rules import Binding, Rule, fired
 from graph.extraction.scene import Scene
+from graph.extraction.tables import rows
 
-_FURTHER = re.compile(r"[^⟦.;:]{0,60}(?:,|\band\b)[^⟦.;:]{0,12}\b(?:for|in|on)\b[^⟦.;:]{0,20}")
+_FURTHER = re.compile(
+    r"[^⟦.:]{0,60}(?:[,;]|\band\b)[^⟦.:]{0,12}(?:\b(?:for|in|on|of|the|those|what|how)\b[^⟦.;:]{0,20})?"
+)
+_SERVICE = re.compile(r"⟦(?:service|intervention|council)[^⟧]*⟧(?:'s)?")
+_FOR_OTHERS = re.compile(
+    r"⟧(?: rating| grade| score| mark)? for (?:its |the |their |how |an? )?"
+    r"(?!(?:first|second|third|fourth|last|years?|more|now|good|overall|how|meeting|what|children|families|young|adults|older"
+    r"|council|local|most|all|every|time|and|over|nearly|almost|\d+|two|three|four|five|ten)\b)"
+    r"[a-z][^⟦.;:()]{2,}(?:[.;:()]|$)"
+)
+_ASIDE = re.compile(r", (?:under|led by|thanks to|despite|because of)\b[^,⟦]{0,30}$")
+_OWN_VERB = re.compile(r"(?: \w+){0,3} (?:was|were|is|are|had|has|have|received|got|gets?|needs?|as)\b|[ ,:(–-]*⟦grade")
 _PRONOUN = re.compile(
-    r"(?:in ⟦date[^⟧]*⟧,? )?(?:it|they|this|these|(?:their|its) (?:experiences?(?: and progress)?|outcomes|support|care|progress)"
+    r"(?:in ⟦date[^⟧]*⟧,? )?(?:it|they|this|these"
+    r"|(?:their|its) (?:experiences?(?: and progress)?|outcomes|support|care|progress)"
     r"|(?:support|help|provision|services) for (?:them|this group)) (?:was|were|had|has|have|is|are)\b"
 )
+_ALL_OF_THEM = re.compile(r"(?:all (?:of (?:them|these)|three|four|five|of which|areas|were)|both|each)\b[^⟦.;]{0,40}$")
 _OF_SOMETHING = re.compile(
     r"\b(?:experiences?|outcomes|support|provision|practice|response|planning|help|work|arrangements|oversight|supervision)\b[^.;⟦]{0,25}"
     r"\b(?:was|were|is|are|been|being)\b[^.;⟦]{0,25}$"
 )
 _PARTS = ("leadership", "help_protection", "children_in_care", "care_leavers", "care_and_care_leavers", "adoption")
+_OF_INSPECTORS = re.compile(
+    r"⟦inspectorate|\b(?:inspectors?|watchdog|regulator)\b|⟦kind\??=full[^⟧]*⟧ (?:said|says|adds|added|reads|states)"
+)
+_IN_ALL = re.compile(
+    r"\b(?:in|across|for|on) (?:all|every|each)\b[^.;]{0,30}\b(?:areas?|categor\w+|judgements?|counts)\b"
+)
 _DOUBTFUL = 0.75
 _NEAR = 5
 _CLOSE = 25
-_NUMBERS = dict(
-    enumerate(["two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"], 2)
-)
 OVERALL = {"social_housing": "consumer_standards", "send": "send_overall"}
 
 
@@ -40,8 +58,13 @@ def gradings(scene: Scene) -> tuple[Grading, ...]:
     """The grades given in a document, in reading order."""
     found: list[Grading] = []
     headings = Headings()
-    for line in scene.lines:
-        if scene.elsewhere(line):
+    tables, in_tables = rows(scene.lines)
+    explained = legend(scene.lines)
+    for at, line in enumerate(scene.lines):
+        if scene.elsewhere(line) or line.number in explained:
+            continue
+        if line.number in in_tables:
+            found += tables.get(line.number, ())
             continue
         under = headings.under(line)
         if under is not None:
@@ -49,44 +72,37 @@ def gradings(scene: Scene) -> tuple[Grading, ...]:
         elif line.of(MentionKind.GRADE):
             found += sorted(_in_line(scene, line), key=lambda grading: grading.position)
         else:
-            found += list(_echoes(scene, line, found)) or listed(scene, line, found)
+            found += list(counted(scene.lines, at)) or list(_echoes(line, found)) or listed(scene, line, found)
     return tuple(found)
 
 
 def vetoed(line: Line) -> set[str]:
     """The numbers of the grade mentions that are no judgements."""
     numbers: set[str] = set()
-    for rule in load_rules("vetoes"):
-        for binding in rule.bindings(line.tape):
-            numbers.update(binding.numbers())
+    for _, binding in fired("vetoes", line.tape):
+        numbers.update(binding.numbers())
     return numbers
 
 
 def _in_line(scene: Scene, line: Line) -> Iterator[Grading]:
     aside = vetoed(line)
-    free = {
-        str(at)
-        for at, mention in enumerate(line.sentence.mentions)
-        if mention.kind is MentionKind.GRADE and str(at) not in aside
-    }
+    free = {token.number: token for token in line.of(MentionKind.GRADE) if token.number not in aside}
     used: set[str] = set()
     for grading in paired(line):
-        used.update(number for number in free if line.sentence.mentions[int(number)] is grading.grade)
+        used.update(number for number, token in free.items() if token.mentions[0] is grading.grade)
         yield grading
-    for rule in load_rules("judgements"):
-        for binding in rule.bindings(line.tape):
-            wanted = {binding.number(name) for name in ("g", "h", "p", "v") if name in binding}
-            if not wanted <= free - used:
-                continue
-            if rule.options.get("speech") is False and binding.mentions("g")[0].feature == "speech":
-                continue
-            used |= wanted
-            yield from _read(scene, line, rule, binding)
-    for number in sorted(free - used):
-        mention = line.tape.mentions(number)[0]
-        if mention.strong:
-            position = next(token.start for token in line.of(MentionKind.GRADE) if mention in token.mentions)
-            yield Grading(line, position, mention, _nearest_area(line, position), "unclaimed", 0.4)
+    for rule, binding in fired("judgements", line.tape):
+        wanted = {binding.number(name) for name in ("g", "h", "p", "v") if name in binding}
+        if not wanted <= free.keys() - used:
+            continue
+        spoken = rule.options.get("speech") is False and binding.mentions("g")[0].feature == "speech"
+        if spoken and not _OF_INSPECTORS.search(line.text):
+            continue
+        used |= wanted
+        yield from _read(scene, line, rule, binding)
+    for number, token in free.items():
+        if number not in used and any(mention.strong for mention in token.mentions):
+            yield Grading(line, token.start, token.mentions[0], _nearest_area(line, token.start), "unclaimed", 0.4)
 
 
 def _dates_between(line: Line, binding: Binding) -> tuple[Mention, ...]:
@@ -100,6 +116,10 @@ def _dates_between(line: Line, binding: Binding) -> tuple[Mention, ...]:
 def _carried(scene: Scene, line: Line, position: int) -> tuple[Mention, ...]:
     """The area that `it` or `they` stands for: one that the sentence before is about, which names no service."""
     own = line.text[:position]
+    if _ALL_OF_THEM.match(own):
+        last = scene.before(line)
+        named = [each for token in last.of(MentionKind.AREA) for each in token.mentions] if last else []
+        return tuple(named) if len(named) > 1 and last and not last.of(MentionKind.GRADE) else ()
     if "⟦service" in own or "⟦council" in own or not _PRONOUN.match(own):
         return ()
     before = scene.before(line)
@@ -112,6 +132,8 @@ def _carried(scene: Scene, line: Line, position: int) -> tuple[Mention, ...]:
 def _read(scene: Scene, line: Line, rule: Rule, binding: Binding) -> Iterator[Grading]:
     councils = tuple(mention.value for mention in binding.mentions("c"))
     areas = binding.mentions("a")
+    if areas and not areas[0].strong and _ASIDE.search(line.text[: binding.place("a")]):
+        areas = ()
     if rule.options.get("same"):
         areas += binding.mentions("b")
     if areas and rule.options.get("spread"):
@@ -145,7 +167,16 @@ def _read(scene: Scene, line: Line, rule: Rule, binding: Binding) -> Iterator[Gr
             **marks,
         )
 
-    yield grading("g", areas, "d", before=rule.options.get("when") == "previous", left=bool(rule.options.get("exit")))
+    yield grading(
+        "g",
+        areas,
+        "d",
+        before=rule.options.get("when") == "previous",
+        left=bool(rule.options.get("exit")),
+        known=bool(rule.options.get("known")),
+    )
+    if areas and rule.options.get("spread") and _IN_ALL.search(binding.found.group()):
+        yield grading("g", ())
     if "r" in binding:
         yield grading("g", areas, "r")
     if "h" in binding:
@@ -158,6 +189,8 @@ def _of_something(line: Line, position: int) -> bool:
     """Whether words make a grade one of some part of the work, or it follows what may be an area: then hardly overall."""
     clause = line.clauses[line.clause_of(position)]
     before = [token for token in line.tokens if clause.start <= token.start < position]
+    if _FOR_OTHERS.match(line.text, line.text.find("⟧", position)):
+        return True
     return bool(_OF_SOMETHING.search(line.text[:position])) or bool(
         before
         and before[-1].kind is MentionKind.AREA
@@ -173,7 +206,11 @@ def _spread(line: Line, start: int) -> tuple[Mention, ...]:
     for token in line.tokens:
         if token.start < at:
             continue
-        if token.kind is not MentionKind.AREA or not _FURTHER.fullmatch(line.text, at, token.start):
+        if token.kind in (MentionKind.SERVICE, MentionKind.INTERVENTION, MentionKind.COUNCIL):
+            continue
+        if token.kind is not MentionKind.AREA or not _FURTHER.fullmatch(_SERVICE.sub("", line.text[at : token.start])):
+            break
+        if _OWN_VERB.match(line.text, token.end):
             break
         found += token.mentions
         at = token.end
@@ -202,31 +239,14 @@ def _nearest_area(line: Line, position: int, *, weak: bool = False) -> tuple[Men
     return ()
 
 
-def _counted(scene: Scene, line: Line, rule: Rule, binding: Binding) -> Iterator[Grading]:
-    """The grade that the line before gives to a number of councils that this line names: `seven inadequate. They are: …`."""
-    before = scene.before(line)
-    councils = tuple(mention.value for mention in binding.mentions("c"))
-    number = binding.found.group("n") or _NUMBERS.get(len(councils), "")
-    for token in before.of(MentionKind.GRADE) if before else ():
-        if before and number and re.search(rf"\b{number}\b[^⟦.;:]{{0,30}}$", before.text[: token.start]):
-            yield Grading(
-                line, binding.place("c"), token.mentions[0], (), rule.name, rule.confidence, councils=councils
-            )
-            return
-
-
-def _echoes(scene: Scene, line: Line, found: list[Grading]) -> Iterator[Grading]:
+def _echoes(line: Line, found: list[Grading]) -> Iterator[Grading]:
     """Areas that get the grade of a sentence shortly before."""
     near = takewhile(lambda each: line.number - each.line.number <= _NEAR, reversed(found))
     last = next((each for each in near if not (each.before or each.left) and each.confidence > CANDIDATE), None)
-    for rule in load_rules("echoes"):
-        for binding in rule.bindings(line.tape):
-            if "c" in binding:
-                yield from _counted(scene, line, rule, binding)
-                return
-            if last is None or (rule.options.get("when") != "previous" and line.number - last.line.number > 2):
-                continue
-            place = binding.place("a") if "a" in binding else binding.found.start()
-            before = rule.options.get("when") == "previous"
-            yield Grading(line, place, last.grade, binding.mentions("a"), rule.name, rule.confidence, before)
-            return
+    for rule, binding in fired("echoes", line.tape):
+        if last is None or (rule.options.get("when") != "previous" and line.number - last.line.number > 2):
+            continue
+        place = binding.place("a") if "a" in binding else binding.found.start()
+        before = rule.options.get("when") == "previous"
+        yield Grading(line, place, last.grade, binding.mentions("a"), rule.name, rule.confidence, before)
+        return

@@ -14,7 +14,7 @@ from graph.document import Span
 from graph.extraction.analysis import MentionKind
 from graph.extraction.focus import Focus
 from graph.extraction.line import Line
-from graph.extraction.rules import Binding, Rule, load_rules
+from graph.extraction.rules import Binding, Rule, fired
 from graph.extraction.scene import Scene
 
 
@@ -38,26 +38,25 @@ def interventions(scene: Scene, focus: Focus) -> tuple[InterventionClaim, ...]:
 
 def _in_line(line: Line, focus: Focus) -> Iterator[InterventionClaim]:
     aside: set[int] = set()
-    for rule in load_rules("interventions"):
-        for binding in rule.bindings(line.tape):
-            trigger = _trigger(line, rule, binding)
-            if trigger.position in aside:
-                continue
-            aside.add(trigger.position)
-            if rule.options.get("veto"):
-                continue
-            councils, factor = focus.at(line, trigger.position)
-            for council in councils if trigger.kind != "improvement_adviser" else set(councils) - focus.helpers(line):
-                yield InterventionClaim(
-                    evidence=(Evidence(line.sentence.span, trigger.span),),
-                    rule=rule.name,
-                    confidence=rule.confidence * factor,
-                    council=council,
-                    kind=trigger.kind,
-                    when=_when(line, trigger.position),
-                    who=_who(line, trigger),
-                    status=rule.options.get("status", "in_force"),
-                )
+    for rule, binding in fired("interventions", line.tape):
+        trigger = _trigger(line, rule, binding)
+        if trigger.position in aside:
+            continue
+        aside.add(trigger.position)
+        if rule.options.get("veto"):
+            continue
+        councils, factor = focus.at(line, trigger.position)
+        for council in councils if trigger.kind != "improvement_adviser" else set(councils) - focus.helpers(line):
+            yield InterventionClaim(
+                evidence=(Evidence(line.sentence.span, trigger.span),),
+                rule=rule.name,
+                confidence=rule.confidence * factor,
+                council=council,
+                kind=trigger.kind,
+                when=_when(line, trigger.position),
+                who=_who(line, trigger),
+                status=rule.options.get("status", "in_force"),
+            )
 
 
 def _trigger(line: Line, rule: Rule, binding: Binding) -> _Trigger:

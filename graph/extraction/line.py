@@ -14,12 +14,13 @@ from graph.extraction.tape import Tape, positions
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """A token of a tape: where it stands there and the mentions behind it."""
+    """A token of a tape: where it stands there, the mentions behind it, and their number as rules bind it (`1+2`)."""
 
     start: int
     end: int
     kind: MentionKind
     mentions: tuple[Mention, ...]
+    number: str
 
     @property
     def values(self) -> tuple[str, ...]:
@@ -49,8 +50,8 @@ class Line:
     def tokens(self) -> tuple[Token, ...]:
         """The tokens, left to right."""
         return tuple(
-            Token(start, end, MentionKind(kind.upper()), tuple(self.sentence.mentions[at] for at in numbers))
-            for start, end, kind, numbers in positions(self.text)
+            Token(start, end, MentionKind(kind.upper()), self.tape.mentions(number), number)
+            for start, end, kind, number in positions(self.text)
         )
 
     @cached_property

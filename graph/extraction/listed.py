@@ -7,7 +7,7 @@ after a line that ends with a colon, and of as many grades as councils or areas 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from graph.extraction.analysis import Mention, MentionKind
@@ -23,10 +23,13 @@ _COVERS = re.compile(
     r"(?:that|this|it|these|they|which)\b[^.]{0,25}\b(?:covers?|includes?|appl\w+|extends?|goes|are|is|were)\b"
 )
 LISTED = "listed-after-grade"
+RULE = "under-grade-heading"
 _ONLY_GRADE = re.compile(
-    r"[\W\d]*(?:(?:rated|judged|graded|councils?|authorit(?:y|ies)|ratings?|grades?|the|landlords?|areas?|boroughs?)\W*)*"
+    r"[\W\d]*(?:(?:rated|judged|graded|for|in|councils?|authorit(?:y|ies)|ratings?|grades?|the|landlords?|areas?|boroughs?)\W*)*"
 )
 _BEFORE = re.compile(r"\b(?:from|was|were|previously|formerly|after|having been|then)\b[^⟦]{0,15}$")
+_WORD = re.compile(r"[a-z]{2}")
+_APART = 3
 _SURE = 0.86
 
 
@@ -54,6 +57,31 @@ def _announces(scene: Scene, line: Line, last: Grading) -> bool:
     return short and scene.before(before) is last.line and len(last.line.of(MentionKind.GRADE)) == 1
 
 
+def legend(lines: Sequence[Line]) -> frozenset[int]:
+    """The lines of a list that explains a scale: items that begin with three or more grades, and give them to nobody."""
+    found: set[int] = set()
+    run: list[Line] = []
+    for line in [*lines, None]:
+        if line is not None and run and line.number - run[-1].number > _APART:
+            found.update(_explained(run))
+            run = []
+        if line is None or line.of(MentionKind.AREA, MentionKind.COUNCIL):
+            found.update(_explained(run))
+            run = []
+        elif (
+            line.tokens
+            and line.tokens[0].kind is MentionKind.GRADE
+            and not _WORD.search(line.text[: line.tokens[0].start])
+        ):
+            run.append(line)
+    return frozenset(found)
+
+
+def _explained(run: list[Line]) -> Iterator[int]:
+    """The numbers of lines that begin with grades, if three grades are among them."""
+    return (line.number for line in run if len({each.tokens[0].values[0] for each in run}) > 2)
+
+
 class Headings:
     """The grade that heads a list of councils, as it goes along a document."""
 
@@ -67,6 +95,9 @@ class Headings:
             self._grade = grade
             return []
         head = next(iter(line.tokens), None)
+        if self._grade is not None and head is not None and head.kind is MentionKind.AREA and len(line.tokens) == 1:
+            bare = _BARE.fullmatch(_TOKEN.sub("", line.text))
+            return [Grading(line, head.start, self._grade, head.mentions, RULE, _SURE)] if bare else None
         if self._grade is None or head is None or not _heads(line, head):
             self._grade = None
             return None
@@ -89,7 +120,7 @@ def _item(line: Line, head: Token, grade: Mention) -> Iterator[Grading]:
     own = line.of(MentionKind.GRADE)
     if any(not _BEFORE.search(line.text[: token.start]) for token in own):
         return
-    given = Grading(line, head.start, grade, (), "under-grade-heading", _SURE, councils=head.values)
+    given = Grading(line, head.start, grade, (), RULE, _SURE, councils=head.values)
     yield given
     for token in own:
         yield replace(given, position=token.start, grade=token.mentions[0], before=True)

@@ -13,28 +13,9 @@ from dataclasses import dataclass, field
 
 from graph.claim import Evidence, FundingClaim, MoneyStatus, TimeReference
 from graph.document import Span, Zone
+from graph.extraction import money_words as cues
 from graph.extraction.analysis import Analysis, Mention, MentionKind, Sentence
 from graph.extraction.money_sources import sources
-from graph.extraction.money_words import (
-    DENIED,
-    DONE,
-    FUND,
-    GIVEN,
-    GIVEN_FOR,
-    MORE,
-    ONE_OFF,
-    PARTNER,
-    PROPOSED,
-    PURPOSE,
-    SPENT,
-    STOP_WORDS,
-    TOTAL,
-    VETO_AFTER,
-    VETO_NEAR,
-    WILL_COST,
-    YEARLY,
-    YEARS,
-)
 
 _LEAST = 5_000
 _MANY = 30
@@ -84,6 +65,8 @@ def _sums(analysis: Analysis, sentence: Sentence, subject: str | None) -> Iterat
         right = money[number + 1].span.start if number + 1 < len(money) else sentence.span.end
         before, after = text[left : mention.span.start], text[mention.span.end : right]
         whole = text[sentence.span.start : mention.span.start]
+        if cues.RANGE.search(before) or (cues.RANGE_ON.fullmatch(after) and number + 1 < len(money)):
+            continue  # `between £2m and £3m` is no sum
         council = _council(text, sentence, mention, subject)
         if amount < _LEAST or not council or not _funds(whole, before, after, shared=number > 0):
             continue
@@ -97,29 +80,31 @@ def _sums(analysis: Analysis, sentence: Sentence, subject: str | None) -> Iterat
             recurrence=_recurrence(whole, before, after, period),
             period=period,
             purpose=_purpose(after),
-            additional=bool(MORE.search(before[-30:]) or MORE.match(after.lstrip())),
-            confidence=0.86 if FUND.search(before[-60:]) or FUND.search(after[:30]) else 0.78,
+            additional=bool(cues.MORE.search(before[-30:]) or cues.MORE.match(after.lstrip())),
+            confidence=0.86 if cues.FUND.search(before[-60:]) or cues.FUND.search(after[:30]) else 0.78,
             evidence={sentence.span: Evidence(sentence.span, mention.span)},
         )
 
 
 def _funds(whole: str, before: str, after: str, *, shared: bool) -> bool:
     """Whether words of funding govern a sum, and none of debt, saving, pay or price."""
-    if VETO_AFTER.match(after) or DENIED.search(whole[-70:]):
+    if cues.VETO_AFTER.match(after) or cues.FOR_MANY.match(after) or cues.DENIED.search(whole[-70:]):
         return False
     near = before[-70:] if not shared else before[-40:]
-    if VETO_NEAR.search(WILL_COST.sub("", near)) or VETO_NEAR.match(after.lstrip(" -")):
+    if cues.VETO_NEAR.search(cues.WILL_COST.sub("", near)) or cues.VETO_NEAR.match(after.lstrip(" -")):
         return False
-    if FUND.search(f"{whole[-140:]}£") or FUND.search(after[:60]):
+    if cues.FUND.search(f"{whole[-140:]}£") or cues.FUND.search(after[:60]):
         return True
-    return bool(GIVEN.search(before[-70:]) and GIVEN_FOR.match(after))
+    return bool(cues.GIVEN.search(before[-70:]) and cues.GIVEN_FOR.match(after))
 
 
 def _council(text: str, sentence: Sentence, mention: Mention, subject: str | None) -> str:
     """The council that acts in the sentence before the sum, else the document's subject."""
     ahead = [other for other in sentence.of(MentionKind.COUNCIL) if other.span.end <= mention.span.start]
     named = [
-        other.value for other in ahead if not PARTNER.search(text[max(0, other.span.start - 24) : other.span.start])
+        other.value
+        for other in ahead
+        if not cues.PARTNER.search(text[max(0, other.span.start - 24) : other.span.start])
     ]
     if named and subject not in named:
         return named[-1]
@@ -127,11 +112,12 @@ def _council(text: str, sentence: Sentence, mention: Mention, subject: str | Non
 
 
 def _status(sentence: str, whole: str, after: str) -> MoneyStatus:
-    if SPENT.search(whole[-90:]) or re.match(
-        r"\s*(?:has|have|had|was|were)\s+(?:already |since )?(?:been )?(?:spent|invested)", after
+    if cues.SPENT.search(whole[-90:]) or re.match(
+        r"\s*(?:has|have|had|was|were)\s+(?:already |since )?(?:been )?(?:spent|invested|put into|pumped|ploughed|injected)",
+        after,
     ):
         return MoneyStatus.SPENT
-    if PROPOSED.search(whole[-110:]) and not DONE.search(sentence):
+    if cues.PROPOSED.search(whole[-110:]) and not cues.DONE.search(sentence):
         return MoneyStatus.PROPOSED
     return MoneyStatus.COMMITTED
 
@@ -148,7 +134,9 @@ def _period(sentence: Sentence, mention: Mention, money: Sequence[Mention]) -> T
     if ahead and ahead[-1].when:
         return ahead[-1].when
     years = [date for date in dates if date.feature == "fiscal" and date.when]
-    return _around(years) if len(years) > 1 else years[0].when if years and len(money) > 1 else None
+    if len(years) > 1:
+        return _around(years)
+    return years[0].when if years and len(money) > 1 and years[0].span.end <= money[0].span.start else None
 
 
 _PERIODS = ("fiscal", "years", "span", "relative", "year")
@@ -167,11 +155,11 @@ def _around(dates: Sequence[Mention]) -> TimeReference | None:
 
 
 def _recurrence(whole: str, before: str, after: str, period: TimeReference | None) -> str:
-    if YEARLY.match(after):
+    if cues.YEARLY.match(after):
         return "annual"
-    if TOTAL.match(after) or YEARS.search(after[:50]) or YEARS.search(before[-60:]):
+    if cues.TOTAL.match(after) or cues.YEARS.search(after[:50]) or cues.YEARS.search(before[-60:]):
         return "multi_year_total"
-    if ONE_OFF.search(before[-60:]) or ONE_OFF.search(after[:30]):
+    if cues.ONE_OFF.search(before[-60:]) or cues.ONE_OFF.search(after[:30]):
         return "one_off"
     if period is None:
         return "unspecified"
@@ -179,8 +167,8 @@ def _recurrence(whole: str, before: str, after: str, period: TimeReference | Non
 
 
 def _purpose(after: str) -> str:
-    found = PURPOSE.match(after)
-    return STOP_WORDS.sub("", found.group("words")).strip() if found else ""
+    found = cues.PURPOSE.match(after)
+    return cues.STOP_WORDS.sub("", found.group("words")).strip() if found else ""
 
 
 def _merge(known: _Sum, found: _Sum) -> None:

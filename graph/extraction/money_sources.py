@@ -14,8 +14,8 @@ from graph.document import Span, Zone
 from graph.extraction.analysis import Analysis
 from graph.extraction.people_roster import roster
 from graph.extraction.quotations import find_quotations
+from graph.extraction.quotations_actors import Actor
 from graph.extraction.quotations_reader import Reader, move, reader_of
-from graph.extraction.quotations_speaker import Actor
 
 _SAYS = re.compile(
     r"\b(?:said|says|told|adds|added|explained|claimed|claims|insisted|insists|confirmed|revealed|announced|stated|stressed"

@@ -7,14 +7,16 @@ import re
 FUND = re.compile(
     r"\b(?:invest(?:s|ed|ing|ments?)?|commit(?:s|ted|ting|ments?)?|pledg(?:e|es|ed|ing)|allocat(?:e|es|ed|ing"
     r"|ion)|boost(?:s|ed)?"
-    r"|fund(?:s|ed|ing)?|inject(?:s|ed|ing|ion)?|put(?:s|ting)? (?:in|into|an?|another|aside|(?=£))|putting"
+    r"|fund(?:s|ed|ing)?|inject(?:s|ed|ing|ion)?|put(?:s|ting)? (?:in|into|an?|another|aside)|putting"
     r"|set(?:ting)? aside|sign(?:s|ed)? off|approv(?:e|es|ed|ing|al)"
     r"|agreed?|spen[dt]s?|spending|plough(?:s|ed|ing)?|pump(?:s|ed|ing)?|grants?|award(?:s|ed)?|provid(?:e|es"
     r"|ed|ing)|earmark(?:s|ed)?"
-    r"|promis(?:e|es|ed|ing)|extra|additional|further|another|more|new money|cash|package|resources|find(?:s"
+    r"|promis(?:e|es|ed|ing)|(?:the|new|extra) money\b"
+    r"|extra|additional|further|another|more|new money|cash|package|resources|find(?:s"
     r"|ing)?|found|add(?:s|ed|ing)?"
     r"|budget variation|increas(?:e|es|ed)|receiv(?:e|es|ed)|gets?|secur(?:e|es|ed)|unveil(?:s|ed)|announc(?:e"
-    r"|es|ed)|will cost|channell?ed)\b",
+    r"|es|ed)|launch(?:es|ed|ing)?|made public|would go (?:to|towards|on|just)|be used|will cost|channell?ed)\b"
+    r"|\bput(?:s|ting)? £",
     re.IGNORECASE,
 )
 GIVEN = re.compile(
@@ -31,7 +33,8 @@ GIVEN_FOR = re.compile(
 VETO_NEAR = re.compile(
     r"\b(?:overspen[dt]s?|overspending|over budget|deficits?|shortfalls?|savings?|sav(?:e|es|ed)|cuts?|cutting"
     r"|debts?|fine[ds]?|penalt(?:y|ies)|salar(?:y|ies)"
-    r"|wages?|paid|earn(?:s|ed|ing)?|price[ds]?|rents?|fees?|compensation|damages|worth|reserves|black hole|gap"
+    r"|wages?|paid|earn(?:s|ed|ing)?|price[ds]?|rents?|fees?|compensation|damages|worth"
+    r"|reserves(?! (?:and|to|for))|black hole|gap"
     r"|losses|lost|owe[ds]?|borrow(?:ed|ing)?"
     r"|bills?|council tax|costs?|costing|turnover|profits?|raised|stolen|fraud|pay[- ]?(?:off|out)s?|bonus"
     r"|pension|wast(?:e|ed|ing)|reduc(?:e|ed|tion)|slash(?:ed)?"
@@ -46,7 +49,10 @@ VETO_AFTER = re.compile(
     r"|home|house|property|loss|of (?:savings|cuts|debt|unallocated|overspend))\b",
     re.IGNORECASE,
 )
-WILL_COST = re.compile(r"\b(?:will|would|to) cost\s*$", re.IGNORECASE)
+WILL_COST = re.compile(
+    r"\b(?:will|would|to) cost (?:the (?:council|authority) )?(?:(?:about|around|nearly|some|up to|an? \w+) )?$",
+    re.IGNORECASE,
+)
 PARTNER = re.compile(r"\b(?:with|from|to|by|of|alongside|than|like|and|joined)\s+(?:the\s+)?$", re.IGNORECASE)
 DENIED = re.compile(
     r"\b(?:nobody|no[- ]one|not|never|without|refus\w+|reject\w*|den(?:y|ied)|if|unless|instead of|rather than"
@@ -63,28 +69,41 @@ YEARS = re.compile(
     r"|\d+)[ -]years?\b|\bsince\b",
     re.IGNORECASE,
 )
+FOR_MANY = re.compile(
+    r"[^.;£]{0,40}\b(?:(?:to|for|across|between|among|support|help)\s+(?:\d+|all|some|other|local|english)?\s*"
+    r"(?:councils|local authorities|authorities|areas)\b|nationally|nationwide|across (?:England|the country|the UK))",
+    re.IGNORECASE,
+)
+"""What shows that a sum is for councils at large."""
+RANGE = re.compile(r"\bbetween\s+$|^\s*(?:-|–|—|to)\s*$|^\s+and\s+$", re.IGNORECASE)
+RANGE_ON = re.compile(r"\s*(?:-|–|—|to)\s*")
+"""What makes two sums the ends of a range."""
 TOTAL = re.compile(r"\s*(?:in (?:all|total)|altogether|overall)\b", re.IGNORECASE)
 ONE_OFF = re.compile(r"\bone[- ]off\b", re.IGNORECASE)
 SPENT = re.compile(
     r"\b(?:has|have|had|having)\s+(?:also |already |since |now |previously )?(?:been )?(?:invested|injected"
-    r"|spent|put|added|allocated|pumped|ploughed|provided|had|committed"
-    r"|received|funded|an? (?:extra|additional))|\bwas (?:spent|invested)\b|\bspent\b|\balready\b|\bhave had\b",
+    r"|spent|put|added|pumped|ploughed|provided|had"
+    r"|received|funded|an? (?:extra|additional))|\bwas (?:spent|invested)\b"
+    r"|(?<!be )(?<!been )(?<!being )\b(?:invested|pumped|ploughed|injected)\s+(?:in |an? )?(?:(?:extra|additional|further"
+    r"|more than|over|nearly|almost|about|around|some)\s+)*$|\bspent\b|\balready\b|\bhave had\b",
     re.IGNORECASE,
 )
 PROPOSED = re.compile(
     r"\b(?:propos\w+|draft|requires?|request\w*|recommend\w*|bid|bidding|could|may|might|considering"
-    r"|asked? (?:for|to approve)|being asked|calls? for|called for"
+    r"|asks? (?:for|(?:the )?(?:\w+ ){0,2}to approve)|asked (?:for|to approve)|being asked|calls? for|called for"
     r"|need(?:s|ed)?|would need|will cost|will need|plans? to|hopes? to|seek(?:s|ing)?|subject to|consult\w*)\b",
     re.IGNORECASE,
 )
 DONE = re.compile(
-    r"\b(?:approved|agreed|signed off|resolved|pledged|committed|promised|allocated|announced)\b", re.IGNORECASE
+    r"\b(?:approved|agreed(?! to (?:recommend|ask|consider|consult))|signed off|resolved|pledged|committed|promised|allocated"
+    r"|announced)\b",
+    re.IGNORECASE,
 )
 MORE = re.compile(r"\b(?:extra|additional|further|another|more|boost|new|increase\w*|top[- ]up)\b", re.IGNORECASE)
 PURPOSE = re.compile(
     r"\s*(?:more |extra |pounds? |investment |funding |boost |package |per year |a year |each year "
     r"|of funding )*(?:for|into|in|to|towards|on)\s+(?:its |their |the |help |pay for |improve |support )?"
-    r"(?P<words>[^.,;:()“”‘\"]{3,70})",
+    r"(?P<words>(?!(?:this|next|last) )[^\W\d][^.,;:()“”‘\"]{2,70})",
     re.IGNORECASE,
 )
 STOP_WORDS = re.compile(

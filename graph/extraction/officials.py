@@ -17,11 +17,13 @@ from graph.extraction.dates import bounds
 from graph.extraction.officials_pairing import Pair, pairs
 from graph.extraction.officials_references import references
 from graph.extraction.officials_terms import Term, terms
+from graph.extraction.officials_trusts import of_trust
 from graph.extraction.people_roster import Roster, roster
 
-_FORMER = re.compile(r"\b(?:former|formerly|previously|ex-?|once)\W*$", re.IGNORECASE)
+_FORMER = re.compile(r"\b(?:former|formerly|previously|ex-?|once|then)\W*$", re.IGNORECASE)
 _GAVE_UP = re.compile(
-    r"\b(?:sacked|fired|dismissed|removed|ousted|(?<!will )(?:stood|stepped) down|quit|retired) (?:as|from)\b[^,.;]{0,50}$",
+    r"\b(?:is|was) no longer\b[^,.;]{0,50}$"
+    r"|\b(?:sacked|fired|dismissed|removed|ousted|(?<!will )(?:stood|stepped) down|quit|retired) (?:as|from)\b[^,.;]{0,50}$",
     re.IGNORECASE,
 )
 _BODY_OF = {
@@ -34,12 +36,19 @@ _BODY_OF = {
     "trust_chair": "",
     "trust_chief_executive": "",
 }
+_BARE = re.compile(
+    r"(?:(?:interim|acting|new|executive|permanent) )*director(?: of (?:the |its )?(?:services?|department))?",
+    re.IGNORECASE,
+)
+_OF_TRUST = {"committee_chair": "trust_chair", "chief_executive": "trust_chief_executive"}
 _INSPECTING = ("inspector", "chief_inspector", "inspectorate_official")
 _SENT_BY_GOVERNMENT = ("commissioner", "improvement_adviser")
 _WEAKER = {
     "councillor": None,
     "inspector": ("inspectorate_official", "chief_inspector"),
     "mp": ("minister",),
+    "director_other": ("director_childrens_services", "director_adult_services"),
+    "inspectorate_official": ("chief_inspector",),
     "practitioner": None,
 }
 _BODIES = {"ofsted": "Ofsted", "cqc": "CQC", "rsh": "Regulator of Social Housing", "hmicfrs": "HMICFRS"}
@@ -92,7 +101,7 @@ def _note(
     if name is None:
         return
     title = pair.role.span.of(people.text)
-    role = _in_context(pair.role, title, people)
+    role = _in_context(pair.role, title, people, people.casts[number].sentence.span)
     if role == "other":
         return
     before = people.text[pair.trigger.start : pair.role.span.start]
@@ -145,9 +154,15 @@ def _add(post: _Post, evidence: Evidence) -> None:
     post.evidence.setdefault(evidence.passage, evidence)
 
 
-def _in_context(role: Mention, title: str, people: Roster) -> str:
-    """A bare `director` is the one the document speaks of: the only kind of director it names or the service it is about."""
-    if role.value != "director_other" or " " in title.strip():
+def _in_context(role: Mention, title: str, people: Roster, passage: Span) -> str:
+    """A bare title in its surroundings.
+
+    A chair or chief executive is that of the trust which the same words name; a `director` is the one the document speaks
+    of: the only kind of director it names or the service it is about.
+    """
+    if role.value in _OF_TRUST and (of_trust(people.text, role, passage)):
+        return _OF_TRUST[role.value]
+    if role.value != "director_other" or not _BARE.fullmatch(title.strip()):
         return role.value
     kinds = {other.value for cast in people.casts for other in cast.roles if other.value.startswith("director_")}
     kinds.discard("director_other")

@@ -35,6 +35,10 @@ _APPOSITION = re.compile(
     rf"|has had|had|has|took over as|holds|will become)\s+)*)?(?:{DETERMINER})*{ORG}?(?:{DETERMINER})?$"
 )
 _AS = re.compile(rf"(?:,[^;.:“”\"]{{2,140}},)?\s+as\s+(?:{DETERMINER})*{ORG}?(?:{DETERMINER})?$")
+_SINCE_AS = re.compile(
+    rf"[^.;:“”\"]{{2,140}}\s(?:his|her|their) (?:appointment|time|years|work|tenure) as\s+"
+    rf"(?:{DETERMINER})*{ORG}?(?:{DETERMINER})?$"
+)
 _AND_SAME = re.compile(
     rf"(?:[’']s)?\s*(?:{ORG})?,?\s*(?:and|&"
     rf"|as well as)\s+(?:also\s+)?(?:{DETERMINER})*{ORG}?$|,\s*$"
@@ -48,7 +52,7 @@ _MOVES = (
 )
 _VERB = re.compile(
     rf"{_POSTNOMINAL}{_BRACKET}(?:,[^,;.:“”\"]{{2,140}},)?(?:,\s+who)?\s+(?:is to (?:be|become)"
-    rf"|will be(?:come)?|is|was"
+    rf"|will be(?:come)?|(?:is|was) no longer|is|was"
     rf"|has (?:also )?been|had been|becomes|became"
     r"|to become|to be|remains|remained|(?:has |had )?(?:also )?served|serves|acts|acted|works|worked|(?:(?:has"
     r"|have|had) been |was |is |were )?"
@@ -59,6 +63,10 @@ _VERB = re.compile(
     rf"(?:\s+(?:in|on|from) [\w ]{{3,20}}?)?(?:\s+(?:as|of|from"
     rf"|to be))?\s+(?:{DETERMINER})*{ORG}?(?:{DETERMINER})?$"
 )
+_CHOSE = re.compile(
+    r"\b(?:made|appointed|appoints|named|names|hired|chose|elected|elects|recruited|brought in|confirmed|installed|unveiled)\s+$"
+)
+_AS_ROLE = re.compile(rf"\s+(?:(?:as|to be)\s+)?(?:{DETERMINER})+{ORG}?(?:{DETERMINER})?$|\s+(?:as|to be)\s+{ORG}?$")
 _PREFIX = re.compile(
     rf"(?:\s*\([A-Z]{{2,6}}\))?(?:\s+(?:of|at|for|in|on|with|from|to)\s+{ORG}|\s+(?:of|at|for"
     rf"|in|on)\s+(?:the\s+)?(?:[A-Z][\w’'&.-]*(?:\s+|(?![\w’'&.-]))"
@@ -71,7 +79,7 @@ _COLUMN = re.compile(
 )
 _BRACKETED = re.compile(r"\([^()]*$")
 _FAR, _MANY = 260, 40
-_POSTNOMINAL_ROLES = ("hmi", "mp")
+_POSTNOMINAL_ROLES = ("hmi", "mp", "leads")
 _NAMED = re.compile(r"[^.;,“”\"]{0,50}\s+(?:is|was|will be|has been named as|are|were)\s+(?:now\s+)?$")
 
 
@@ -138,8 +146,11 @@ def _by_verb(text: str, left: Mention, role: Mention, before: Mention | None) ->
     if before and _AND_SAME.fullmatch(text[before.span.end : role.span.start]):
         return _pair(left, role, "second-post", 0.85)
     gap = text[left.span.end : role.span.start]
-    if len(gap) < 230 and (_VERB.fullmatch(gap) or _AS.fullmatch(gap)):
+    if len(gap) < 230 and any(pattern.fullmatch(gap) for pattern in (_VERB, _AS, _SINCE_AS)):
         return _pair(left, role, "name-verb-role", 0.85)
+    chosen = _AS_ROLE.fullmatch(gap) and _CHOSE.search(text, 0, titled_start(text, left.span))
+    if chosen and len(gap) < 60:
+        return _pair(left, role, "chosen-as", 0.85)
     return None
 
 

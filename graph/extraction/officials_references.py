@@ -22,31 +22,44 @@ _PLURAL = re.compile(
     r"\b(?:directors|chief executives|leaders|commissioners|heads|holders)\b(?: of [\w’' ]{3,40}| for [\w’' ]{3,40})?"
 )
 _MANY = 40
-_LED_BY = re.compile(r"\b(?:team|inspectors|inspection|inspected)\b[^.;“”]{0,50}\bled by\s+$", re.IGNORECASE)
-_TEAM = re.compile(
-    r"(?:[’']s?\s+(?:[a-z]+\s+){0,2}|\s+and\s+(?:his|her|their)\s+(?:[a-z]+\s+){0,2})"
-    r"(?P<title>team\s+of\s+(?:\w+\s+)?inspectors|inspection\s+team|inspectors|fellow\s+inspectors)\b"
+_CHAIRED_BY = r"[^.;“”]{0,40}\bchaired by\s+(?:an? [a-z]+,? )?$"
+_CUES: tuple[tuple[str | None, str | None, str], ...] = (
+    (r"\b(?:team|inspectors|inspection|inspected)\b[^.;“”]{0,50}\bled by\s+$", None, "inspector"),
+    (r"\bled by\s+$", r",\s+(?P<title>the (?:inspection team|team of inspectors|inspectors))\b", "inspector"),
+    (None, r",\s+who\s+(?P<title>led the (?:inspection|inspectors|team of inspectors))\b", "inspector"),
+    (
+        None,
+        r"(?:[’']s?\s+(?:[a-z]+\s+){0,2}|\s+and\s+(?:his|her|their)\s+(?:[a-z]+\s+){0,2})"
+        r"(?P<title>team\s+of\s+(?:\w+\s+)?inspectors|inspection\s+team|inspectors|fellow\s+inspectors)\b",
+        "inspector",
+    ),
+    (
+        None,
+        r"(?:\s*\([^()]{1,60}\))?\s*,\s*who\s+(?:also\s+|currently\s+)?(?:holds|has)\s+the\s+(?:council[’']s\s+)?"
+        r"(?:cabinet\s+)?(?P<title>[\w’' ]{3,50}?\s(?:portfolio|brief))\b",
+        "cabinet_member",
+    ),
+    (
+        r"\b(?:Ofsted|CQC|Care Quality Commission|RSH)[’']s\s+$",
+        r",?\s+(?P<title>said|says|added|told|wrote|commented|explained)\b",
+        "inspectorate_official",
+    ),
+    (rf"\b(?:improvement|intervention) board{_CHAIRED_BY}", None, "improvement_board_chair"),
+    (rf"\bsafeguarding (?:children )?(?:board|partnership){_CHAIRED_BY}", None, "lscb_chair"),
+    (rf"\btrust{_CHAIRED_BY}", None, "trust_chair"),
+    (rf"\b(?:committee|panel){_CHAIRED_BY}", None, "committee_chair"),
 )
-_BRIEF = re.compile(
-    r"(?:\s*\([^()]{1,60}\))?\s*,\s*who\s+(?:also\s+|currently\s+)?(?:holds|has)\s+the\s+(?:council[’']s\s+)?(?:cabinet\s+)?"
-    r"(?P<title>[\w’' ]{3,50}?\s(?:portfolio|brief))\b"
-)
-_CHAIRED_BY = re.compile(
-    r"\b(?:(?:improvement|intervention) board|safeguarding (?:children )?(?:board|partnership)|trust|committee|panel)"
-    r"[^.;“”]{0,40}\bchaired by\s+(?:an? [a-z]+,? )?$",
-    re.IGNORECASE,
-)
-_CHAIRS = {
-    "safeguarding": "lscb_chair",
-    "improvement": "improvement_board_chair",
-    "intervention": "improvement_board_chair",
-    "trust": "trust_chair",
-    "committee": "committee_chair",
-    "panel": "committee_chair",
-}
+"""What stands before and behind a name that shows a post without a title: `an inspection led by A`, `A’s inspectors`."""
+_BESIDE = [
+    (
+        re.compile(before, re.IGNORECASE) if before else None,
+        re.compile(behind, re.IGNORECASE) if behind else None,
+        notation,
+    )
+    for before, behind, notation in _CUES
+]
 _UNNAMED = re.compile(r"\s*(?:The|A)\s+$")
 _ARRIVED = re.compile(r"\s+(?:came|joined|took|was|started|has|had|left|resigned|said|is)\b")
-_RESPONSIBLE = re.compile(r"\s*,\s+who has (?:had )?$")
 
 
 def references(people: Roster, number: int) -> Iterator[Pair]:
@@ -55,10 +68,9 @@ def references(people: Roster, number: int) -> Iterator[Pair]:
     if not 0 < len(cast.people) <= _MANY:
         return
     yield from joint(people.text, cast)
-    yield from _led_by(people.text, cast)
-    yield from _behind_name(people.text, cast, _TEAM, "inspector")
-    yield from _behind_name(people.text, cast, _BRIEF, "cabinet_member")
-    yield from _chaired_by(people.text, cast)
+    for person in cast.people:
+        if person.strong and " " in person.value:
+            yield from _untitled(people.text, cast, person)
     if number + 1 < len(people.casts):
         yield from _signature(people, number)
     if number:
@@ -66,33 +78,17 @@ def references(people: Roster, number: int) -> Iterator[Pair]:
         yield from _unnamed_before(people, number)
 
 
-def _led_by(text: str, cast: Cast) -> Iterator[Pair]:
-    """`The team, led by …`: the lead inspector."""
-    for person in cast.people:
-        lead = _LED_BY.search(text, cast.sentence.span.start, titled_start(text, person.span))
-        if lead and person.strong:
-            words = Span(lead.start(), person.span.start)
-            role = Mention(MentionKind.ROLE, words, "inspector", feature="led by")
-            yield Pair(person, role, "led-by", 0.8, Span(lead.start(), person.span.end))
-
-
-def _behind_name(text: str, cast: Cast, words: re.Pattern[str], notation: str) -> Iterator[Pair]:
-    """`A’s team of inspectors`, `A, who holds the children’s portfolio`: words right behind a name that show its post."""
-    for person in cast.people:
-        found = words.match(text, person.span.end, cast.sentence.span.end)
-        if found and " " in person.value:
-            role = Mention(MentionKind.ROLE, Span(*found.span("title")), notation, feature="behind name")
-            yield Pair(person, role, "behind-name", 0.8, Span(person.span.start, found.end()))
-
-
-def _chaired_by(text: str, cast: Cast) -> Iterator[Pair]:
-    """`An improvement board chaired by …`."""
-    for person in cast.people:
-        lead = _CHAIRED_BY.search(text, cast.sentence.span.start, titled_start(text, person.span))
-        if lead and person.strong:
-            notation = next(role for word, role in _CHAIRS.items() if word in lead.group().lower())
-            role = Mention(MentionKind.ROLE, Span(lead.start(), lead.end()), notation, feature="chaired by")
-            yield Pair(person, role, "chaired-by", 0.8, Span(lead.start(), person.span.end))
+def _untitled(text: str, cast: Cast, person: Mention) -> Iterator[Pair]:
+    """A post that the words beside a name show."""
+    start = titled_start(text, person.span)
+    for before, behind, notation in _BESIDE:
+        lead = before.search(text, cast.sentence.span.start, start) if before else None
+        tail = behind.match(text, person.span.end, cast.sentence.span.end) if behind else None
+        if bool(before) == bool(lead) and bool(behind) == bool(tail):
+            words = Span(lead.start(), start) if lead else Span(*tail.span("title")) if tail else person.span
+            role = Mention(MentionKind.ROLE, words, notation, feature="shown beside")
+            trigger = Span(min(words.start, person.span.start), max(words.end, person.span.end))
+            yield Pair(person, role, "shown-beside", 0.8, trigger)
 
 
 def _signature(people: Roster, number: int) -> Iterator[Pair]:

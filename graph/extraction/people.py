@@ -18,7 +18,7 @@ from graph.document import Span
 from graph.extraction.analysis import Mention, MentionKind
 
 _TITLE_WORDS = (
-    r"(?:(?:County|City|Borough|District|Town|Parish)\s+)?Councillors?|Cllrs?|Cl(?:ln?)?r|Couns?|Mrs?|Ms|Miss"
+    r"(?:(?:County|City|Borough|District|Town|Parish)\s+)?[Cc]ouncillors?|Cllrs?|Cl(?:ln?)?r|Couns?|Mrs?|Ms|Miss"
     r"|Mx|Drs?|Sir|Dame"
     r"|Lord|Lady|Baroness|Baron|Prof(?:essor)?|Rev(?:erend|d)?|Canon|Inspector|HMI|Ald(?:erman)?|Rt\s+Hon"
 )
@@ -27,7 +27,10 @@ county city borough district town parish councillor councillors cllr cllrs clr c
 sir dame lord lady baroness baron prof professor rev reverend revd canon inspector hmi ald alderman rt
 """
 TITLE = rf"(?:{_TITLE_WORDS})\.?"
-_WORD = r"(?:(?:Mc|Mac|O['’]|D['’]|Fitz|De|Le|La|Van|Di|St\.?\s)?[A-ZÀ-ÖØ-ÞŠŽ][a-zà-öø-ÿšž]+(?:[A-Z][a-z]+)?)"
+_WORD = (
+    r"(?:(?:Mc|Mac|O['’]|D['’]|Fitz|De|Le|La|Van|Di|St\.?\s)?[A-ZÀ-ÖØ-ÞŠŽ][a-zà-öø-ÿšž]+"
+    r"(?:(?!Cllr|Coun|Mr|Ms|Dr|By|Published)[A-Z][a-z]+)?)"
+)
 _NAME_WORD = rf"(?:{_WORD}(?:[-–]{_WORD}){{0,3}}(?:['’]{_WORD})?|[A-Z]['’]{_WORD})(?![\w])"
 _INITIAL = r"[A-Z](?:\.|\b(?=\s[A-Z]))"
 _PARTICLE = r"(?:de\s+la|de|van\s+der|van\s+den|van|von|der|den|di|da|dos|du|del|la|le|bin|ibn|al|el|ap|ab|ferch|y)"
@@ -36,6 +39,7 @@ _NAME = re.compile(
     rf"(?P<name>(?:{_INITIAL}\s*){{0,4}}{_NAME_WORD}(?:(?:\s+|(?<=\.))(?:{_INITIAL}|{_PARTICLE}\s+{_NAME_WORD}"
     rf"|{_NAME_WORD})){{0,3}})"
 )
+_SHOUTED = re.compile(rf"(?P<first>[A-Z]{{3,12}})\s+(?P<last>{_NAME_WORD})")
 _CAPITALISED = re.compile(r"(?<![\w’'-])[A-ZÀ-ÖØ-ÞŠŽ][^\W_]*")
 _FIRST_WORD = re.compile(r"\S+")
 _PEER = re.compile(r"(?:Lord|Lady|Baroness|Baron|Viscount|Earl)$")
@@ -127,13 +131,22 @@ def _people(text: str, start: int, end: int) -> tuple[Mention, ...]:
     done = start
     capitals = _capitals(text)
     for at in capitals[bisect_left(capitals, start) : bisect_left(capitals, end)]:
-        if at < done or (found := _NAME.match(text, at, end)) is None:
+        if at < done:
             continue
-        mention = _person(found, text, start)
+        found = _NAME.match(text, at, end)
+        mention = _person(found, text, start) if found else _shouted(text, at, end)
         if mention is not None:
             found_people.append(mention)
             done = mention.span.end
     return tuple(found_people)
+
+
+def _shouted(text: str, at: int, end: int) -> Mention | None:
+    """A name the first word of which is in capitals, as at the start of an article."""
+    found = _SHOUTED.match(text, at, end)
+    if found is None or (first := found["first"].capitalize()) not in given_names() or not could_be_name(found["last"]):
+        return None
+    return Mention(MentionKind.PERSON, Span(*found.span()), f"{first} {found['last']}", strong=True)
 
 
 @lru_cache(maxsize=1)
@@ -198,6 +211,11 @@ def _shown(found: re.Match[str], text: str, begin: int) -> str | None:
     shown = _POST_BEFORE.search(before) or _SPOKE.search(before) or _SPEAKS.match(text, end)
     compass = parts[1].lower() in ("north", "south", "east", "west")
     return text[found.start("name") : end] if shown or (not compass and _POST_AFTER.match(text, end)) else None
+
+
+def could_be_name(word: str) -> bool:
+    """Whether a word alone can stand for a person: it is no ordinary one."""
+    return word.lower() not in _not_names()
 
 
 def beside_post(text: str, name: Span) -> bool:

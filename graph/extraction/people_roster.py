@@ -14,15 +14,20 @@ from dataclasses import dataclass
 
 from graph.document import Span, Zone
 from graph.extraction.analysis import Analysis, Mention, MentionKind, Sentence
-from graph.extraction.people import TITLE, beside_post, find_people
+from graph.extraction.people import TITLE, beside_post, could_be_name, find_people
 from graph.extraction.roles import find_roles
-from graph.extraction.words import WORD, matches
 
 _TITLE_BEFORE = re.compile(rf"(?:(?:{TITLE})\s+){{1,4}}$")
 _COUNCILLORS = re.compile(
     r"\b(?:councillors|cllrs|couns)\s+(?:[A-Z][\w’'-]+\s+){1,3}(?:\([^()]{1,40}\)\s+)?and\s+$", re.IGNORECASE
 )
 _COUNCILLOR = re.compile(r"\b(?:councillors?|cllrs?|clr|couns?|ald(?:erman)?)\b", re.IGNORECASE)
+_SPEAKS = re.compile(
+    r"\s(?:also\s)?(?:said|says|added|told|explained|continued|warned|insisted|admitted|commented|wrote|replied|stressed|argued)\b"
+)
+_CAPITAL = re.compile(r"(?<![\w’'-])[A-ZÀ-ÖØ-Þ][\w’'-]*")
+_AGE = re.compile(r",\s\d")
+_RUNS_ON = re.compile(r"[\w.’'-]\s\Z")
 _BODIES = (MentionKind.COUNCIL, MentionKind.INSPECTORATE, MentionKind.BODY)
 
 
@@ -107,31 +112,37 @@ def _roster(analysis: Analysis) -> Roster:
 
 
 def _with_given(text: str, casts: Sequence[Cast], full: set[str]) -> tuple[Cast, ...]:
-    """The casts with those who are called by a given name that only one person of the document has, where they speak."""
-    firsts = Counter(name.split()[0] for name in full)
-    owners = {first: name for name in full if firsts[first := name.split()[0]] == 1 and len(first) > 2}
+    """The casts with those who speak under a given name or surname that only one person of the document has."""
+    parts = Counter(part for name in full for part in (name.split()[0], name.split()[-1]))
+    owners = {
+        part: name
+        for name in full
+        for part in (name.split()[0], name.split()[-1])
+        if parts[part] == 1 and len(part) > 2 and could_be_name(part)
+    }
     if not owners:
         return tuple(casts)
-    names = "|".join(map(re.escape, owners))
-    alone = re.compile(
-        rf"(?<=\b(?:said|told)\s)(?:{names})(?=[,.]|$)(?!,\s\d)|(?<=\badded\s)(?:{names})(?=[,.]|$)(?!,\s\d)"
-        rf"|(?<![\w.’'-]\s)(?<![\w’'-])(?:{names})(?=\s(?:said|says|added|told|explained|continued)\b)"
-    )
-    opening = frozenset(word[0].lower() for name in owners if (word := WORD.match(name)))
-    return tuple(_with_alone(text, cast, alone, opening, owners) for cast in casts)
+    return tuple(_with_alone(text, cast, owners) for cast in casts)
 
 
-def _with_alone(
-    text: str, cast: Cast, alone: re.Pattern[str], first: frozenset[str], owners: Mapping[str, str]
-) -> Cast:
+def _with_alone(text: str, cast: Cast, owners: Mapping[str, str]) -> Cast:
     more = [
-        Mention(MentionKind.PERSON, place, owners[found.group()], feature="given")
-        for found in matches(alone, text, cast.sentence.span, first)
-        if not _overlaps(Mention(MentionKind.PERSON, place := Span(*found.span()), ""), cast.people)
+        Mention(MentionKind.PERSON, Span(*word.span()), owners[word[0]], feature="given")
+        for word in _CAPITAL.finditer(text, cast.sentence.span.start, cast.sentence.span.end)
+        if word[0] in owners and _speaks_alone(text, *word.span())
     ]
+    more = [mention for mention in more if not _overlaps(mention, cast.people)]
     if not more:
         return cast
     return Cast(cast.sentence, tuple(sorted((*cast.people, *more), key=lambda person: person.span)), cast.roles)
+
+
+def _speaks_alone(text: str, start: int, end: int) -> bool:
+    """Whether a lone name has a verb of saying beside it, or the title of a mayor before it."""
+    before = text[max(0, start - 8) : start]
+    if before.endswith(("said ", "told ", "added ")):
+        return text[end : end + 1] in ("", ",", ".") and not _AGE.match(text, end)
+    return before.endswith("Mayor ") or bool(_SPEAKS.match(text, end) and not _RUNS_ON.search(before))
 
 
 def _cast(text: str, sentence: Sentence) -> Cast:
@@ -142,6 +153,8 @@ def _cast(text: str, sentence: Sentence) -> Cast:
         for person in find_people(text, sentence.span)
         if person.feature or not (_overlaps(person, bodies) or (not person.strong and _overlaps(person, places)))
     )
+    if sentence.zone is Zone.CAPTION and people and text.startswith(": ", people[0].span.end):
+        people = people[1:]  # the outlet that printed the picture
     roles = tuple(find_roles(text, sentence.span)) if sentence.zone is not Zone.BYLINE else ()
     return Cast(sentence, people, roles)
 

@@ -13,9 +13,9 @@ from graph.claim import Evidence, QuotationClaim
 from graph.document import Span, Zone
 from graph.extraction.analysis import Analysis, Sentence
 from graph.extraction.people_roster import roster
+from graph.extraction.quotations_actors import Actor
 from graph.extraction.quotations_marks import QuoteBlock, quote_blocks
 from graph.extraction.quotations_reader import Reader, attribute, clause_start, last_tail, move, reader_of
-from graph.extraction.quotations_speaker import Actor
 from graph.extraction.quotations_words import SAY
 
 MIN_WORDS = 6
@@ -25,10 +25,14 @@ _AREA_NAME = re.compile(
     r"(?:the )?(?:(?:experiences? (?:and progress )?of|impact of|quality of)\b.*"
     r"|children (?:who need help and protection|in care and care leavers"
     r"|looked after.*)|(?:help and )?protection .{0,30}|leadership,? management and governance"
-    r"|requires? improvement to be good)[.,]?",
+    r"|requires? improvement to be good)[.,]?|.*: [A-Z][a-z]+ (?:19|20)\d\d",
     re.IGNORECASE,
 )
-_INTRODUCED = re.compile(rf"(?:\bthat|{SAY.pattern}|[,:])\s*$", re.IGNORECASE)
+_INTRODUCED = re.compile(rf"(?:\b(?:that|with|of|for|by|as|to|in|on|about|and)|{SAY.pattern}|[,:])\s*$", re.IGNORECASE)
+_PREDICATE = re.compile(r"[a-z]+ed\b")
+_ACRONYM = re.compile(r"\s\([A-Z]{2,7}\)")
+_LISTED_BEFORE = re.compile("[’'”\"](?:,| and)? $")
+_LISTED_BEHIND = re.compile(",?(?: and)? [‘'“\"]")
 
 
 _kept: list[tuple[Analysis, str | None, tuple[QuotationClaim, ...]]] = []
@@ -115,14 +119,21 @@ def _claim(
 
 
 def _fragment(block: QuoteBlock, text: str) -> bool:
-    """Whether a few words are quoted from the middle of a clause that goes on behind them, without `that` or a verb of saying."""
+    """Whether a few words are the verb of a clause of the article's own, which nothing gives as somebody's words."""
     behind = text[block.outer.end : block.outer.end + 2]
     before = text[max(0, block.outer.start - 30) : block.outer.start]
-    return behind[:1] == " " and behind[1:].islower() and not _INTRODUCED.search(before)
+    inside = _PREDICATE.match(text, block.parts[0].start) and behind[:1] == " " and behind[1:].islower()
+    return bool(inside) and not _INTRODUCED.search(before)
 
 
 def _no_speech(block: QuoteBlock, text: str, words: Sequence[str]) -> bool:
-    """Names of areas and titles of documents are put between marks without being said."""
+    """Names of areas, frameworks and documents are put between marks without being said."""
+    before, behind = (
+        text[max(0, block.outer.start - 3) : block.outer.start],
+        text[block.outer.end : block.outer.end + 12],
+    )
+    if _ACRONYM.match(behind) or (_LISTED_BEFORE.search(before) and _LISTED_BEHIND.match(behind)):
+        return True
     if len(block.parts) == 1 and _AREA_NAME.fullmatch(block.parts[0].of(text).strip()):
         return True
     return sum(word[0].isupper() for word in words) > 0.6 * len(words)

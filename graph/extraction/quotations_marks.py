@@ -24,6 +24,9 @@ _FUNCTION_WORD = re.compile(
 _SAID = re.compile(r"\b(?:said|says|added|told|wrote|explained|warned|replied)\b")
 _DECADE = re.compile(r"\d0s|tis\b|em\b|til\b|cos\b|n\b")
 _SENTENCE_END = frozenset(".!?…:")
+_NESTED = re.compile("[“‘\"'](?=\\w)[^“”\"„‘’'‛.!?\n]{2,60}(?P<close>[”’\"'])(?!\\w)")
+"""A few words between marks of their own inside a quotation."""
+_BEFORE_SPEECH = frozenset(".!?…:,–-([")
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,10 +115,16 @@ def _run(text: str, at: int, paragraph: Span) -> tuple[list[Span], bool]:
     family = _family(text[at])
     parts: list[Span] = []
     start = at + 1
+    inner = 0
     for mark in _MARK.finditer(text, start, paragraph.end):
         here = mark.start()
-        if mark.group() not in family:
+        if mark.group() not in family or here < inner:
             continue
+        if nested := _NESTED.match(text, here, paragraph.end):
+            within_sentence = text[here - 1].isspace() and text[:here].rstrip()[-1] not in _BEFORE_SPEECH
+            inner = nested.end() if within_sentence and nested["close"] in family else inner
+            if inner > here:
+                continue
         if family is _DOUBLE and _reopens(text, here):
             parts.append(_trimmed(text, start, here))
             start = here + 1

@@ -7,21 +7,28 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from graph.document import Span, Zone
 from graph.extraction.analysis import Analysis, MentionKind
+from graph.extraction.officials_pairing import pairs
 from graph.extraction.people_roster import Roster
+from graph.extraction.quotations_actors import Actor, actors, within
 from graph.extraction.quotations_marks import QuoteBlock
-from graph.extraction.quotations_speaker import Actor, Context, actors, speaker_after, speaker_before, within
-from graph.extraction.quotations_words import PARTICIPLE, SAY, SAY_FIRST, document_inspectorate
+from graph.extraction.quotations_speaker import Context, speaker_after, speaker_before
+from graph.extraction.quotations_words import PARTICIPLE, SAY, SAY_FIRST, THE_POST, document_inspectorate
 from graph.extraction.words import matches
 
 _BREAK = re.compile(r"[.!?…][”’\"')]*\s+(?=[A-Z“‘\"'(])")
 _OBLIGED = re.compile(
-    r"\b(?:is|are) to\b|\bmust\b|\b(?:has|have) to\b|\b(?:required|ordered|directed|instructed|obliged|told|expected) to\b"
+    r"\b(?:is|are) to\b|\bmust\b|\bfail(?:ed|s|ing) to\b|\b(?:did|does) not\b|\bneed(?:s|ed) to\b"
+    r"|\b(?:has|have) to\b|\b(?:required|ordered|directed|instructed|obliged|told|expected) to\b"
 )
+_STRANGER_SAYS = re.compile(
+    r"\b(?!and|but|also|then|who|which|that)[a-z’'A-Z]+ (?:said|says|told|added|wrote|tweeted|explained|warned|replied)\b"
+)
+_GOES_ON = re.compile(r"\s+(?:also\s+)?(?:added|continued|concluded|went on)\b")
 _FAR = 600
 _BY = re.compile(r"\bby\s+(?:the\s+)?$")
 
@@ -61,6 +68,7 @@ def reader_of(analysis: Analysis, people: Roster, blocks: Sequence[QuoteBlock]) 
     named = [
         (person, people.full_name(person) or person.value)
         for cast in people.casts
+        if cast.sentence.zone is not Zone.BYLINE
         for person in cast.people
         if hidden[person.span.start] != "~"
     ]
@@ -71,10 +79,30 @@ def reader_of(analysis: Analysis, people: Roster, blocks: Sequence[QuoteBlock]) 
         if sentence.zone is not Zone.PROMO
     ]
     inspectorate = document_inspectorate(text)
-    known = actors(text, hidden, named, councils, inspectorate)
+    known = actors(text, hidden, named, councils, inspectorate, list(_posts(hidden, people)))
     first = next((actor for actor in known if actor.body == inspectorate), None)
     verbs = [Span(*verb.span()) for verb in matches(SAY, text, Span(0, len(text)), SAY_FIRST, masked=hidden)]
     return Reader(text, hidden, known, verbs, Context(inspectorate, first))
+
+
+def _posts(masked: str, people: Roster) -> Iterator[Actor]:
+    """Those who speak as `the leader`, `the director`: the last person who was given such a post, else nobody known."""
+    found = list(THE_POST.finditer(masked))
+    held = [pair for cast in people.casts for pair in pairs(people.text, cast)] if found else []
+    for post in found:
+        fit = [
+            pair
+            for pair in held
+            if pair.trigger.end <= post.start() and _fits(pair.role.span.of(people.text), post["head"])
+        ]
+        name = people.full_name(fit[-1].person) if fit else None
+        yield Actor(Span(*post.span()), person=name) if name else Actor(Span(*post.span()), body="")
+
+
+def _fits(title: str, head: str) -> bool:
+    """Whether a title can be meant by its head alone."""
+    words = title.lower()
+    return head.lower() in words and not (head == "leader" and re.search(r"\b(?:deputy|group|opposition)\b", words))
 
 
 def attribute(
@@ -101,15 +129,31 @@ def _led_up_to(reader: Reader, lead: Span, tail: Span) -> Attribution | None:
     obliged = known is not None and not known[1] and known[0].body == "council"
     if obliged and context.authority and _OBLIGED.search(reader.masked, lead.start, lead.end):
         return context.authority, "obliged", 0.78
-    if known is not None and (resolved := context.resolve(known[0])) is not None:
+    if known is not None and (resolved := _resolved(reader, known[0], lead)) is not None:
         return resolved, "said-before" if known[1] else "clause", 0.9 if known[1] else 0.78
     if known is None and (passive := _passive(reader, lead, tail)):
         return passive, "passive", 0.76
+    if known is None and _STRANGER_SAYS.search(reader.masked, lead.start, lead.end):
+        return None
     if PARTICIPLE.match(reader.masked, lead.start, lead.end) and (subject := reader.actors(tail)):
         resolved = context.resolve(subject[0])
         return (resolved, "participle", 0.84) if resolved else None
     last = context.speaker if context.speaker and context.speaker.body else context.body
+    if known is None and last and last.body == "council" and not reader.actors(Span(lead.start, tail.end)):
+        last = context.authority or context.named or last
     return (last, "same-body", 0.76) if last else None
+
+
+def _resolved(reader: Reader, actor: Actor, lead: Span) -> Actor | None:
+    """Whom an actor stands for: `he` for a person named before in the sentence, `he added` for who was speaking."""
+    if actor.pronoun in ("he", "she"):
+        named = [other for other in reader.actors(Span(lead.start, actor.span.start)) if other.person]
+        speaker = reader.context.speaker
+        if named:
+            return named[-1]
+        if speaker and speaker.person and _GOES_ON.match(reader.masked, actor.span.end):
+            return speaker
+    return reader.context.resolve(actor)
 
 
 def _passive(reader: Reader, lead: Span, tail: Span) -> Actor | None:
@@ -180,6 +224,8 @@ def clause_start(reader: Reader, position: int, end: int, paragraph: int) -> int
     start = max(paragraph, end - _FAR)
     for stop in _BREAK.finditer(reader.masked, start, end):
         start = stop.end()
+    if reader.masked[start:end].rstrip()[-1:] in (".", "!", "?"):
+        return end
     closed = reader.text[max(0, position - 2)] in ".!?"
     if position > start and closed and reader.text[position : position + 2].strip()[:1].isupper():
         return position

@@ -1,49 +1,37 @@
-"""Whose words they are: finds, outside the quotation marks, who is said to say, find, warn or write.
+"""Whose words they are: which actor is said to say, find, warn or write in the words before or behind a quotation.
 
-An actor is a person or a body (`ofsted`, `cqc`, `rsh`, `dfe`, `council`). `he` and `she` stand for the last person, `it`
-and `they` for the last body; a report, an inspector or a watchdog for the inspectorate that the document names.
+`he` and `she` stand for the person who acted last, `it` and `they` for the last body.
 """
 
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 from graph.document import Span
-from graph.extraction.analysis import Mention
-from graph.extraction.quotations_words import BODY, BODY_FIRST, IN_WORDS_OF, PASSIVE, PRONOUN, PRONOUN_FIRST, SPEECH
-from graph.extraction.words import matches
+from graph.extraction.quotations_actors import Actor
+from graph.extraction.quotations_words import IN_WORDS_OF, PASSIVE, REPORT_SAYS, SPEECH
 
 _OF_BODY = re.compile(r"\s*,\s*(?:(?:the|who is|from)\s+)*(?:[A-Z][\w ]{2,30}[’']s\s+)?")
 _BEFORE_NAME = ("said", "says", "added", "wrote", "warned")
-_HOLDER = re.compile(
-    r"(?:[’']s?)?\s+(?:(?!and\b|or\b)[a-z’'-]+\s+){0,4}"
-    r"(?:chief executive|director|leader|mayor|head of|(?:cabinet|lead) member|chair|chairman|boss)\b"
-)
-_WHO_IS = re.compile(r"\s*[,(–-]\s*(?:who\s+(?:is|was|has been)\s+)?")
 _PREPOSITION = re.compile(r"\s(?:in|from|at|of|for|near|with|to|on|about|against)\s+(?:the\s+)?$")
+_INVERTED = re.compile(r"(?:, |\s?\b)according to\b|, (?:said|says|say|added|wrote)\s+(?:the\s|an?\s|[A-Z])")
+"""A clause at the end of a sentence in which the speaker comes last."""
+_COORDINATED = re.compile(r"~[”’\"'.,]*\s+(?:and|but)\s+(?:also |then )?$")
+_SUBORDINATE = re.compile(r"\b(?:when|after|since|before|once|while)\s+(?:the\s+)?$", re.IGNORECASE)
+_BRACKET = re.compile(r"\([^()]*\)")
+_APPOSED = re.compile(
+    r",\s+(?:(?:the|who is|from)\s+)?[^,;.]{0,90}\b(?:chief|director|leader|mayor|head|member|holder|chair\w*|inspector|boss"
+    r"|minister|commissioner|chancellor|secretary)\b[^,;.]{0,80}\s"
+)
+_JOINT = re.compile(r"\b(?:joint|jointly|both)\b", re.IGNORECASE)
+_AND_ALSO = re.compile(
+    r"\s+(?:and|&)\s+(?:(?:Cllr|Coun|Councillor|Mr|Mrs|Ms|Dr|the|its|council|deputy|chief|executive|director|leader)\.?\s+){0,4}"
+)
+_WHO = re.compile(r"\s+(?:who|which)\s")
+_THAT = re.compile(r"\bthat\b|\bwhich\b")
 _WHICH = re.compile(r",\s*(?:which|who|whose|where)\b")
-
-
-@dataclass(frozen=True, slots=True)
-class Actor:
-    """Somebody who can speak: a person's full name or a body's notation.
-
-    `held` marks a council before the post of somebody in it (`the council’s chief executive`).
-    """
-
-    span: Span
-    person: str | None = None
-    body: str | None = None
-    pronoun: str = ""
-    held: bool = False
-
-    @property
-    def speaks(self) -> Actor:
-        """The actor as a speaker; whoever holds a post of a council, unnamed, is nobody we could name."""
-        return Actor(self.span, body="") if self.held else self
 
 
 @dataclass(slots=True)
@@ -64,15 +52,20 @@ class Context:
         if actor.pronoun == "it":
             return self.body or self.named
         if actor.pronoun == "they":
-            last = self.speaker or self.body or self.person
-            return last if last and last.body else self.body or last or self.named
+            return self._several()
         return actor
+
+    def _several(self) -> Actor | None:
+        """Whom `they` stands for: the body that spoke last, or an inspectorate or department that acted since."""
+        last, body = self.speaker or self.body or self.person, self.body
+        acted = body and last and body.body != "council" and last.span < body.span
+        return last if last and last.body and not acted else body or last or self.named
 
     def move(self, actor: Actor | None) -> None:
         """Remembers who acted."""
         if actor is None or actor.pronoun or actor.body == "":
             return
-        if actor.person:
+        if actor.person and not actor.letter:
             self.person = actor
         else:
             self.body = actor
@@ -80,125 +73,100 @@ class Context:
                 self.authority = actor
 
 
-def actors(
-    text: str, masked: str, people: Iterable[tuple[Mention, str]], councils: Iterable[Span], inspectorate: str
-) -> list[Actor]:
-    """All the actors of a document in order; `masked` is the text with the quoted words blanked out."""
-    whole = Span(0, len(masked))
-    named = [Actor(person.span, person=name) for person, name in people]
-    named += [
-        Actor(
-            Span(body.start(), body.end()),
-            body={"inspectorate": inspectorate, "own": "council", "unknown": ""}.get(kind, kind),
-        )
-        for body in matches(BODY, text, whole, BODY_FIRST, masked=masked)
-        if (kind := body.lastgroup)
-    ]
-    named += [Actor(place, body="council") for place in councils]
-    named = [_of_holder(masked, actor) for actor in named]
-    pronouns = matches(PRONOUN, text, whole, PRONOUN_FIRST, masked=masked)
-    named += [Actor(Span(word.start(), word.end()), pronoun=word.group().lower()) for word in pronouns]
-    found: list[Actor] = []
-    for actor in sorted(named, key=_rank):
-        if found and actor.span.start < found[-1].span.end:
-            continue
-        spokesman = masked[actor.span.start : actor.span.start + 6].lower() == "spokes"
-        if not (spokesman and found and actor.span.start - found[-1].span.end <= 2):
-            named_holder = (
-                actor.held
-                and found
-                and found[-1].person
-                and _WHO_IS.fullmatch(masked, found[-1].span.end, actor.span.start)
-            )
-            found.append(replace(actor, held=False) if named_holder else actor)
-    return found
-
-
-def _of_holder(masked: str, actor: Actor) -> Actor:
-    """A council right before the post of somebody in it (`the council’s chief executive`) is not the one who speaks."""
-    held = actor.body == "council" and _HOLDER.match(masked, actor.span.end, actor.span.end + 70)
-    return Actor(Span(actor.span.start, held.end()), body="council", held=True) if held else actor
-
-
-def _rank(actor: Actor) -> tuple[int, int]:
-    """By place; of actors that begin together a person comes first."""
-    return actor.span.start, 0 if actor.person else 1
-
-
-def within(found: Sequence[Actor], span: Span) -> list[Actor]:
-    """The actors of a stretch."""
-    first = bisect_left(found, span.start, key=lambda actor: actor.span.start)
-    last = bisect_left(found, span.end, key=lambda actor: actor.span.start)
-    return [actor for actor in found[first:last] if actor.span.end <= span.end]
-
-
 def speaker_before(masked: str, span: Span, verbs: Sequence[Span], found: Sequence[Actor]) -> tuple[Actor, bool] | None:
     """Who leads up to a quotation in the words before it, and whether one of the `verbs` of saying there says so."""
     passive = False
+    aside: Actor | None = None
     for verb in reversed(verbs):
-        word = verb.of(masked).lower()
         if PASSIVE.search(masked, max(span.start, verb.start - 24), verb.start):
             passive = True
-            continue
-        ahead = [actor for actor in found if actor.span.end <= verb.start]
-        behind = [actor for actor in found if actor.span.start >= verb.end]
-        if word == "according to":
-            if behind:
-                return behind[0].speaks, True
-        elif ahead:
-            return _subject(masked, verb.start, ahead).speaks, True
-        elif word in _BEFORE_NAME and behind and not behind[0].pronoun and behind[0].span.start <= verb.end + 30:
-            return behind[0].speaks, True
+        elif verb is verbs[0] or not _COORDINATED.search(masked, span.start, verb.start):
+            subject = _of_verb(masked, verb, found)
+            if subject and not _SUBORDINATE.search(masked, span.start, subject.span.start):
+                return subject.speaks, True
+            aside = aside or subject
+    if aside is not None:
+        return aside.speaks, True
     if not found or passive:
         return None
-    return found[0], bool(IN_WORDS_OF.search(masked, span.start, span.end))
+    if words := IN_WORDS_OF.search(masked, span.start, span.end):
+        return next((actor for actor in found if actor.person and actor.span.start >= words.end()), found[0]), True
+    return found[0], False
+
+
+def _of_verb(masked: str, verb: Span, found: Sequence[Actor]) -> Actor | None:
+    """Who does what a verb of saying says: before it, or behind `according to` and `said`."""
+    word = verb.of(masked).lower()
+    ahead = [actor for actor in found if actor.span.end <= verb.start]
+    behind = next((actor for actor in found if actor.span.start >= verb.end), None)
+    if ahead and word != "according to":
+        return _subject(masked, verb.start, ahead)
+    inverted = word in _BEFORE_NAME and behind and not behind.pronoun and behind.span.start <= verb.end + 30
+    return behind if inverted or word == "according to" else None
 
 
 def _subject(masked: str, verb: int, ahead: Sequence[Actor]) -> Actor:
     """The subject of a verb: behind a closing comma the first person or actor of the clause, else the nearest."""
-    lead = masked[:verb].rstrip()[-1:]
-    clause = max(masked.rfind(mark, 0, verb) for mark in (";", ": ", ". "))
-    inside = [actor for actor in ahead if actor.span.start > clause] or list(ahead)
-    if lead in (",", ")", "–", "-"):
-        people = [actor for actor in inside if actor.person]
-        return people[0] if people else inside[0]
-    last = inside[-1]
-    if len(inside) > 1 and last.body == "council" and _PREPOSITION.search(masked, inside[-2].span.end, last.span.start):
-        return inside[-2]
-    if (
-        last.body
-        and len(inside) > 1
-        and inside[-2].person
-        and _OF_BODY.fullmatch(masked, inside[-2].span.end, last.span.start)
-    ):
-        return inside[-2]
-    between = masked[last.span.end : verb]
-    which = _WHICH.search(masked, inside[0].span.end, verb)
-    if which and "," in between:
-        return inside[0]
-    if last.body and last.body == "council" and len(inside) > 1 and re.search(r"\bthat\b|\bwhich\b", between):
-        return inside[-2]
-    return last
+    inside = _in_clause(masked, verb, ahead)
+    first, last = inside[0], inside[-1]
+    if masked[max(0, verb - 9) : verb].rstrip()[-1:] in (",", ")", "–", "-"):
+        return next((actor for actor in inside if actor.person), first)
+    if len(inside) == 1:
+        return last
+    between, second = masked[last.span.end : verb], inside[-2]
+    relative = _WHO.match(masked, first.span.end, verb) or (
+        "," in between and _WHICH.search(masked, first.span.end, verb)
+    )
+    closed = "," in between and masked.startswith(",", first.span.end)
+    apposed = first.person and not last.person and (closed or _APPOSED.fullmatch(masked, first.span.end, verb))
+    if relative or apposed or (last.person and _jointly(masked, verb, inside)):
+        return first
+    council = last.body == "council" and (
+        _PREPOSITION.search(masked, second.span.end, last.span.start) or _THAT.search(between)
+    )
+    of_body = last.body and second.person and _OF_BODY.fullmatch(masked, second.span.end, last.span.start)
+    return second if council or of_body else last
+
+
+def _in_clause(masked: str, verb: int, ahead: Sequence[Actor]) -> Sequence[Actor]:
+    """Those of the actors before a verb that stand in its clause; colons in brackets end none."""
+    start = ahead[0].span.start
+    words = _BRACKET.sub(lambda found: "_" * len(found[0]), masked[start:verb])
+    clause = start + max(words.rfind(mark) for mark in (";", ": ", ". "))
+    return [actor for actor in ahead if actor.span.start > clause] or ahead
+
+
+def _jointly(masked: str, verb: int, inside: Sequence[Actor]) -> bool:
+    """Whether several people speak together, the first of whom counts."""
+    people = [actor for actor in inside if actor.person]
+    return len(people) > 1 and bool(
+        _JOINT.search(masked, max(0, inside[0].span.start - 60), verb)
+        or _AND_ALSO.fullmatch(masked, people[-2].span.end, people[-1].span.start)
+    )
 
 
 def speaker_after(masked: str, span: Span, found: Sequence[Actor]) -> Actor | None:
     """Who is named right behind a quotation: `, said A`, `A added`, `, according to A`."""
+    if reports := REPORT_SAYS.match(masked, span.start, span.end):
+        return next((actor for actor in found if actor.body and actor.span.start < reports.end()), None)
     verb = SPEECH.search(masked, span.start, span.end)
     if verb is None or verb.start() - span.start > 110:
         return None
+    inverted = _INVERTED.match(masked, max(span.start, verb.start() - 2), span.end)
     ahead = [actor for actor in found if span.start <= actor.span.start and actor.span.end <= verb.start()]
-    if ahead:
+    if ahead and not inverted:
         return _subject(masked, verb.start(), ahead).speaks
-    if verb.start() - span.start > 12:
-        return None
-    behind = [actor for actor in found if actor.span.start >= verb.end()]
-    people = [actor for actor in behind if actor.person and actor.span.start - verb.end() < 120]
-    near = [actor for actor in behind if actor.span.start - verb.end() < 40]
+    near = verb.start() - span.start <= 12 or inverted
+    return _behind(masked, verb.end(), [actor for actor in found if actor.span.start >= verb.end()]) if near else None
+
+
+def _behind(masked: str, verb: int, behind: Sequence[Actor]) -> Actor | None:
+    """Who speaks of those behind a verb: a person before the body that stands before the name (`said the council’s …, A`)."""
+    near = [actor for actor in behind if actor.span.start - verb < 40]
     if len(near) > 1 and near[0].body and near[1].body and near[1].span.start - near[0].span.end <= 1:
         near = near[1:]
-    pronoun = bool(near and near[0].pronoun)
-    if people and not pronoun and masked.find(". ", verb.end(), people[0].span.start) < 0:
-        first = people[0]
-        if not near or first.span.start - near[0].span.end < 60:
-            return first
+    person = next((actor for actor in behind if actor.person and actor.span.start - verb < 120), None)
+    follows = person and (not near or (not near[0].pronoun and person.span.start - near[0].span.end < 60))
+    if person and follows and masked.find(". ", verb, person.span.start) < 0:
+        return person
     return near[0].speaks if near else None

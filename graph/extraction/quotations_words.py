@@ -33,12 +33,31 @@ SAY_FIRST = frozenset(f"{_SPEECH_VERBS} {_OTHER_VERBS} according went goes repor
 SPEECH = _verbs(_SPEECH_VERBS)
 """Those that stand behind a quotation: `, she said`."""
 
+REPORT_SAYS = re.compile(
+    r"\W*(?:the |an? )?(?:\w+ )?(?:report|inspectors?|letter|ofsted|cqc|watchdog|regulator)(?: by \w+)?(?: also| has| have)?"
+    r" (?:found|finds|notes|concludes)\b",
+    re.IGNORECASE,
+)
+"""A clause behind a quotation, the verb of which also has other uses there."""
+
+THE_POST = re.compile(
+    r"\b[Tt]he (?:(?:council|authority|borough|county|city|trust)(?:[’']s)? |(?:elected|new|interim|acting|former|senior) )*"
+    r"(?P<head>deputy leader|leader|chief executive|director|minister|mayor|cabinet member|portfolio holder|commissioner"
+    r"|chair(?:man|woman|person)?|education secretary|chief inspector|councillor|MP|adviser)"
+    r"(?= (?:also )?(?:said|says|added|told|wrote|warned|explained|insisted|admitted|continued|argued|replied)\b)"
+)
+"""Somebody who speaks under the name of a post alone."""
+
 PASSIVE = re.compile(r"\b(?:been|was|were|is|are|being|be|got)\s+(?:also |told that it was |recently )?$")
 PARTICIPLE = re.compile(r"\W*\w+ing\b")
 PRONOUN_FIRST = frozenset(("he", "she", "they", "it"))
-PRONOUN = re.compile(r"\b(?:[Hh]e|[Ss]he|[Tt]hey|[Ii]t)\b(?![’'])")
+PRONOUN = re.compile(
+    r"(?<!\b[Ii]n )(?<!\b(?:of|to|by|on) )(?<!\bfor )(?<!\bwith )\b(?:[Hh]e|[Ss]he|[Tt]hey|[Ii]t)\b(?![’'])"
+)
 IN_WORDS_OF = re.compile(
-    r"\b(?:in|in the)\s+(?:words|eyes|view|opinion)\s+of\b|[’']s\s+(?:words|eyes|view)\b", re.IGNORECASE
+    r"\b(?:in|in the)\s+(?:words|eyes|view|opinion)\s+of\b|\b(?:these|the following)\s+words\s+(?:of|from|by)\b"
+    r"|[’']s\s+(?:words|eyes|view)\b",
+    re.IGNORECASE,
 )
 
 _INSPECTORATES = {
@@ -47,14 +66,16 @@ _INSPECTORATES = {
     "rsh": "RSH|Regulator (?:of|for) Social Housing",
 }
 _GOVERNMENT = (
-    r"DfE|Department for Education|[Ee]ducation department|[Mm]inisters|[Ss]ecretary of [Ss]tate"
-    r"|(?<![Ll]ocal )[Gg]overnment(?! inspect)|[Dd]irection notice|[Ii]mprovement notice"
-    r"|[Tt]he (?:statutory )?(?:direction|notice)"
+    r"DfE|Department (?:for|of) Education|[Ee]ducation department|[Mm]inisters|[Ss]ecretary of [Ss]tate"
+    r"|(?<![Ll]ocal )(?<!Welsh )(?<!Scottish )[Gg]overnment(?! inspect)|[Dd]irection notice|[Ii]mprovement notice"
+    r"|(?:[Tt]he|[Aa]) (?:statutory )?(?:direction|notice)"
 )
 _SPOKESMAN = "spokes(?:man|woman|person)"
 _KNOWN = "Council|Borough|City|County|Ofsted|CQC|RSH|Department|DfE|Government spokes|Care Quality"
 _STRANGER = (
-    "(?:[Oo]ne|[Aa]|[Aa]nother|[Tt]he) (?:parent|child|young person|social worker|carer|care leaver|mother|father|mum|dad|tenant"
+    "(?:[Oo]ne|[Aa]n?|[Aa]nother) (?:[\\w&’'-]+ ){0,5}(?:source|insider|whistle-?blower)\\b(?! of)"
+    "|(?:[Oo]ne|[Aa]nother)(?= (?:said|added|told|wrote)\\b)"
+    "|(?:[Oo]ne|[Aa]|[Aa]nother|[Tt]he) (?:parent|child|young person|social worker|carer|care leaver|mother|father|mum|dad|tenant"
     "|resident|member of staff|campaigner|charity|union)"
     "|(?:[Cc]hildren|[Pp]arents|[Yy]oung people|[Ff]amilies|[Tt]enants|[Ss]taff|[Cc]arers|[Cc]ampaigners|[Rr]esidents)"
     "(?= (?:said|say|told|tell|reported))"
@@ -62,11 +83,15 @@ _STRANGER = (
     rf"|(?:[Aa] |[Tt]he )?{_SPOKESMAN} for (?:the )?(?!{_KNOWN}|.{{0,40}}[Cc]ouncil)(?:[A-Z][\w’'&-]* ?){{1,4}}"
 )
 _OWN_REPORT = (
-    r"(?:council|officers?|cabinet|committee|authority)(?:[’']s)?\s+report"
+    r"(?:council|officers?|cabinet|committee|authority)(?:[’']s)?\s+(?:report|response)"
+    r"|(?:its|council[’']s) (?:[\w-]+ ){0,3}(?:strategy|budget)"
+    r"|report on (?:the|its) (?:council[’']s )?response"
+    r"|response to (?:the|that|this|its) (?:\w+ ){0,2}(?:report|inspection|findings|letter|visit|judge?ment)"
     r"|(?:present|presents|presented|presenting)\s+a\s+report"
 )
 _OF_INSPECTION = (
-    "[Ii]nspectors?|[Ww]atchdogs?|[Ii]nspectorate|[Rr]egulators?|[Rr]eports?|[Ll]etter|[Ii]nspections?|[Rr]eview|[Ff]indings"
+    "[Ii]nspectors?|(?:[Aa]ssessment|[Ii]nspection) team|[Aa]ssessors|[Ww]atchdogs?|[Ii]nspectorate|[Rr]egulators?"
+    "|[Rr]eports?|[Ll]etter|[Ii]nspections?|[Rr]eview|[Ff]indings"
     "|[Jj]udgements?"
 )
 _COUNCIL = (
@@ -85,9 +110,10 @@ BODY = re.compile(
 _BODY_WORDS = """
 ofsted cqc care rsh regulator regulators dfe department education minister ministers secretary government direction
 improvement the one a an another children parents young families tenants staff carers campaigners residents spokesman
-spokeswoman spokesperson council officer officers cabinet committee authority present presents presented presenting
-inspector inspectors watchdog watchdogs inspectorate report reports letter inspection inspections review findings
-judgement judgements judgment judgments our local borough town county city corporation
+spokeswoman spokesperson council officer officers cabinet committee authority its present presents presented presenting
+inspector inspectors assessment assessors response watchdog watchdogs inspectorate
+report reports letter inspection inspections review findings
+judgement judgements judgment judgments our an local borough town county city corporation
 """
 BODY_FIRST = frozenset(_BODY_WORDS.split())
 """The words with which BODY begins."""

@@ -14,9 +14,17 @@ from graph.extraction.attachment import Attached, Attachment
 from graph.extraction.events import Event
 from graph.extraction.gradings import OVERALL
 
-_STILL = re.compile(r"\b(?:still|again|once more|third|second|remains?|remained)\b")
+_STILL = re.compile(
+    r"\b(?:still|again|once more|(?:third|second)(?! (?:since|after|such|visit|monitoring))|remains?|remained)\b"
+    r"[^.;⟦]{0,40}⟦grade"
+    r"|⟦grade[^⟧]*⟧[^.;⟦]{0,25}\b(?:still|again|once more|for the (?:third|second))\b"
+)
+_KNOWN = re.compile(
+    r"\b(?:since|despite|after|following|until)\b[^.;⟦]{0,40}⟦grade|⟦grade[^⟧]*⟧-?(?: |-)rated|⟦grade[^⟧]*⟧ ⟦(?:service|council)"
+)
 _COUNTED = re.compile(
-    r"\b(?:second|third|fourth)(?: successive| consecutive| straight)? (?:time|⟦grade)|\b(?:twice|three times)\b"
+    r"\b(?:second|third|fourth)(?: successive| consecutive| straight)? (?:time|⟦grade)"
+    r"|\b(?:twice|three times)\b(?! (?:as|more|the))"
 )
 _REPEATED = re.compile(
     r"⟧[^⟦.;]{0,20}\bagain\b|\bthe same (?:\w+ )?(?:as|grade as|rating as) (?:in|it was in|at) ⟦date"
@@ -28,13 +36,15 @@ _INFERRED = 0.78
 
 
 def join_repeated(work: Attachment) -> None:
-    """An undated inspection that only repeats the grades of an earlier one is that one, if a visit is the current event."""
-    for event in [each for each in work.events if each.edtf is None and not each.cued]:
+    """An undated inspection that only repeats the grades of another is that one, if a visit is news or words refer back."""
+    for event in [each for each in work.events if each.edtf is None]:
         own = work.of(event)
         if not own or any(_STILL.search(each.grading.line.text) or each.negated for each in own):
             continue
         peers = [peer for peer in work.events.of(event.council, event.service) if peer is not event]
-        if not any(peer.visit and not peer.cued for peer in peers):
+        if event.cued or all(_KNOWN.search(each.grading.line.text) for each in own):
+            peers = [peer for peer in peers if peer.edtf and not peer.visit]
+        elif not any(peer.visit and not peer.cued for peer in peers):
             continue
         same = next((peer for peer in peers if _facts(own) <= _facts(work.of(peer))), None)
         if same is not None:
@@ -43,13 +53,13 @@ def join_repeated(work: Attachment) -> None:
 
 def give_again(work: Attachment) -> None:
     """`For the second time`, `again`, `retains`: the inspection before came to the same overall grade."""
-    for each in [a for a in work.attached if not (a.event.previous or a.negated or a.grading.areas)]:
+    for each in [a for a in work.attached if not (a.event.previous or a.negated or a.grading.partial)]:
         text = _own_words(each)
         counted = bool(_COUNTED.search(text))
         if each.confidence < PUBLISH or not (counted or _REPEATED.search(text)):
             continue
         for event in _past(work, each.event, counted=counted):
-            if not any(not other.grading.areas for other in work.of(event)):
+            if not any(not other.grading.partial for other in work.of(event)):
                 work.add(event, each.grading, min(each.confidence, _INFERRED))
 
 
@@ -87,7 +97,7 @@ def _past(work: Attachment, event: Event, *, counted: bool) -> list[Event]:
 
 
 def _facts(attached: list[Attached]) -> set[tuple[str, str]]:
-    return {(area, each.grading.grade.value) for each in attached for area in areas_of(each)}
+    return {(area, each.grading.grade.value) for each in attached for area in areas_of(each) if not each.negated}
 
 
 def areas_of(attached: Attached) -> tuple[str, ...]:

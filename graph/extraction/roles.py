@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import zip_longest
 
 from graph.document import Span
 from graph.extraction.analysis import Mention, MentionKind
@@ -18,23 +19,26 @@ from graph.extraction.words import matches
 
 __all__ = ["find_roles", "role_of", "role_rules"]
 
-HEAD = re.compile(
-    r"(?<![\w’'-])(?:(?:co-)?leader(?!ship)|leads(?= (?:the )?\w+(?: \w+)? group)|mayor|member|holder|spokes(?:man"
-    r"|woman|person)"
-    r"|councillor|chair(?:man|woman|person)?|vice[- ]president|president|MP|minister|secretary|chancellor"
-    r"|chief executive(?: officer)?|chief officer|managing director|director|head(?= of )|(?:his"
-    r"|her) majesty[’']s inspector"
-    r"|inspector|HMI|commissioner|advis[eo]r|ombudsman|social worker|boss|DCS|DASS|in charge of"
-    r"|responsibility for|responsible for"
-    r"|chief(?= of regulat)|(?:used to (?:head|run|lead)|(?<=who )(?:heads|headed|runs|ran|leads|led|chairs|chaired))"
-    r"|(?<=cabinet )lead|(?<=portfolio )lead)(?![\w-])",
-    re.IGNORECASE,
+_INSPECTORATE = r"(?:the )?(?:Ofsted|CQC|Care Quality)"
+_HEADS = (
+    r"(?:co-)?leader(?!ship)",
+    r"leads(?= (?:the )?(?:\w+(?: \w+)? group|(?:\w+ )?council)\b)",
+    r"mayor|member|holder|councillor|minister|secretary|chancellor|MP|ombudsman|boss|commissioner|advis[eo]r",
+    r"spokes(?:man|woman|person)|chair(?:man|woman|person)?|(?:vice[- ])?president",
+    r"chief executive(?: officer)?|chief officer|managing director|director|head(?= of )|DCS|DASS|CEO",
+    r"(?:his|her) majesty[’']s inspector|inspector|HMI|chief(?= of regulat)",
+    rf"manager(?=,? (?:of|at|for|with) {_INSPECTORATE})",
+    r"(?:social|youth|family|front-?line|support|key|outreach) worker",
+    r"in charge of|responsibility for|responsible for",
+    r"used to (?:head|run|lead)|(?<=who )(?:heads|headed|runs|ran|leads|led|chairs|chaired)",
+    r"(?<=cabinet )lead|(?<=portfolio )lead",
 )
+HEAD = re.compile(rf"(?<![\w’'-])(?:{'|'.join(_HEADS)})(?![\w-])", re.IGNORECASE)
 _HEAD_WORDS = """
 co leader leads mayor member holder spokesman spokeswoman spokesperson councillor chair chairman chairwoman
 chairperson vice president mp minister secretary chancellor chief managing director head his her inspector hmi
-commissioner adviser advisor ombudsman social boss dcs dass in responsibility responsible used heads headed runs ran
-led chairs chaired lead
+commissioner adviser advisor ombudsman social youth family front frontline support key outreach boss dcs dass ceo
+manager in responsibility responsible used heads headed runs ran led chairs chaired lead
 """
 HEAD_FIRST = frozenset(_HEAD_WORDS.split())
 """The words with which a head begins."""
@@ -47,6 +51,8 @@ _OPEN_ENDED = re.compile(
 )
 _ACRONYM = re.compile(r"\b[A-Z]{3,}(?:[’']s?)?\s+$")
 _TO_CHAIR = re.compile(r"\b(?:to|will|would)\s+$")
+_PLIGHT = re.compile(r"[a-z]+(?:ed|ing)|[a-z]+-(?:hit|fire|run)|new|whole|entire")
+"""What newspapers put before a service: `head of the troubled children’s services`."""
 _START = frozenset(("of", "for", "with", "on", "–", "-", "—", "&"))
 _JOIN = frozenset(("of", "for", "and", "&", "the", "with", "responsibility", "on", ",", "to"))
 _NOT_AFTER_COMMA = frozenset(
@@ -107,11 +113,12 @@ def _roles(text: str, span: Span) -> tuple[Mention, ...]:
     """Kept for a while: the posts of a sentence are asked for by several makers of claims."""
     roles = []
     last = span.start
-    for head in matches(HEAD, text, span, HEAD_FIRST):
+    heads = list(matches(HEAD, text, span, HEAD_FIRST))
+    for head, following in zip_longest(heads, heads[1:]):
         if head.start() < last:
             continue
         start = _start(text, head.start(), last)
-        end = _end(text, head.end(), span.end)
+        end = _end(text, head.end(), following.start() if following else span.end)
         if not _whole(text, head, start, end):
             continue
         notation = role_of(text, Span(start, end), span)
@@ -126,8 +133,8 @@ def _roles(text: str, span: Span) -> tuple[Mention, ...]:
 
 def role_of(text: str, title: Span, within: Span) -> str | None:
     """The notation of a title in its surroundings, None if no rule knows it."""
-    head = HEAD.search(text, title.start, title.end)
-    if head is None:
+    head = HEAD.search(text, title.start, title.end + 30)
+    if head is None or head.start() >= title.end:
         return None
     before = text[max(within.start, title.start - 40) : title.start]
     after = text[title.end : min(within.end, title.end + 70)]
@@ -165,7 +172,7 @@ def _end(text: str, end: int, limit: int) -> int:
         tokens = _TOKEN.finditer(text, end, limit)
     elif first is None or not _starts_field(text, end, first):
         return end
-    last, previous, skipped = end, first, 0
+    last, previous, skipped, parted = end, first, 0, False
     known = title_words().after
     for token in tokens:
         word = token.group().lower()
@@ -173,14 +180,14 @@ def _end(text: str, end: int, limit: int) -> int:
         if gap.strip():
             break
         if word in known or word.removesuffix("’s").removesuffix("'s") in known:
-            if previous.group() == "," and word in _NOT_AFTER_COMMA:
+            if parted and word in _NOT_AFTER_COMMA:
                 break
-            last, skipped = token.end(), 0
-        elif word not in _JOIN:
+            last, skipped, parted = token.end(), 0, False
+        elif word not in _JOIN and not (last == end and _PLIGHT.fullmatch(word)):
             if last > end or skipped > 4 or not token.group()[0].isupper():
                 break
             skipped += 1
-        previous = token
+        previous, parted = token, parted or word == ","
     return last
 
 
@@ -197,7 +204,7 @@ def _whole(text: str, head: re.Match[str], start: int, end: int) -> bool:
     word = head.group().lower()
     if word.startswith("spokes"):
         word = "spokesman"
-    if word in ("dcs", "dass"):
+    if word in ("dcs", "dass", "hmi", "ceo"):
         return text[head.start() - 1 : head.start()] != "("
     if word in _NEEDS_BEFORE:
         return _supported(text, word, head, start, end)

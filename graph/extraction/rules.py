@@ -14,7 +14,7 @@ import tomllib
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -92,11 +92,35 @@ class Rule:
 
     def bindings(self, tape: Tape) -> Iterator[Binding]:
         """What the rule binds, wherever it fires."""
-        if not all(need & tape.keys for need in self.needs):
-            return iter(())
-        if self.words and not any(word in tape.text for word in self.words):
+        if not self.may_fire(tape.keys) or (self.words and not any(word in tape.text for word in self.words)):
             return iter(())
         return (Binding(tape, found) for found in self.pattern.finditer(tape.text))
+
+    def may_fire(self, keys: frozenset[str]) -> bool:
+        """Whether a sentence with mentions of some kinds and values has all that the pattern needs."""
+        return all(need & keys for need in self.needs)
+
+
+def fired(family: str, tape: Tape, *, having: str = "", lacking: str = "") -> Iterator[tuple[Rule, Binding]]:
+    """What the rules of a family bind in a sentence, in order of priority; if wanted only those with(out) a name."""
+    for rule in _applicable(family, tape.keys & _keys_of(family)):
+        names = rule.pattern.groupindex
+        if (having and having not in names) or (lacking and lacking in names):
+            continue
+        for binding in rule.bindings(tape):
+            yield rule, binding
+
+
+@lru_cache(maxsize=4096)
+def _applicable(family: str, keys: frozenset[str]) -> tuple[Rule, ...]:
+    """The rules of a family that sentences with certain mentions can satisfy; few such sets make up all the news."""
+    return tuple(rule for rule in load_rules(family) if rule.may_fire(keys))
+
+
+@cache
+def _keys_of(family: str) -> frozenset[str]:
+    """All that the rules of a family ask for."""
+    return frozenset(key for rule in load_rules(family) for need in rule.needs for key in need)
 
 
 @cache
@@ -141,11 +165,15 @@ def compiled(pattern: str) -> re.Pattern[str]:
 
 
 def _slot(found: re.Match[str], names: Counter[str]) -> str:
-    """A slot as a regular expression; a name used again gets a group of its own (`g__2`)."""
+    """A slot as a regular expression; a name used again gets a group of its own (`g__2`).
+
+    A slot that opens the pattern takes no article before it: none is needed, and the search is much faster.
+    """
     kinds, strong, values, name = found.groups()
     weak = "" if strong else r"\??"
     value = f"(?:{values})" if values else "[^#⟧]*"
     names[name] += 1
     group = f"{name}__{names[name]}" if names[name] > 1 else name
     numbers = f"(?P<{group}>" if name else "(?:"
-    return rf"{_DETERMINER}⟦(?:{kinds.lower()}){weak}={value}#{numbers}[\d+]+)⟧(?:'s?)?"
+    before = "" if found.start() == 0 else _DETERMINER
+    return rf"{before}⟦(?:{kinds.lower()}){weak}={value}#{numbers}[\d+]+)⟧(?:'s?)?"

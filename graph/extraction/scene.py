@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import pairwise
 
 from graph.document import Document, Zone
-from graph.extraction.analysis import Analysis, MentionKind
+from graph.extraction.analysis import Analysis, MentionKind, Sentence
 from graph.extraction.lexicon import load_lexicon
 from graph.extraction.line import Line
 from graph.extraction.tape import tape_of
@@ -31,10 +31,11 @@ SERVICE_UNDER = {
     "rsh_consumer": "social_housing",
 }
 NOT_OF_COUNCILS = ("fire", "youth_justice")  # services that are seldom a council's own
-_CHILDREN_ONLY = frozenset(["monitoring_visit", "focused_visit"])
+CHILDREN_ONLY = frozenset(["monitoring_visit", "focused_visit"])
 _INSPECTORS = re.compile(r"\b(?:inspect(?:ors?|ions?|ed)|watchdog|regulator)\b", re.IGNORECASE)
 _REGULATED = ("send_", "C1", "C2", "C3", "C4")  # grades in words that only inspectorates use
 _ORDERS = ("improvement_notice", "statutory_direction", "commissioner", "priority_action_plan", "statement_of_action")
+_CQC_BEGAN = "2023"
 _LONGEST = 2000  # characters of a sentence; what is longer is no prose and gives no facts
 SERVICE_OF = {inspectorate: service for service, inspectorate in INSPECTORATE_OF.items()}
 
@@ -82,6 +83,16 @@ class Scene:
                 return service
         return self.services.most_common(1)[0][0] if self.services else "childrens_services"
 
+    def without_cqc(self, service: str) -> bool:
+        """Whether adult social care is spoken of without its inspectorate, or before councils' was inspected."""
+        early = (self.document.issued or "9999") < _CQC_BEGAN
+        return service == "adult_social_care" and (early or not self.inspectorates["cqc"])
+
+    @property
+    def special_needs(self) -> bool:
+        """Whether children with special needs, or both of the inspectorates that look at them, are named at all."""
+        return bool(self.services["send"]) or {"ofsted", "cqc"} <= self.inspectorates.keys() or self._revisited
+
     @cached_property
     def inspected(self) -> bool:
         """Whether an inspectorate is named, or inspectors beside a council's service; else grades are mere words."""
@@ -90,7 +101,7 @@ class Scene:
         kinds = {
             mention.value for line in self.lines for token in line.of(MentionKind.KIND) for mention in token.mentions
         }
-        if not _CHILDREN_ONLY.isdisjoint(kinds):
+        if not CHILDREN_ONLY.isdisjoint(kinds):
             return True
         if any(self._regulated(line) or line.of(MentionKind.FRAMEWORK) for line in self.lines):
             return True
@@ -124,9 +135,13 @@ class Scene:
             for mention in token.mentions
             if mention.strong
         }
-        return (
-            next(iter(kinds & _CHILDREN_ONLY)) if len(kinds & _CHILDREN_ONLY) == 1 and kinds <= _CHILDREN_ONLY else None
-        )
+        return next(iter(kinds & CHILDREN_ONLY)) if len(kinds & CHILDREN_ONLY) == 1 and kinds <= CHILDREN_ONLY else None
+
+    @cached_property
+    def visits(self) -> int:
+        """How often visits without grades are named, or several visits at once, which give none either."""
+        kinds = [(line, each) for line in self.lines for token in line.of(MentionKind.KIND) for each in token.mentions]
+        return sum(each.value in CHILDREN_ONLY or each.span.of(line.source).lower() == "visits" for line, each in kinds)
 
     @cached_property
     def joint(self) -> bool:
@@ -182,12 +197,24 @@ def _ordered(line: Line) -> bool:
 
 
 def scene_of(analysis: Analysis) -> Scene:
-    """The scene of an analysed document."""
+    """The scene of an analysed document; `systemic failings` are a grade only where special needs are spoken of."""
+    special = any(
+        mention.value in ("send", "area_send") for sentence in analysis.sentences for mention in sentence.mentions
+    )
     return Scene(
         analysis,
         tuple(
-            Line(number, tape_of(analysis.document, sentence), analysis.document.text)
+            Line(
+                number,
+                tape_of(analysis.document, sentence if special else _without_special(sentence)),
+                analysis.document.text,
+            )
             for number, sentence in enumerate(analysis.sentences)
             if sentence.zone is not Zone.PROMO and sentence.span.end - sentence.span.start <= _LONGEST
         ),
     )
+
+
+def _without_special(sentence: Sentence) -> Sentence:
+    kept = tuple(mention for mention in sentence.mentions if not mention.value.startswith("send_"))
+    return sentence if len(kept) == len(sentence.mentions) else replace(sentence, mentions=kept)

@@ -14,12 +14,12 @@ from graph.claim import Evidence, TimeReference
 from graph.document import Zone
 from graph.extraction.analysis import Mention, MentionKind
 from graph.extraction.focus import Focus, Group
+from graph.extraction.inspected import framework_at, general, kind_at, known_kind, service_at
 from graph.extraction.line import Line, Token
-from graph.extraction.rules import Rule, load_rules
-from graph.extraction.scene import INSPECTORATE_OF, NOT_OF_COUNCILS, SERVICE_OF, SERVICE_UNDER, Scene
+from graph.extraction.rules import Rule, fired
+from graph.extraction.scene import CHILDREN_ONLY, NOT_OF_COUNCILS, Scene
 
 _IN_PASSING = 0.8
-_GENERAL = dict.fromkeys(("reinspection", "judgement", "ilacs", "sif", "area_send", "rsh_consumer"), "full")
 _PLUPERFECT = re.compile(
     r"\bhad (?:also |already |been |previously |last |first )*"
     r"(?:rated|judged|graded|found|deemed|branded|labelled|assessed|moved|upgraded|downgraded)\b"
@@ -29,30 +29,44 @@ _OUTSIDE = (MentionKind.OTHER_PROVIDER,)
 _OUTSIDE_AGAIN = re.compile(
     r"\b(?:the|this|that) (?:home|nursery|agency|hospital|setting|school|academy|college)\b(?! sec)"
 )
-_LAST = re.compile(r"\b(?:last|previous|earlier|full|latest) ")
-_TOGETHER = frozenset(["ofsted", "hmicfrs"])
-_SERVICE_OF_GRADE = {"C": "social_housing", "s": "send"}
-_CHILDREN = ("help_protection", "care_and_care_leavers", "children_in_care", "care_leavers", "adoption", "lscb")
+_REPORTED = (MentionKind.KIND, MentionKind.GRADE, MentionKind.FRAMEWORK)
+_VISIT = re.compile(r"inspect|visit|assess|ILACS|fieldwork", re.IGNORECASE)
+_YEARS = re.compile(r"\d{4}~?/\d{4}~?")  # nothing is inspected for years
+_THE = re.compile(r"(?: (?:that|the|both|in|at|services|children) ?)*\s?")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Sighting:
-    """An inspection seen at one place of a text; `when` is the report's date if `publication`."""
+    """An inspection seen at one place of a text; `when` is the report's date if `publication`, the visit's if `visit`.
+
+    `inspection` is the mention that names it, `date` that of its date. `previous` says that words make it an earlier
+    one, `reported` the one that the document reports on. A `faint` one counts only where nothing else tells of the
+    inspection that the document reports on; with 2, of any.
+    """
 
     line: int
     position: int
     councils: Group
     service: str
-    inspectorate: str
     kind: str
     framework: str | None
-    when: TimeReference | None
-    publication: bool
-    previous: bool
     rule: str
     confidence: float
     evidence: Evidence
+    when: TimeReference | None = None
     date: Mention | None = None
+    inspection: Mention | None = None
+    publication: bool = False
+    visit: bool = False
+    previous: bool = False
+    reported: bool = False
+    faint: int = 0
+
+    @property
+    def vague(self) -> bool:
+        """Whether words such as `the latest report` leave open of what it is, a visit or a full inspection."""
+        weak = self.inspection is None or not self.inspection.strong
+        return self.when is None and not self.previous and self.kind == "full" and weak
 
 
 def sightings(scene: Scene, focus: Focus) -> tuple[Sighting, ...]:
@@ -63,35 +77,50 @@ def sightings(scene: Scene, focus: Focus) -> tuple[Sighting, ...]:
 def _in_line(scene: Scene, focus: Focus, line: Line) -> Iterator[Sighting]:
     if scene.elsewhere(line):
         return
-    yield from _dated(scene, focus, line)
-    yield from _undated(scene, focus, line)
+    dated = tuple(_dated(scene, focus, line))
+    yield from dated
+    yield from _undated(scene, focus, line, {sighting.inspection for sighting in dated})
 
 
-def _undated(scene: Scene, focus: Focus, line: Line) -> Iterator[Sighting]:
-    """An inspection that words such as `the latest` make the current one, in a text about a service of a council."""
+def _undated(scene: Scene, focus: Focus, line: Line, told: set[Mention | None]) -> Iterator[Sighting]:
+    """Inspections that words without a date tell of, in a text about a service of a council."""
     if line.sentence.zone is Zone.BYLINE:
         return
-    rule = load_rules("events")[-1]
-    for binding in rule.bindings(line.tape):
-        place, kind = binding.place("k"), binding.mentions("k")[0]
+    for rule, binding in fired("events", line.tape, lacking="d"):
+        inspection = next(iter(binding.mentions("k")), None)
+        place = binding.place("k") if inspection else line.text.find("⟦", binding.found.start())
         service = service_at(scene, line, place)
         councils, factor = focus.at(line, place)
-        if scene.services[service] and councils:
-            yield Sighting(
-                line.number,
-                place,
-                councils,
-                service,
-                INSPECTORATE_OF[service],
-                _GENERAL.get(kind.value, kind.value),
-                framework_at(line),
-                None,
-                False,
-                False,
-                rule.name,
-                rule.confidence * factor,
-                line.evidence(kind.span),
-            )
+        if inspection is None:
+            councils = _found_at(line, binding.found.end()) or councils
+        kind = general(inspection.value) if inspection else "full"
+        known = scene.services[service] or kind in CHILDREN_ONLY
+        if rule.options.get("headed") and (focus.several or kind != scene.visit or line not in scene.lines[:3]):
+            continue
+        if not (known and councils) or (inspection in told if inspection else told):
+            continue
+        if inspection:
+            told.add(inspection)
+        yield Sighting(
+            line=line.number,
+            position=place,
+            councils=councils,
+            service=service,
+            kind=kind,
+            framework=framework_at(line),
+            rule=rule.name,
+            confidence=rule.confidence * factor * _standing(scene, line, inspection, service),
+            evidence=line.evidence(inspection.span if inspection else line.sentence.span),
+            inspection=inspection,
+            previous=rule.options.get("cue") == "previous",
+            faint=rule.options.get("faint", 0),
+        )
+
+
+def _found_at(line: Line, end: int) -> Group:
+    """The councils of `Ofsted found X's services to be poor`, named right after the verb."""
+    at = _THE.match(line.text, end).end()  # type: ignore[union-attr]
+    return next((token.values for token in line.of(MentionKind.COUNCIL) if token.start == at), ())
 
 
 def _dated(scene: Scene, focus: Focus, line: Line) -> Iterator[Sighting]:
@@ -100,37 +129,43 @@ def _dated(scene: Scene, focus: Focus, line: Line) -> Iterator[Sighting]:
             continue
         if rule.options["as"] == "nothing" or _outside(line, token):
             continue
+        if rule.options["as"] == "publication" and not line.of(*_REPORTED):
+            continue
         councils, factor = focus.at(line, token.start)
         service = service_at(scene, line, token.start)
         if rule.options.get("service", service) != service:
             continue
         for mention in token.mentions:
+            if _YEARS.fullmatch(mention.value):
+                continue
             yield Sighting(
-                line.number,
-                token.start,
-                councils,
-                service,
-                INSPECTORATE_OF[service],
-                _kind_at(scene, line, token, service, inspection.value if inspection else rule.options.get("kind")),
-                framework_at(line),
-                mention.when,
-                _of_report(scene, rule, mention) and service != "social_housing",
-                rule.options.get("cue") == "previous" or _long_past(line, token),
-                rule.name,
-                rule.confidence * factor * _standing(scene, line, inspection),
-                line.evidence(mention.span),
-                mention,
+                line=line.number,
+                position=token.start,
+                councils=councils,
+                service=service,
+                kind=kind_at(scene, line, token, service, known_kind(rule, inspection)),
+                framework=framework_at(line),
+                rule=rule.name,
+                confidence=rule.confidence * factor * _standing(scene, line, inspection, service),
+                evidence=line.evidence(mention.span),
+                when=mention.when,
+                date=mention,
+                inspection=inspection,
+                publication=_of_report(scene, rule, mention) and service != "social_housing",
+                visit=_names_visit(line, inspection) if inspection else bool(rule.options.get("visit")),
+                previous=rule.options.get("cue") == "previous" or _long_past(line, token),
+                reported=rule.options.get("cue") == "current",
             )
 
 
-def _standing(scene: Scene, line: Line, inspection: Mention | None) -> float:
-    """Less than one in a text without inspectors, and for a joint inspection only mentioned in passing."""
-    if not scene.inspected or scene.service in NOT_OF_COUNCILS:
+def _standing(scene: Scene, line: Line, inspection: Mention | None, service: str) -> float:
+    """Less than one in a text without inspectors or of a time without them, and for a joint inspection in passing."""
+    if not scene.inspected or scene.service in NOT_OF_COUNCILS or scene.without_cqc(service):
         return _IN_PASSING
     if inspection is None or inspection.value != "jtai":
         return 1.0
     times = sum("jtai" in token.values for each in scene.lines for token in each.of(MentionKind.FRAMEWORK))
-    return 1.0 if times > 2 or line.sentence.zone is Zone.HEADLINE else _IN_PASSING
+    return 1.0 if times > 2 or line in scene.lines[:2] else _IN_PASSING
 
 
 def _by_paper(scene: Scene, line: Line, position: int, inspection: Mention | None) -> bool:
@@ -145,17 +180,13 @@ def _bound(scene: Scene, line: Line) -> dict[int, tuple[Token, Rule, Mention | N
     if not tokens:
         return {}
     found: dict[int, tuple[Token, Rule, Mention | None]] = {}
-    for rule in load_rules("events"):
-        if "d" not in rule.pattern.groupindex:
+    for rule, binding in fired("events", line.tape, having="d"):
+        start = binding.place("d")
+        inspection = next(iter(binding.mentions("k")), None)
+        by_visit = rule.options.get("visit") or inspection
+        if start not in tokens or (by_visit and _by_paper(scene, line, start, inspection)):
             continue
-        for binding in rule.bindings(line.tape):
-            start = binding.place("d")
-            inspection = next(iter(binding.mentions("k")), None)
-            if start not in tokens or (
-                (rule.options.get("visit") or inspection) and _by_paper(scene, line, start, inspection)
-            ):
-                continue
-            found.setdefault(start, (tokens[start], rule, inspection))
+        found.setdefault(start, (tokens[start], rule, inspection))
         if len(found) == len(tokens):
             break
     return found
@@ -173,65 +204,14 @@ def _long_past(line: Line, token: Token) -> bool:
     return bool(_PLUPERFECT.search(line.text, clause.start, clause.end) or _GONE.search(line.text))
 
 
+def _names_visit(line: Line, inspection: Mention) -> bool:
+    """Whether what is dated is an inspection, not its report or its result."""
+    return bool(_VISIT.search(inspection.span.of(line.source)))
+
+
 def _outside(line: Line, token: Token) -> bool:
     """Whether the clause is about a school, a home or another body that is no council service."""
     clause = line.clauses[line.clause_of(token.start)]
     if any(clause.start <= other.start < clause.end for other in line.of(*_OUTSIDE)):
         return True
     return bool(_OUTSIDE_AGAIN.search(line.text, 0, token.start))
-
-
-def service_at(scene: Scene, line: Line, position: int) -> str:
-    """The inspected service that a place in a line is about."""
-    for token in line.of(MentionKind.GRADE):
-        if token.mentions[0].value[0] in _SERVICE_OF_GRADE:
-            return _SERVICE_OF_GRADE[token.mentions[0].value[0]]
-    if any(token.values[0] in _CHILDREN for token in line.of(MentionKind.AREA)):
-        return "childrens_services"
-    under = [token for token in line.of(MentionKind.FRAMEWORK) if token.values[0] in SERVICE_UNDER]
-    if under:
-        return SERVICE_UNDER[under[0].values[0]]
-    named = [t for t in line.of(MentionKind.SERVICE) if t.mentions[0].strong]
-    if named:
-        return min(named, key=lambda token: abs(token.start - position)).values[0]
-    bodies = {value for token in line.of(MentionKind.INSPECTORATE) for value in token.values}
-    if len(bodies) == 1:
-        only = SERVICE_OF.get(bodies.pop(), scene.service)
-        return scene.service if (only, scene.service) == ("childrens_services", "send") else only
-    return scene.service
-
-
-def framework_at(line: Line) -> str | None:
-    """The framework that a line names."""
-    return next((token.values[0] for token in line.of(MentionKind.FRAMEWORK)), None)
-
-
-def _joint_at(scene: Scene, line: Line, known: str | None) -> bool:
-    """Whether an inspection that words leave open is a joint one: so the line says, or all the document is about one."""
-    if known not in (None, "full") or line.of(MentionKind.GRADE):
-        return False
-    bodies = {value for token in line.of(MentionKind.INSPECTORATE) for value in token.values}
-    return framework_at(line) == "jtai" or bodies >= _TOGETHER or (scene.joint and not _LAST.search(line.text))
-
-
-def _kind_at(scene: Scene, line: Line, token: Token, service: str, known: str | None) -> str:
-    """The kind of the inspection nearest to a date, unless the rule knows it."""
-    if service == "social_housing":
-        return "judgement"
-    if _joint_at(scene, line, known):
-        return "jtai"
-    if known and service != "adult_social_care":
-        return _GENERAL.get(known, known)
-    kinds = sorted(line.of(MentionKind.KIND), key=lambda kind: abs(kind.start - token.start))
-    named = [kind.mentions[0] for kind in kinds if abs(kind.start - token.start) < 110]
-    for mention in named:
-        if mention.strong and (mention is named[0] or mention.value.endswith("visit")):
-            return _GENERAL.get(mention.value, mention.value)
-    if (
-        service == "childrens_services"
-        and scene.visit
-        and not line.of(MentionKind.GRADE)
-        and not _LAST.search(line.text)
-    ):
-        return scene.visit
-    return "assessment" if service == "adult_social_care" else "full"

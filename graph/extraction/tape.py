@@ -16,13 +16,19 @@ from graph.extraction.analysis import Mention, MentionKind, Sentence
 
 _QUOTES = re.compile(r"[“”\"‘„`]|(?<!\w)['’]|['’](?!\w)")
 _SPACES = re.compile(r"\s+")
+_GLUED = re.compile(r"(?<=\w)(?=⟦)|(?<=⟧)(?=\w)")  # newspapers lose spaces at quotation marks
+_LINK = re.compile(r", external\b")  # what web pages read out after a link
 _DASHES = re.compile(r"\s*[–—―]\s*|\s-\s|--+")
 _LISTED = (MentionKind.AREA, MentionKind.COUNCIL, MentionKind.DATE)
 _BETWEEN = (
     r"(?:\s*,\s*(?:and|or|but also)?\s*|\s+(?:and|or|&)\s+|\s+as well as\s+|,?\s+along with\s+|,?\s+together with\s+"
     r"|,?\s+and also\s+|\s*/\s*|;\s+(?:and\s+)?(?=⟦area[^⟧]*⟧\s*(?:[;.,)]|$))|,?\s+in addition to\s+)"
+    r"(?!with\b[^⟦]*⟦[^⟧]*⟧(?: (?:was|were|being|judged|rated|as))* ⟦grade)"
     r"(?:(?:the|its|their|both|for|of|in|on|also|with|services for|support for|those|borough of|council's)\s+)*"
     r"(?!⟦\w+\??=[^⟧]*⟧ (?:in ⟦council[^⟧]*⟧ )?(?:was|were|is|are) (?:also|too)\b)"
+)
+_APPOSITION = re.compile(
+    r"\W{1,5}(?:(?:of|or|the|an?|its|ofsted's|rating|grade|which is|that is|meaning)\W{1,3}){0,3}", re.I
 )
 _AND_ONLY = r"\s+and\s+(?:in\s+|on\s+)?"
 _TOKEN = re.compile(r"⟦(\w+)\??=[^#⟧]*#([\d+]+)⟧")
@@ -51,15 +57,31 @@ class Tape:
 
 def tape_of(document: Document, sentence: Sentence) -> Tape:
     """The tape of a sentence whose mentions do not overlap."""
-    pieces, at = [], sentence.span.start
+    pieces: list[str] = []
+    at = sentence.span.start
+    before: Mention | None = None
     for number, mention in enumerate(sentence.mentions):
-        pieces.append(_plain(_possessive(document.text[at : mention.span.start])))
-        weak = "" if mention.strong else "?"
-        pieces.append(f"⟦{mention.kind.value.lower()}{weak}={_flat(mention)}#{number}⟧")
-        at = mention.span.end
+        if before is not None and _apposed(document.text, before, mention):
+            weak = "" if mention.strong or "?" not in pieces[-1] else "?"
+            pieces[-1] = f"⟦grade{weak}={mention.value}#{pieces[-1][:-1].partition('#')[2]}+{number}⟧"
+        else:
+            pieces.append(_plain(_possessive(document.text[at : mention.span.start])))
+            weak = "" if mention.strong else "?"
+            pieces.append(f"⟦{mention.kind.value.lower()}{weak}={_flat(mention)}#{number}⟧")
+        at, before = mention.span.end, mention
     pieces.append(_plain(_possessive(document.text[at : sentence.span.end])))
-    text = _SPACES.sub(" ", "".join(pieces)).strip()
+    text = _SPACES.sub(" ", _GLUED.sub(" ", "".join(pieces))).strip()
     return Tape(_joined(text), sentence, frozenset(_keys(sentence)))
+
+
+def _apposed(text: str, before: Mention, mention: Mention) -> bool:
+    """Whether two mentions name one grade: `the lowest rating, ‘inadequate’`, `good, its second highest grade`."""
+    return (
+        before.kind is mention.kind is MentionKind.GRADE
+        and before.value == mention.value
+        and before.span.of(text).lower() != mention.span.of(text).lower()
+        and bool(_APPOSITION.fullmatch(text, before.span.end, mention.span.start))
+    )
 
 
 def _keys(sentence: Sentence) -> Iterator[str]:
@@ -80,7 +102,8 @@ def _possessive(text: str) -> str:
 
 
 def _plain(text: str) -> str:
-    return _DASHES.sub(" - ", _QUOTES.sub("", text)).replace("’", "'").replace("\ue000", "'").lower()
+    text = _LINK.sub("", _QUOTES.sub("", text))
+    return _DASHES.sub(" - ", text).replace("’", "'").replace("\ue000", "'").lower()
 
 
 def _joined(text: str) -> str:
@@ -93,9 +116,6 @@ def _joined(text: str) -> str:
     return text
 
 
-def positions(text: str) -> list[tuple[int, int, str, tuple[int, ...]]]:
-    """Start, end, kind and mention numbers of every token of a tape."""
-    return [
-        (found.start(), found.end(), found.group(1), tuple(map(int, found.group(2).split("+"))))
-        for found in _TOKEN.finditer(text)
-    ]
+def positions(text: str) -> list[tuple[int, int, str, str]]:
+    """Start, end, kind and mention numbers (such as `1+2`) of every token of a tape."""
+    return [(found.start(), found.end(), found.group(1), found.group(2)) for found in _TOKEN.finditer(text)]

@@ -14,10 +14,11 @@ from graph.claim import Evidence, InspectionClaim, JudgementClaim, Status
 from graph.extraction.attachment import Attached, Attachment
 from graph.extraction.events import JOINT, Event
 from graph.extraction.focus import Focus
-from graph.extraction.grading import Grading
+from graph.extraction.grading import CANDIDATE, Grading
+from graph.extraction.inspected import framework_at
 from graph.extraction.repeats import areas_of, give_again, join_repeated, share_date
 from graph.extraction.scene import Scene
-from graph.extraction.sightings import Sighting, framework_at
+from graph.extraction.sightings import Sighting
 from graph.extraction.when import order
 
 
@@ -31,7 +32,7 @@ def verdicts(
     give_again(work)
     share_date(work)
     work.events.settle()
-    events = sorted(work.events, key=lambda e: (e.council, e.service, e.previous, order(e.edtf or ""), e.kind))
+    events = sorted(work.events, key=_reading_order)
     refs = {id(event): f"i{number}" for number, event in enumerate(events, 1)}
     judgements = tuple(_judgements(work.attached, refs))
     of_event: dict[str, list[JudgementClaim]] = defaultdict(list)
@@ -39,6 +40,11 @@ def verdicts(
         of_event[judgement.inspection].append(judgement)
     inspections = tuple(_inspection(event, refs, work, of_event[refs[id(event)]]) for event in events)
     return inspections, judgements
+
+
+def _reading_order(event: Event) -> tuple[str, str, bool, bool, str, str]:
+    """Councils and services together, current inspections first, of these the visit that the document reports on."""
+    return event.council, event.service, event.previous, not event.visit, order(event.edtf or ""), event.kind
 
 
 def _inspection(event: Event, refs: dict[int, str], work: Attachment, own: list[JudgementClaim]) -> InspectionClaim:
@@ -85,16 +91,24 @@ def _framework(work: Attachment, event: Event) -> str | None:
 
 def _judgements(attached: list[Attached], refs: dict[int, str]) -> Iterator[JudgementClaim]:
     found: dict[tuple[str, str, str, bool], JudgementClaim] = {}
+    weight: dict[tuple[str, str, str, bool], float] = defaultdict(float)
     for each in attached:
         for area in areas_of(each):
             key = (refs[id(each.event)], area, each.grading.grade.value, each.negated)
             claim = _judgement(each, area, refs[id(each.event)])
+            weight[key] += claim.confidence if claim.published else 0
             known = found.get(key)
             if known is not None:
                 best = max(known, claim, key=lambda one: one.confidence)
                 claim = replace(best, evidence=tuple(dict.fromkeys(known.evidence + claim.evidence)))
             found[key] = claim
-    yield from found.values()
+    heaviest: dict[tuple[str, str], float] = {}
+    for (ref, area, _, negated), sum_of in weight.items():
+        if not negated:
+            heaviest[ref, area] = max(heaviest.get((ref, area), 0), sum_of)
+    for (ref, area, _, negated), claim in found.items():
+        outweighed = not negated and weight[ref, area, claim.grade, negated] < heaviest[ref, area]
+        yield replace(claim, confidence=min(claim.confidence, CANDIDATE)) if outweighed else claim
 
 
 def _judgement(each: Attached, area: str, inspection: str) -> JudgementClaim:

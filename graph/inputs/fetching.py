@@ -6,6 +6,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from email.utils import parsedate_to_datetime
 from importlib.metadata import version
 from urllib.parse import urljoin, urlsplit
 
@@ -18,8 +19,9 @@ from graph.inputs.robots import Robots
 from graph.inputs.source import Receipt
 from graph.reading import MAX_BYTES
 
-AGENT = "councilgraph"
+AGENT, HOME = "councilgraph", "https://w3id.org/councilgraph/"
 DELAY = 1.0
+BUSY, ATTEMPTS, LONGEST_WAIT = (429, 503), 3, 60.0
 REDIRECTS = (301, 302, 303, 307, 308)
 MOST_REDIRECTS = 5
 
@@ -27,12 +29,13 @@ MOST_REDIRECTS = 5
 @dataclass(frozen=True, slots=True)
 class Manners:
     """`delay` seconds between two requests to a site, `seconds` and `size` for one answer; `allowed` are networks that
-    may be asked although they are not public (an intranet, or the loopback of a test)."""
+    may be asked although they are not public (an intranet, or the loopback of a test); `contact` is told to the sites."""
 
     delay: float = DELAY
     seconds: float = 60.0
     size: int = MAX_BYTES
     allowed: tuple[Network, ...] = ()
+    contact: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +76,8 @@ class Fetcher:
         if reply.status == 304 and conditions:
             return None
         if reply.status != 200:
-            raise Unreadable(f"the server answered {reply.status}", stage="fetch")
+            later = "load it again later" if reply.status in BUSY else ""
+            raise Unreadable(f"the server answered {reply.status}", stage="fetch", hint=later)
         fetched = Fetched(
             final,
             reply.body,
@@ -94,15 +98,26 @@ class Fetcher:
                 if refusal := self._rules().refusal(url):
                     raise Unreadable(refusal, stage="fetch")
                 self._pause(url)
-            sent = {"User-Agent": _user_agent(), "Accept-Encoding": "gzip", "Accept": ACCEPT, **headers}
-            try:
-                reply = ask(url, address, sent, seconds=self.manners.seconds, size=size)
-            finally:
-                self._last[urlsplit(url).netloc] = self.clock()
+            reply = self._ask(url, address, headers, size)
             if reply.status not in REDIRECTS or not reply.headers.get("location"):
                 return reply, url
             url = urljoin(url, reply.headers["location"]).split("#")[0]
         raise Unreadable(f"it redirects more than {MOST_REDIRECTS} times", stage="fetch")
+
+    def _ask(self, url: str, address: str, headers: dict[str, str], size: int) -> Reply:
+        """The answer of a server; one that is busy is asked again when it wants to be, unless that is long."""
+        agent = f"{AGENT}/{version('councilgraph')} (+{self.manners.contact or HOME})"
+        sent = {"User-Agent": agent, "Accept-Encoding": "gzip", "Accept": ACCEPT, **headers}
+        for attempt in range(1, ATTEMPTS + 1):
+            try:
+                reply = ask(url, address, sent, seconds=self.manners.seconds, size=size)
+            finally:
+                self._last[urlsplit(url).netloc] = self.clock()
+            wait = _wait(reply.headers.get("retry-after", ""), 5 * attempt * self.manners.delay)
+            if reply.status not in BUSY or wait > LONGEST_WAIT or attempt == ATTEMPTS:
+                break
+            self.sleep(max(wait, self.manners.delay))
+        return reply
 
     def _pause(self, url: str) -> None:
         site = urlsplit(url).netloc
@@ -126,5 +141,11 @@ class Fetcher:
 ACCEPT = "text/html, application/xhtml+xml, application/pdf, application/atom+xml, application/rss+xml, text/plain"
 
 
-def _user_agent() -> str:
-    return f"{AGENT}/{version('councilgraph')} (+https://w3id.org/councilgraph/)"
+def _wait(retry_after: str, otherwise: float) -> float:
+    """Seconds to wait by a Retry-After header, which gives seconds or a date; `otherwise` without a proper one."""
+    if retry_after.isdigit():
+        return float(retry_after[:9])
+    try:
+        return max(0.0, parsedate_to_datetime(retry_after).timestamp() - time.time())
+    except (ValueError, TypeError, OverflowError):
+        return otherwise

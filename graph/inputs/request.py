@@ -48,8 +48,13 @@ def place_of(url: str) -> tuple[str, str, int, str]:
     return scheme, host, port or PORTS[scheme], target
 
 
-def ask(url: str, address: str, headers: Mapping[str, str], *, seconds: float, size: int) -> Reply:
-    """GET `url` from the host at `address`; Unreadable, TimeLimit or TooLarge if nothing proper comes back in bounds."""
+def ask(
+    url: str, address: str, headers: Mapping[str, str], *, seconds: float, size: int, body: bytes | None = None
+) -> Reply:
+    """GET `url` from the host at `address`, or POST a body to it.
+
+    Unreadable, TimeLimit or TooLarge if nothing proper comes back in bounds.
+    """
     scheme, host, port, target = place_of(url)
     deadline = time.monotonic() + seconds
     connection = _connection(scheme, host, address, port, min(CONNECT_SECONDS, seconds))
@@ -58,15 +63,15 @@ def ask(url: str, address: str, headers: Mapping[str, str], *, seconds: float, s
     try:
         connection.connect()
         watch.start()
-        connection.request(
-            "GET", _quoted(target), headers={**headers, "Host": _host(scheme, host, port)}, preload_content=False
-        )
+        sent = {**headers, "Host": _host(scheme, host, port)}
+        method = "GET" if body is None else "POST"
+        connection.request(method, _quoted(target), body, sent, preload_content=False)
         response = connection.getresponse()
         try:
-            body = _body(response, deadline, size) if response.status == 200 else b""
+            found = _body(response, deadline, size) if response.status == 200 else b""
         finally:
             response.close()
-        return Reply(response.status, {name.lower(): value for name, value in response.headers.items()}, body)
+        return Reply(response.status, {name.lower(): value for name, value in response.headers.items()}, found)
     except (HTTPError, OSError, ValueError, EOFError, AttributeError) as error:
         if time.monotonic() >= deadline:
             raise TimeLimit(f"fetching it took longer than {seconds:g} seconds", stage="fetch") from error

@@ -32,9 +32,10 @@ PREVIOUS = cg("previousAssessment")
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A document as a voice: its rank (1 strongest), its date, and the group of near-identical texts it belongs to."""
+    """A document as a voice: what it states, its rank (1 strongest), its date, and the group of near-identical texts."""
 
     context: Context
+    statements: tuple[Statement, ...]
     copies: str
 
     @property
@@ -52,7 +53,7 @@ def sources_of(contexts: Iterable[Context]) -> list[Source]:
     """The documents as sources, copies of one text joined."""
     found = list(contexts)
     group = copies({context.document: fingerprint(context.extract.document) for context in found})
-    return [Source(context, group[context.document]) for context in found]
+    return [Source(context, tuple(statements(context)), group[context.document]) for context in found]
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,11 +95,12 @@ Values = dict[Term, list[Voice]]
 def _voices(scope: str, sources: Iterable[Source]) -> dict[tuple[NamedNode, NamedNode], Values]:
     found: dict[tuple[NamedNode, NamedNode], Values] = defaultdict(lambda: defaultdict(list))
     for source in sources:
-        for statement in statements(source.context):
+        for statement in source.statements:
             if statement.scope == scope:
+                precision = _precision(statement)
                 for triple, readings in _by_reading(source.context, statement):
                     if isinstance(triple.subject, NamedNode) and _belongs(triple.subject):
-                        voice = Voice(source, readings, _precision(statement))
+                        voice = Voice(source, readings, precision)
                         found[(triple.subject, triple.predicate)][triple.object].append(voice)
     return found
 
@@ -111,8 +113,9 @@ def _belongs(subject: NamedNode) -> bool:
 def _by_reading(context: Context, statement: Statement) -> Iterator[tuple[Triple, tuple[NamedNode, ...]]]:
     readings: dict[Triple, list[NamedNode]] = defaultdict(list)
     for evidence in statement.claim.evidence:
+        reading = reading_iri(context, evidence.passage)
         for triple in statement.said_by(evidence):
-            readings[triple].append(reading_iri(context, evidence.passage))
+            readings[triple].append(reading)
     return ((triple, tuple(dict.fromkeys(found))) for triple, found in readings.items())
 
 

@@ -7,6 +7,9 @@ import datetime as dt
 from pyoxigraph import NamedNode, Triple
 
 from graph.claim import Evidence, FindingClaim, InspectionClaim, JudgementClaim, TimeReference
+from graph.document import Span
+from graph.extraction.analysis import MentionKind
+from graph.extraction.lexicon import load_lexicon
 from graph.identity import digest, entity, slug
 from graph.mapping.context import Context
 from graph.mapping.statement import Statement
@@ -112,6 +115,13 @@ def judged_topic(context: Context, area: Concept, framework: str | None) -> str:
     return slug(topic.notation)
 
 
+def _topics(text: str) -> list[str]:
+    """The topics that words name; a single word, such as adoption, may mean something else, and the whole is no part."""
+    areas = (found for found in load_lexicon().find(text, Span(0, len(text))) if found.kind is MentionKind.AREA)
+    named = {found.value for found in areas if found.strong or " " in found.span.of(text)}
+    return sorted(named - {"overall"})
+
+
 def finding(context: Context, claim: FindingClaim, inspections: dict[str, InspectionClaim], ordinal: int) -> Statement:
     """A strength or an area for improvement in the report's words."""
     decision = context.decisions[claim.inspection]
@@ -123,4 +133,6 @@ def finding(context: Context, claim: FindingClaim, inspections: dict[str, Inspec
     said.add(subject, "findingIn", entity("inspection", decision.name))
     said.add(subject, "findingText", claim.text)
     said.add(subject, "ordinal", ordinal)
+    for topic in _topics(claim.text):
+        said.add(subject, "topic", context.vocabulary.get("topic", topic).iri)
     return Statement(claim, subject, inspections[claim.inspection].council, said.done())

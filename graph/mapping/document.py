@@ -19,19 +19,23 @@ from graph.document import Document, DocumentKind, Span, Stated, Zone
 from graph.identity import digest, entity, kind_of, slug
 from graph.mapping.context import Context
 from graph.mapping.statement import Statement
-from graph.mapping.statements import statements
 from graph.mapping.triples import DCT, EDTF, XSD, Triples, literal, outside
 from graph.vocabulary import cg
+from ontology import BASE
 
 DC = "http://purl.org/dc/elements/1.1/"
 SHARED = frozenset({"person", "post", "tenure", "funding", "intervention", "extraction"})
 NEAR_DUPLICATE = cg("nearDuplicateOf")
+_IDS = rf"<{re.escape(BASE)}id/"
+_SHARED = re.compile(
+    rf"{_IDS}(?:{'|'.join(sorted(SHARED))})/[^/#>]+> (?!.*{_IDS}reading/[^/#>]+> \.$)"
+    rf"|<[^>]+> <{re.escape(NEAR_DUPLICATE.value)}> ".encode()
+)
 RANK = {DocumentKind.INSPECTION_REPORT: 1, DocumentKind.PRESS_RELEASE: 2}
 
 
-def document_quads(context: Context) -> frozenset[Quad]:
-    """The quads of one document."""
-    found = list(statements(context))
+def document_quads(context: Context, found: Iterable[Statement]) -> frozenset[Quad]:
+    """The quads of one document, of which `found` is what it states."""
     quads: set[Quad] = set(_default(_describe(context)))
     passages: dict[Span, list[tuple[Statement, Evidence]]] = defaultdict(list)
     for statement in found:
@@ -65,12 +69,9 @@ def source_rank(document: Document) -> int:
     return RANK.get(document.kind, 3)
 
 
-def is_shared(quad: Quad) -> bool:
-    """Whether several documents may state this quad of the default graph."""
-    if not isinstance(quad.graph_name, DefaultGraph):
-        return False
-    found = kind_of(quad.subject.value) if isinstance(quad.subject, NamedNode) else None
-    return (found is not None and found[0] in SHARED) or quad.predicate == NEAR_DUPLICATE
+def shared(lines: Iterable[bytes]) -> list[bytes]:
+    """Those lines of N-Quads in the default graph that several documents may state."""
+    return list(filter(_SHARED.match, lines))
 
 
 def _default(triples: Iterable[Triple]) -> Iterator[Quad]:

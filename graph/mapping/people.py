@@ -49,6 +49,7 @@ def quotation(context: Context, claim: QuotationClaim) -> Statement:
     subject = entity("quotation", f"{context.document}-{claim.parts[0].start}")
     said = Triples()
     said.type(subject, "Quotation")
+    said.add(subject, "about", _council(context, claim))
     if claim.speaker:
         organisation = speaker_organisation(claim, context.people)
         said.add(subject, "speaker", context.person(said, claim.speaker, organisation))
@@ -64,6 +65,14 @@ def quotation(context: Context, claim: QuotationClaim) -> Statement:
         )
         only.append((place, words.done()))
     return Statement(claim, subject, "", said.done(), tuple(only))
+
+
+def _council(context: Context, claim: QuotationClaim) -> NamedNode | None:
+    """The council that the words concern: the one its speaker belongs to, else the only one that the document is about."""
+    speaks_for = speaker_organisation(claim, context.people) if claim.speaker else claim.organisation
+    subjects = context.extract.subjects
+    name = speaks_for if speaks_for in context.councils else subjects[0] if len(subjects) == 1 else ""
+    return entity("council", name) if name else None
 
 
 def _body(context: Context, claim: QuotationClaim) -> str:

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from graph.document import Origin
+from graph.reading.masthead_words import AUTHOR_NAME, BY, JOB
 from graph.reading.metadata import Metadata
 
 _ARTICLE_TYPES = ("Article", "BlogPosting", "Report", "PressRelease")
@@ -45,7 +46,8 @@ def page_metadata(tree: Any) -> Metadata:
             date=_day(_first(meta, *_DATE_NAMES)) or _day(_time(tree)),
             publisher=_first(meta, "og:site_name", "dc.publisher", "publisher", "application-name"),
             url=_canonical(tree) or _address(_first(meta, "og:url", "parsely-link")),
-            authors=_names(_first(meta, "author", "article:author", "dc.creator", "parsely-author", "byl")),
+            authors=_names(_first(meta, "author", "article:author", "dc.creator", "parsely-author", "byl"))
+            or _byline(tree),
         )
     )
 
@@ -77,6 +79,20 @@ def _time(tree: Any) -> str | None:
     return next((tag.get("datetime") for tag in tree.iter("time") if tag.get("datetime")), None)
 
 
+def _byline(tree: Any) -> list[str]:
+    """Who is marked up as the author, or named after `By` in what is marked up as byline."""
+    for element in tree.iter("a", "span", "p", "div", "address"):
+        marked = "author" in (element.get("itemprop"), element.get("rel"))
+        if not marked and "byline" not in (element.get("class") or ""):
+            continue
+        words = " ".join("".join(element.itertext()).split())
+        by = BY.match(words)
+        found = AUTHOR_NAME.match(words, by.end()) if by else AUTHOR_NAME.fullmatch(words) if marked else None
+        if found:
+            return [found.group()]
+    return []
+
+
 def _canonical(tree: Any) -> str | None:
     for link in tree.iter("link"):
         if "canonical" in (link.get("rel") or "").lower().split():
@@ -103,7 +119,8 @@ def _names(value: Any) -> list[str]:
     if not isinstance(value, str) or "://" in value or len(value) > 200:
         return []
     words = re.sub(r"^\s*by\s+", "", value.strip(), flags=re.IGNORECASE)
-    return [name.strip() for name in re.split(r"\s*[,;|]\s*|\s+(?:and|&)\s+", words) if name.strip()]
+    names = re.split(r"\s*[,;|]\s*|\s+(?:and|&)\s+", words)
+    return [name.strip() for name in names if name.strip() and not JOB.fullmatch(name)]
 
 
 def _from_json(tree: Any) -> Metadata:
@@ -115,11 +132,13 @@ def _from_json(tree: Any) -> Metadata:
             content = json.loads(source, strict=False)
         except (ValueError, RecursionError):
             continue
-        for item in _objects(content, 0):
+        items = list(_objects(content, 0))
+        known = {item["@id"]: item for item in items if isinstance(item.get("@id"), str) and len(item) > 1}
+        for item in items:
             kinds = item.get("@type")
             names = kinds if isinstance(kinds, list) else [kinds]
             if any(isinstance(name, str) and name.endswith(_ARTICLE_TYPES) for name in names):
-                return _article(item)
+                return _article(item, known)
     return Metadata()
 
 
@@ -135,8 +154,9 @@ def _objects(content: Any, depth: int) -> Iterator[dict[str, Any]]:
             yield from _objects(item, depth + 1)
 
 
-def _article(item: dict[str, Any]) -> Metadata:
-    publisher = item.get("publisher")
+def _article(item: dict[str, Any], known: dict[str, Any]) -> Metadata:
+    """The metadata of an article; what it only points to is looked up among the `known` objects of the page."""
+    publisher = _meant(item.get("publisher"), known)
     if isinstance(publisher, list) and publisher:
         publisher = publisher[0]
     name = publisher.get("name") if isinstance(publisher, dict) else publisher
@@ -148,5 +168,12 @@ def _article(item: dict[str, Any]) -> Metadata:
         date=_day(item.get("datePublished") or item.get("dateCreated")),
         publisher=name if isinstance(name, str) else None,
         url=_address(item.get("url")) or _address(page.get("@id") if isinstance(page, dict) else page),
-        authors=_names(item.get("author")),
+        authors=_names(_meant(item.get("author"), known)),
     )
+
+
+def _meant(value: Any, known: dict[str, Any]) -> Any:
+    if isinstance(value, list):
+        return [_meant(item, known) for item in value[:20]]
+    key = value.get("@id") if isinstance(value, dict) else None
+    return known.get(key, value) if isinstance(key, str) else value

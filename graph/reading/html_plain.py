@@ -10,21 +10,7 @@ Piece = tuple[str, Zone | None]
 """A paragraph and the zone its tag gives it, if any."""
 
 _SKIPPED = frozenset(
-    (
-        "script",
-        "style",
-        "noscript",
-        "nav",
-        "aside",
-        "footer",
-        "form",
-        "svg",
-        "template",
-        "iframe",
-        "button",
-        "select",
-        "head",
-    )
+    "script style noscript nav aside footer form svg template iframe button select head".split()  # noqa: SIM905
 )
 _BLOCKS = frozenset(
     "p div section article main header h1 h2 h3 h4 h5 h6 li ul ol table tr td th blockquote br dt dd pre hr figure".split()  # noqa: SIM905

@@ -7,11 +7,20 @@ import re
 SENTENCE = re.compile(r"\.[”’\"')]+$|\bsaid\b[^.]*[“‘\"']")
 WORD = re.compile(r"[^\W_][\w'’-]*")
 ENDS = re.compile(r"[.!?…:][”’\"')\]]*$")
-BY = re.compile(r"(?:words |written |report(?:ed)? |story |exclusive )?by:?\s+(?=[A-Z@])", re.IGNORECASE)
-DATED = re.compile(
-    r"(?:first )?(?:published|posted|dated?|(?:page )?(?:last )?updated|created|issued|added)\b(?: on| at)?\s*:?\s*",
+BY = re.compile(
+    r"\(?(?:(?:words |written |report(?:ed)? |story |exclusive )?by|author|reporter):?\s+"
+    r"(?:(?:the )?(?:local democracy|senior|chief|education|political|community|social affairs)"
+    r" (?:reporter|correspondent|editor),?\s+)?"
+    r"(?=[A-Z@])",
     re.IGNORECASE,
 )
+DATED = re.compile(
+    r"(?:first )?(?:published|posted|(?:date of )?meeting|dated?|(?:page )?(?:last )?updated|created|issued|added)\b"
+    r"(?: on| at)?\s*:?\s*",
+    re.IGNORECASE,
+)
+PUBLISHED = re.compile(r"(?:first )?(?:published|posted|issued|created)\b", re.IGNORECASE)
+UPDATED = re.compile(r"(?:page )?(?:last )?updated\b", re.IGNORECASE)
 NOISE = re.compile(
     r"\b(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\b|\d{1,2}[:.]\d\d(?::\d\d)?\s*(?:am|pm)?"
     r"|\b\d{1,2}\s?[ap]m\b"
@@ -33,13 +42,50 @@ JOB = re.compile(
     r"|local democracy reporter)\b.*",
     re.IGNORECASE,
 )
+OUTLET = re.compile(
+    r"(?:(?:[Pp]ublished|[Pp]osted) (?:by|in|on) |The (?=\w+ \w+ (?:education|news)))?"
+    r"(?P<name>(?:BBC News|ITV News|Sky News|BBC)(?=\b.*(?:reporter|correspondent|editor)$|, [A-Z])"
+    r"|.+?(?=\s+newsletter\b|,\s*issue\b|$))"
+)
+"""The name of a publication with the words that stand before and behind it in bylines."""
 WIRE = re.compile(r"[A-Z][A-Z .'’-]{2,40},\s+(?P<date>[^()]{4,24}?)\s+\((?P<publisher>[^()]{2,40})\)\s*[-–—]\s")
 TODAY = re.compile(r"\b[Tt]oday(?:['’]s)?\b[^.()]{0,24}\(([^()]{4,40})\)")
 REPORTING = re.compile(r"\((?:Reporting|Reported|Words|Writing|Additional reporting)\s+by\s+([^()]{3,60})\)")
 AUTHOR_NAME = re.compile(
     r"(?:[A-Z]\.\s*)+[A-Z][\w'’-]+|[A-Z][\w'’.-]+(?:\s+(?:de|van|von|al|el|ap|Mc)?\s?[A-Z][\w'’-]+){1,3}"
 )
-NO_TITLE = re.compile(r"(?:image (?:caption|source)|www\.|https?:|categories|media|dear )", re.IGNORECASE)
+_NAME = r"[A-Z][\w'’.-]+(?: [A-Z][\w'’-]+){1,2}"
+NAMES = re.compile(rf"(?:{_NAME}(?:, ))*{_NAME}(?:,? (?:and|&) {_NAME})?")
+"""A line of authors."""
+BODY_NAME = re.compile(r"(?:the )?(?:office for|department (?:for|of)|ministry of)\b[\w,() ]{3,60}", re.IGNORECASE)
+"""The name of a body, which is a headline only where there is no other."""
+NO_TITLE = re.compile(
+    r"image (?:caption|source)|www\.|https?:|categories|media|dear |skip (?:to|ribbon)|you are (?:currently )?(?:here|in)"
+    r"|home\s*[>»/|]|for enquiries|.*\b0\d{3,4} \d{6}\b|.*\byour\b.* magazine$|\d+ min(?:ute)?s? read"
+    r"|.*\.(?:jpe?g|png|gif)$"
+    r"|.{0,24}\b(?:shot|photo|picture|image|view) of\b|(?:.*\b)?(?:HQ|headquarters|(?:borough|town|county|city) hall(?: \w+)?)$"
+    r"|(?:cllr|councillor|dr|professor) [^.,]{3,40} is (?:the|an?)\b|decision (?:maker|status|details)|issues? - \w+$"
+    r"|is (?:key decision|subject to)|(?:date|report|purpose|contact|ward|inspection dates?|lead inspector)[\w() ]{0,20}:",
+    re.IGNORECASE,
+)
+PICTURE = re.compile(r"(?:source|picture|photo|image|credit)s?:|image (?:source|caption)", re.IGNORECASE)
+CREDITED = re.compile(r"\((?:image|picture|photo|pic|credit)s?\b:?[^()]*\)$", re.IGNORECASE)
+TITLE_LABEL = re.compile(
+    r"(?:subject|title|headline|(?:agenda )?item \d*)\s*:\s*|\d{1,3}\.?\s+(?=.*\sPDF\s)", re.IGNORECASE
+)
+TITLE_TAIL = re.compile(r"\s+(?:PDF|DOCX?)\s+[\d.,]+\s?[KM]B$|\s+image$")
+GLUED = re.compile(r"\s*[|\n·•]\s*|\s+[-–—]\s+|,\s*$|(?<=[a-z])(?=Published|Updated|Posted)")
+"""What stands between the parts of a byline, if anything does."""
+PROMPT = re.compile(r"\s(?:get|sign up|subscribe)\b.*\b(?:inbox|newsletter|subscrib\w+|email)\b.*", re.IGNORECASE)
+NAMEPLATE = re.compile(
+    r"(?:The )?(?:[A-Z][\w’'&-]+ ){1,3}(?:Times|Post|Gazette|Herald|Chronicle|Echo|Mail|Observer|Guardian|Standard|Advertiser"
+    r"|Mercury|Argus|Journal|Express|Star|Telegraph|Courier|Recorder|Mirror|Tribune|Citizen|Examiner|Evening News)"
+)
+"""The name of a newspaper alone on a line."""
+CLOSING_DATE = re.compile(r"Published:? (?P<date>[^\n]{6,24})\n+(?:Last )?[Uu]pdated\b")
+"""How government pages end."""
+DATE_LEAD = re.compile(r"(?:date \d{4}-\d\d-\d\d|\d\d/\d\d/\d{4} -)\s+(?=\S)")
+"""A date before the first words of a line."""
 DIGIT = re.compile(r"\d")
 ISSUE_OF = re.compile(r"(?:\w+ ){1,2}(?:of|for)", re.IGNORECASE)
 """What stands before the date of an issue: `Weekly update of`."""

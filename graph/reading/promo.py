@@ -22,6 +22,7 @@ def _any(name: str) -> re.Pattern[str]:
 _CUE, _SOFT, _HARD, _JOB_SIGN, _PROMO_WORDS = (_any(name) for name in ("cue", "soft", "hard", "job_sign", "words"))
 _JOBS = re.compile(_WORDS["jobs"], re.IGNORECASE)
 _GENERIC = frozenset(_WORDS["generic"].split())
+_LINK = re.compile(r"read more:?", re.IGNORECASE)
 _SALARY = re.compile(r"£\s?(?:\d{2,3},\d{3}|\d{5,6}|\d{2,3}k)\b", re.IGNORECASE)
 _NAME_WORD = re.compile(r"(?<![\w’'])[A-Z][a-zà-ÿ]{2,}")
 _SPEECH = re.compile(r"[“‘\"'].*\b(?:said|says|added|told)\b|\b(?:said|says|added|told)\b.*[“‘\"']")
@@ -47,7 +48,8 @@ def promo(paragraphs: Sequence[str], title: int | None) -> list[bool]:
             continue
         if section:
             length += 1
-            if not (prose and _resumes(words, known, section, length)):
+            inline = section == "link" and length == 2 and not _PROMO_WORDS.search(words)
+            if not (prose and (inline or _resumes(words, known, section, length))):
                 marks[number] = True
                 continue
             section = ""
@@ -58,7 +60,7 @@ def promo(paragraphs: Sequence[str], title: int | None) -> list[bool]:
 
 
 def _opener(paragraphs: Sequence[str], number: int, prose: bool) -> str:
-    """`hard` where jobs, plugs or sponsored pieces begin, `soft` where links do."""
+    """`hard` where jobs, plugs or sponsored pieces begin, `soft` where links do, `link` before a link inside the text."""
     words = paragraphs[number]
     if prose or len(words) > 90:
         return ""
@@ -69,6 +71,8 @@ def _opener(paragraphs: Sequence[str], number: int, prose: bool) -> str:
     bare = len(words.split()) <= 4 or words.endswith(":")
     if bare and _HARD.match(words):
         return "hard"
+    if bare and _LINK.fullmatch(words):
+        return "link"
     return "soft" if bare and ":" not in words[:-1] and _SOFT.match(words) else ""
 
 
@@ -93,6 +97,6 @@ def _resumes(words: str, known: set[str], section: str, length: int) -> bool:
     if _PROMO_WORDS.search(words):
         return False
     shared = sum(1 for name in known if name in words) + (
-        section == "soft" and length == 1 and bool(_SPEECH.search(words))
+        section != "hard" and length == 1 and bool(_SPEECH.search(words))
     )
-    return shared >= (1 if section == "soft" or length <= 2 else 2)
+    return shared >= (1 if section != "hard" or length <= 2 else 2)

@@ -25,6 +25,8 @@ _CAPTION_END = re.compile(
     r"|[.)\w]\s*picture:? (?:by )?[A-Z][\w .'’&-]{2,40}$|\|\s?[A-Z]{2,6}/[A-Z]{2,6}$|\simage$",
     re.IGNORECASE,
 )
+_CREDITED_TWICE = re.compile(r"[A-Z][\w'’ ]{3,40}: (.{5,150}?)\s*\1$")
+"""A caption with its outlet before it, printed over itself."""
 _ENDS = re.compile(r"[.!?…:;,][”’\"')\]]*$")
 _QUOTED_END = re.compile(r"[”\"’']$")
 
@@ -65,7 +67,7 @@ def _caption(number: int, words: Sequence[str], before: Sequence[Zone]) -> bool:
         and words[number - 1].lower().rstrip(",: ") in ("image caption", "image source")
     ):
         return True
-    if _CAPTION.match(line) or (len(line) < 260 and _CAPTION_END.search(line)):
+    if _CAPTION.match(line) or _CREDITED_TWICE.match(line) or (len(line) < 260 and _CAPTION_END.search(line)):
         return True
     again = (number and words[number - 1] == line) or (number + 1 < len(words) and words[number + 1] == line)
     if again and len(line.split()) > 3:

@@ -10,13 +10,13 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 
 from graph.claim import Status
 from graph.identity import slug
+from graph.resolution.alike import together
 from graph.resolution.cluster import Cluster, Node, cluster_name, family, stem
 from graph.resolution.decision import InspectionDecision
-from graph.resolution.when import Dating, Precision, fieldwork_fits, month_fits, overlap, publication_fits
+from graph.resolution.when import Precision, fieldwork_fits, month_fits, overlap, publication_fits
 
 RECENT = dt.timedelta(days=270)
 Key = tuple[str, str, str]
@@ -70,7 +70,7 @@ class _Group:
             else:
                 self.open[_id(node)] = candidates
                 homeless.append(node)
-        for members in _together(precision, homeless):
+        for members in together(precision, homeless):
             cluster = Cluster(members)
             self.clusters.append(cluster)
             self.home.update({_id(node): cluster for node in members})
@@ -209,48 +209,3 @@ def _nearest(node: Node, found: list[Cluster]) -> list[Cluster]:
         return found
     same = [c for c in found if c.when.first == node.when.first]
     return same if len(same) == 1 else found
-
-
-def _together(precision: Precision, nodes: list[Node]) -> list[list[Node]]:
-    """Claims of one exactness that no better one explains: those that say the same are one inspection."""
-    if precision is Precision.DAY:
-        return _grouped(nodes, _same_days)
-    if precision is Precision.NONE:
-        return [[node] for node in nodes]
-    return _grouped(nodes, lambda a, b: (a.when.fieldwork, a.when.published) == (b.when.fieldwork, b.when.published))
-
-
-def _grouped(nodes: list[Node], same: Callable[[Node, Node], bool]) -> list[list[Node]]:
-    """Groups of claims that are the same, directly or through others; a document's own claims never share one."""
-    groups: list[_Alike] = []
-    for node in nodes:
-        merged = _Alike([node], {node.document}, {node.when: node})
-        for group in [group for group in groups if any(same(node, other) for other in group.datings.values())]:
-            if group.documents.isdisjoint(merged.documents):
-                merged = group.joined(merged)
-                groups.remove(group)
-        groups.append(merged)
-    found = (sorted(group.nodes, key=lambda n: n.order) for group in groups)
-    return sorted(found, key=lambda group: group[0].order)
-
-
-@dataclass(slots=True, eq=False)
-class _Alike:
-    """Claims that say the same, their documents, and one of them for each dating: claims dated alike are alike."""
-
-    nodes: list[Node]
-    documents: set[str]
-    datings: dict[Dating, Node]
-
-    def joined(self, other: _Alike) -> _Alike:
-        """Both in one; the larger part, `self`, grows in place."""
-        self.nodes += other.nodes
-        self.documents |= other.documents
-        self.datings |= other.datings
-        return self
-
-
-def _same_days(a: Node, b: Node) -> bool:
-    if fieldwork_fits(a.when, b.when):
-        return True
-    return publication_fits(a.when, b.when) if not (a.when.fieldwork and b.when.fieldwork) else False

@@ -6,9 +6,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from graph.store.credentials import is_address
-from graph.store.embedded import EmbeddedStore, current_snapshot
+from graph.store.embedded import EmbeddedStore
 from graph.store.protocol import Change, Reader, Snapshot, Store
 from graph.store.remote_folder import state_folder
+from graph.store.snapshots import changes_between, current_snapshot
 
 if TYPE_CHECKING:
     from graph.store.remote import RemoteStore
@@ -19,6 +20,7 @@ __all__ = [
     "Reader",
     "Snapshot",
     "Store",
+    "changes_between",
     "current_snapshot",
     "is_address",
     "open_reader",

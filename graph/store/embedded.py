@@ -5,6 +5,7 @@
     STORE/version             number of changes so far
     STORE/graph/              RocksDB, opened by the writer only
     STORE/snapshots/<n>/      copies (hard links) that readers open; CURRENT names the newest
+    STORE/snapshots/change-<n>.ru  the update that led from the version before to this one, if it is small and can be replayed
     STORE/state.sqlite        source texts, claims and reviews: see graph.state
 
 Opening a RocksDB folder beside a live writer is undefined, so readers never touch `graph/`.
@@ -13,26 +14,21 @@ Opening a RocksDB folder beside a live writer is undefined, so readers never tou
 from __future__ import annotations
 
 import contextlib
-import fcntl
-import json
-import os
 import shutil
 from collections.abc import Iterable, Iterator
-from importlib.metadata import version as distribution_version
 from pathlib import Path
 from typing import IO
 
 import pyoxigraph as ox
 
-from graph.errors import BadQuery, StoreDamaged, StoreFromFuture, StoreLocked, StoreUnavailable
+from graph.errors import BadQuery, StoreDamaged
+from graph.store.folder import check_format, take_lock, write_whole
 from graph.store.protocol import Change, Snapshot
+from graph.store.snapshots import forget_old, keep_change, snapshot_numbers
 from graph.store.update_text import change_text
 from ontology import BASE
 
-FORMAT = 1
-MARKER = "councilgraph.json"
 DATASET = ox.NamedNode(f"{BASE}dataset")
-KEPT_SNAPSHOTS = 3
 MANY = 5000  # so many quads go to files of their own, past the log and the buffers in memory, which grow with a load
 DUMPS = {
     "application/n-quads": ox.RdfFormat.N_QUADS,
@@ -45,7 +41,7 @@ class EmbeddedStore:
 
     def __init__(self, path: Path, *, create: bool = True) -> None:
         self._path = path
-        _check_format(path, create=create)
+        check_format(path, create=create)
         self._lock = take_lock(path)
         try:
             self._graph = ox.Store(str(path / "graph"))
@@ -69,7 +65,7 @@ class EmbeddedStore:
         try:
             return int((self._path / "version").read_text(encoding="ascii"))
         except FileNotFoundError:
-            return max(_snapshot_numbers(self._path / "snapshots"), default=0)
+            return max(snapshot_numbers(self._path / "snapshots"), default=0)
         except ValueError as error:
             raise StoreDamaged(f"{self._path / 'version'} is not a number.") from error
 
@@ -81,35 +77,36 @@ class EmbeddedStore:
             raise BadQuery(str(error)) from error
 
     def apply(self, change: Change) -> int:
-        """Take out and put in, in one transaction; no change, no new version."""
+        """Take out and put in; no change, no new version. In one transaction unless there is much to put in, which readers
+        see with the next snapshot and a caller that was killed has to give again.
+        """
         removed, added = change.removed - change.added, change.added
         if not removed and not added:
             return self.version()
         now = self._next_version()
+        many = len(added) >= MANY
         if removed:
-            self._graph.update(change_text(removed, added))
-        elif len(added) < MANY:
-            self._graph.extend(added)
-        else:
+            self._graph.update(change_text(removed, () if many else added))
+        if many:
             self._graph.bulk_extend(added)
+        elif not removed:
+            self._graph.extend(added)
+        if len(removed) + len(added) < MANY and "_:" not in (text := change_text(removed, added)):
+            keep_change(self._path / "snapshots", now, text)
         return now
 
-    def update(self, text: str) -> int:
-        """Run an update of a trusted client in one transaction; raises BadQuery. The caller has checked LOAD and SERVICE."""
+    def update(self, text: str, *, replayable: bool = False) -> int:
+        """Run an update of a trusted client in one transaction; raises BadQuery. The caller has checked LOAD and SERVICE, and
+        whether it does the same to any copy of the graph.
+        """
         now = self._next_version()
         try:
             self._graph.update(text)
         except SyntaxError as error:
             raise BadQuery(str(error)) from error
+        if replayable:
+            keep_change(self._path / "snapshots", now, text)
         return now
-
-    def load_graph(self, data: bytes, media_format: ox.RdfFormat, graph: str | None, *, replace: bool) -> int:
-        """Add a document of triples to one graph (None: the default graph), after emptying it if asked."""
-        target = ox.NamedNode(graph) if graph else ox.DefaultGraph()
-        triples = ox.parse(data, format=media_format, rename_blank_nodes=True)
-        added = {ox.Quad(t.subject, t.predicate, t.object, target) for t in triples}
-        removed = set(self._graph.quads_for_pattern(None, None, None, target)) if replace else set()
-        return self.apply(Change(frozenset(removed), frozenset(added)))
 
     def quads(self, graphs: Iterable[str] | None = None) -> Iterator[ox.Quad]:
         """All quads, or those of the named graphs given."""
@@ -139,7 +136,7 @@ class EmbeddedStore:
             self._graph.backup(str(draft))
             draft.rename(target)
         write_whole(folder / "CURRENT", str(version))
-        _forget_old(folder)
+        forget_old(folder)
         return Snapshot(target, version)
 
     def close(self) -> None:
@@ -153,95 +150,3 @@ class EmbeddedStore:
         now = self.version() + 1
         write_whole(self._path / "version", str(now))
         return now
-
-
-def current_snapshot(path: Path) -> Snapshot | None:
-    """The newest snapshot of the store in `path`, None before the first load; raises StoreUnavailable."""
-    if not path.is_dir():
-        raise StoreUnavailable(f"There is no store at {path}.")
-    _check_format(path, create=False)
-    try:
-        version = int((path / "snapshots" / "CURRENT").read_text(encoding="ascii"))
-    except FileNotFoundError:
-        return None
-    except ValueError as error:
-        raise StoreDamaged(f"{path / 'snapshots' / 'CURRENT'} does not name a snapshot.") from error
-    return Snapshot(path / "snapshots" / str(version), version)
-
-
-def found_format(path: Path) -> int | None:
-    """Format of the store in a folder, None where there is none; raises StoreDamaged."""
-    marker = path / MARKER
-    if not marker.is_file():
-        return None
-    try:
-        return int(json.loads(marker.read_text(encoding="utf-8"))["format"])
-    except (ValueError, KeyError, TypeError, UnicodeDecodeError) as error:
-        raise StoreDamaged(f"{marker} cannot be read, so nothing in {path} was touched.") from error
-
-
-def _check_format(path: Path, *, create: bool) -> None:
-    if path.exists() and not path.is_dir():
-        raise StoreUnavailable(f"{path} is a file, not the folder of a store.")
-    found = found_format(path)
-    if found is not None:
-        if found > FORMAT:
-            raise StoreFromFuture(
-                f"The store in {path} was written by a newer version of councilgraph (format {found})."
-            )
-        if found < FORMAT:
-            raise StoreUnavailable(
-                f"The store in {path} has format {found} of an older version: copy it, then run `councilgraph migrate`."
-            )
-        return
-    if not create:
-        raise StoreUnavailable(f"There is no store at {path}.")
-    if path.is_dir() and any(entry.name != "lock" for entry in path.iterdir()):
-        raise StoreUnavailable(f"{path} is not empty and not a store of councilgraph.")
-    try:
-        path.mkdir(parents=True, exist_ok=True)
-        write_whole(
-            path / MARKER, json.dumps({"format": FORMAT, "made by": distribution_version("councilgraph")}) + "\n"
-        )
-    except OSError as error:
-        raise StoreUnavailable(f"No store can be made at {path}: {error.strerror}.") from error
-
-
-def take_lock(path: Path) -> IO[str]:
-    """The right to write, held until the file is closed; raises StoreLocked with the holder."""
-    try:
-        handle = (path / "lock").open("a+", encoding="ascii")
-    except OSError as error:
-        raise StoreUnavailable(f"The store in {path} is not writable: {error.strerror}.") from error
-    try:
-        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError as error:
-        handle.seek(0)
-        holder = handle.read().strip()
-        handle.close()
-        raise StoreLocked(
-            f"The store in {path} is being written by another process ({holder or 'unknown'})."
-        ) from error
-    handle.truncate(0)
-    handle.write(f"process {os.getpid()}")
-    handle.flush()
-    return handle
-
-
-def write_whole(path: Path, text: str) -> None:
-    """Write a file so that after a crash it is the old one or the new one."""
-    draft = path.with_suffix(".draft")
-    with draft.open("w", encoding="utf-8") as handle:
-        handle.write(text)
-        handle.flush()
-        os.fsync(handle.fileno())
-    draft.replace(path)
-
-
-def _forget_old(folder: Path) -> None:
-    for number in sorted(_snapshot_numbers(folder), reverse=True)[KEPT_SNAPSHOTS:]:
-        shutil.rmtree(folder / str(number), ignore_errors=True)
-
-
-def _snapshot_numbers(folder: Path) -> list[int]:
-    return [int(entry.name) for entry in folder.iterdir() if entry.name.isdigit()] if folder.is_dir() else []

@@ -25,13 +25,13 @@ from typing import IO
 import pyoxigraph as ox
 
 from graph.errors import StoreError, StoreUnavailable
-from graph.store.embedded import take_lock, write_whole
 from graph.store.engines import connect
 from graph.store.engines.engine import HOUSEKEEPING, Result, own_query
 from graph.store.engines.probe import probe
 from graph.store.engines.staging import HIDES, NAME, clear, house, write
+from graph.store.folder import take_lock, write_whole
 from graph.store.protocol import Change
-from graph.store.remote_folder import belonging
+from graph.store.remote_folder import belonging, kept_name
 from graph.store.remote_reader import Mark, RemoteReader, read_mark
 from graph.store.remote_undo import Undo
 
@@ -126,7 +126,7 @@ class RemoteStore:
 
     def _found(self, *, create: bool) -> Mark:
         """The store at the address if it is the one of our folder; a new one where there is none."""
-        mark, kept = read_mark(self._engine), self._name()
+        mark, kept = read_mark(self._engine), kept_name(self._folder)
         if mark is None and create and not (self._folder / "state.sqlite").exists():
             return self._make()
         if mark is None:
@@ -166,7 +166,3 @@ class RemoteStore:
         found = self._engine.read(text, self._engine.ask(text, housekeeping=True))
         assert isinstance(found, ox.QuerySolutions)
         return found
-
-    def _name(self) -> str:
-        path = self._folder / "name"
-        return path.read_text(encoding="ascii").strip() if path.is_file() else ""

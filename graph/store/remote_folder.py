@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 from graph.errors import StoreDamaged, StoreUnavailable
 from graph.store.credentials import checked_address, is_address
-from graph.store.embedded import FORMAT, MARKER, found_format, write_whole
+from graph.store.folder import FORMAT, MARKER, found_format, write_whole
 
 
 def state_folder(location: str, state: Path | None = None) -> Path:
@@ -52,6 +52,12 @@ def belonging(folder: Path, address: str, *, create: bool) -> Path:
             f"No state can be kept in {folder}: {error.strerror}; name another with --state."
         ) from error
     return folder
+
+
+def kept_name(folder: Path) -> str:
+    """The name that the graph was given when it was made; empty where none was made yet."""
+    path = folder / "name"
+    return path.read_text(encoding="ascii").strip() if path.is_file() else ""
 
 
 def _owner(folder: Path) -> str:

@@ -1,7 +1,7 @@
 """A copy of a remote graph as a local snapshot, for who must answer strangers with our own limits.
 
-The copy is complete before it is named in CURRENT, so that readers of the folder go from one version to the next. A server
-that polls `RemoteReader.version` and mirrors when it grows needs nothing else of the remote store.
+The copy is complete before it is named in CURRENT, so that readers of the folder go from one version to the next; see
+server.mirroring.
 """
 
 from __future__ import annotations
@@ -11,9 +11,10 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
-from graph.store.embedded import write_whole
+from graph.store.folder import write_whole
 from graph.store.protocol import Snapshot
 from graph.store.remote_reader import RemoteReader
+from graph.store.snapshots import forget_old
 
 
 def mirror(reader: RemoteReader, folder: Path) -> Snapshot:
@@ -32,4 +33,5 @@ def mirror(reader: RemoteReader, folder: Path) -> Snapshot:
             return mirror(reader, folder)
         draft.rename(target)
     write_whole(snapshots / "CURRENT", str(version))
+    forget_old(snapshots)
     return Snapshot(target, version)

@@ -11,7 +11,7 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from graph.errors import StoreDamaged
-from graph.store.embedded import write_whole
+from graph.store.folder import write_whole
 from graph.store.protocol import Change
 
 _ADDED, _REMOVED = "+ ", "- "

@@ -8,7 +8,8 @@ from typing import IO
 import pyoxigraph as ox
 
 from graph.errors import BadQuery, StoreUnavailable
-from graph.store.embedded import DUMPS, current_snapshot
+from graph.store.embedded import DUMPS
+from graph.store.snapshots import current_snapshot
 
 
 class SnapshotReader:

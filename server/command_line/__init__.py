@@ -43,6 +43,7 @@ class Options:
     verbosity: int
     config: Path | None = None
     state: Path | None = None
+    contact: str = ""
 
 
 class LazyGroup(click.Group):
@@ -93,19 +94,21 @@ def cli(
     ctx: click.Context, store: str | None, state: Path | None, config: Path | None, quiet: bool, verbose: int
 ) -> None:
     """Councils, their inspections, the people who led them, and the sentence behind every fact."""
-    ctx.obj = Options(store or _store_of(config or Path(CONFIG)) or STORE, -1 if quiet else verbose, config, state)
+    told = _told(config or Path(CONFIG))
+    contact = os.environ.get("COUNCILGRAPH_CONTACT") or str(told.get("contact", ""))
+    ctx.obj = Options(store or str(told.get("store", STORE)), -1 if quiet else verbose, config, state, contact)
 
 
-def _store_of(config: Path) -> str:
-    """The store that the file of settings names; empty if there is no file or it names none."""
+def _told(config: Path) -> dict[str, object]:
+    """What the file of settings says; nothing if there is no file."""
     if not config.is_file():
-        return ""
+        return {}
     import tomllib
 
     from graph.errors import BadSetting
 
     try:
-        return str(tomllib.loads(config.read_text(encoding="utf-8")).get("store", ""))
+        return tomllib.loads(config.read_text(encoding="utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as error:
         raise BadSetting(f"{config} is not a file of settings: {error}.") from error
 

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import ipaddress
-from collections import Counter
-from collections.abc import Iterable, Iterator
+import os
+from collections.abc import Iterable
 from typing import Any
 
 import click
 
 from graph.facts import bundled_facts
 from graph.inputs.counting import count
-from graph.inputs.failure import Failure
-from graph.inputs.fetching import DELAY, Fetcher, Manners
 from graph.inputs.opening import Opening, expand
 from graph.library import Library
 from graph.loading import load
@@ -21,7 +18,8 @@ from graph.samples import sample_paths
 from graph.spread import CLUSTER, SECONDS, read_all
 from server.command_line import EXIT_BAD_DATA, Options
 from server.command_line.progress import Progress
-from server.command_line.source_options import metadata, metadata_options
+from server.command_line.rehearsal import rehearse, until_failure
+from server.command_line.source_options import fetching_options, metadata, metadata_options, opening
 
 
 class Jobs(click.ParamType[int | str]):
@@ -55,16 +53,9 @@ class Jobs(click.ParamType[int | str]):
     show_default=True,
     help="Seconds that one document may take to be read.",
 )
-@click.option(
-    "--delay",
-    type=click.FloatRange(min=0),
-    default=DELAY,
-    show_default=True,
-    help="Seconds between two requests to the same web site, at least.",
-)
-@click.option("--allow-network", "networks", multiple=True, hidden=True, help="May be fetched from though not public.")
 @click.option("--dry-run", is_flag=True, help="Read everything, store nothing.")
 @click.option("--strict", is_flag=True, help="Stop at the first source that cannot be read.")
+@fetching_options
 @metadata_options
 @click.pass_obj
 def command(
@@ -75,10 +66,10 @@ def command(
     england: bool,
     jobs: int | str,
     time_limit: float,
-    delay: float,
-    networks: tuple[str, ...],
     dry_run: bool,
     strict: bool,
+    delay: float,
+    networks: tuple[str, ...],
     **given: Any,
 ) -> int:
     """Read what is at each PATH or URL and store what it says.
@@ -93,39 +84,19 @@ def command(
     files = list(dict.fromkeys(expand(places)))
     if not files:
         raise click.UsageError("There is nothing to read at these paths.")
-    opening = Opening(known, fetcher=Fetcher(Manners(delay, allowed=tuple(map(_network, networks)))))
+    opened = opening(options, known, delay, networks)
     progress = Progress(count(files), quiet=options.verbosity < 0)
     if dry_run:
-        counts = _dry(_stop_at_failure(read_all(opening.items(files), jobs, time_limit), strict), progress)
+        counts = rehearse(_outcomes(opened, files, jobs, time_limit, strict), progress)
     else:
-        with Library(options.store, state=options.state) as library:
-            opening.remembered = library.receipt
-            outcomes = _stop_at_failure(read_all(opening.items(files), jobs, time_limit), strict)
-            counts = load(library, outcomes, progress)
+        processes = jobs if isinstance(jobs, int) else os.cpu_count() or 1
+        with Library(options.store, state=options.state, processes=processes) as library:
+            opened.remembered = library.receipt
+            counts = load(library, _outcomes(opened, files, jobs, time_limit, strict), progress)
     progress.done(counts)
     return EXIT_BAD_DATA if counts["unread"] else 0
 
 
-def _network(text: str) -> ipaddress.IPv4Network | ipaddress.IPv6Network:
-    try:
-        return ipaddress.ip_network(text)
-    except ValueError as error:
-        raise click.UsageError(f"{text} is not a network.") from error
-
-
-def _stop_at_failure(outcomes: Iterable[Outcome], strict: bool) -> Iterator[Outcome]:
-    for outcome in outcomes:
-        yield outcome
-        if strict and any(isinstance(found, Failure) for found in outcome.found):
-            return
-
-
-def _dry(outcomes: Iterable[Outcome], progress: Progress) -> Counter[str]:
-    counts: Counter[str] = Counter()
-    for outcome in outcomes:
-        for found in outcome.found:
-            if isinstance(found, Failure):
-                progress.say(found.sentence())
-            counts["unread" if isinstance(found, Failure) else "read, nothing stored"] += 1
-        progress.step()
-    return counts
+def _outcomes(opened: Opening, files: list[str], jobs: int | str, time_limit: float, strict: bool) -> Iterable[Outcome]:
+    outcomes = read_all(opened.items(files), jobs, time_limit)
+    return until_failure(outcomes) if strict else outcomes

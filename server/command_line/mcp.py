@@ -10,9 +10,8 @@ from server.command_line import Options
 
 
 @click.command("mcp")
-@click.option("--endpoint", metavar="URL", help="Ask this SPARQL endpoint instead of the store.")
 @click.pass_obj
-def command(options: Options, /, endpoint: str | None) -> int:
+def command(options: Options) -> int:
     """Answer an agent over standard input and output (Model Context Protocol), read-only and within the query limits.
 
     Needs the extra: pip install 'councilgraph[mcp]'.
@@ -21,12 +20,8 @@ def command(options: Options, /, endpoint: str | None) -> int:
         from server.mcp.tools import make_server
     except ModuleNotFoundError as error:
         raise click.UsageError("This needs the extra: pip install 'councilgraph[mcp]'.") from error
-    from server.mcp.asking import EndpointAsking, StoreAsking
-
-    if endpoint:
-        make_server(EndpointAsking(endpoint)).run("stdio")
-        return 0
     from graph.store import current_snapshot
+    from server.mcp.asking import Asking
     from server.query import QueryService
     from server.settings import Settings
 
@@ -34,7 +29,7 @@ def command(options: Options, /, endpoint: str | None) -> int:
     current_snapshot(Path(settings.store))
     service = QueryService(Path(settings.store), settings.limits)
     try:
-        make_server(StoreAsking(service)).run("stdio")
+        make_server(Asking(service)).run("stdio")
     finally:
         service.close()
     return 0

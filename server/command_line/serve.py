@@ -19,5 +19,8 @@ def command(options: Options, /, host: str | None, port: int | None, workers: in
     from server.settings import Settings
 
     given = {"store": options.store, "host": host, "port": port, "workers": workers, "read_only": read_only or None}
-    serve(Settings.load({name: value for name, value in given.items() if value is not None}, file=options.config))
+    serve(
+        Settings.load({name: value for name, value in given.items() if value is not None}, file=options.config),
+        options.state,
+    )
     return 0

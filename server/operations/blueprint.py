@@ -1,15 +1,21 @@
-"""The blueprint of /metrics, /downloads, /openapi.json and /llms.txt."""
+"""The blueprint of /metrics, /downloads, /conformance and what describes the service: /openapi.json, /llms.txt, VoID."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
+import msgspec
+import pyoxigraph as ox
 from flask import Blueprint, Response, jsonify, redirect, request, send_file
 from werkzeug.exceptions import RequestedRangeNotSatisfiable
 
 from server.application_state import State
+from server.description.dataset import PREFIXES, describe
+from server.description.service import FORMATS
 from server.errors import Problem
+from server.headers import content_type
 from server.negotiation import choose, prefers_html, read_accept
+from server.operations.conformance import last_run
 from server.operations.downloads import KEY, Maker, Patience, listing
 from server.operations.llms import guide
 from server.operations.metrics import exposition
@@ -36,6 +42,40 @@ def openapi() -> Response:
     from flask import current_app
 
     return _described(jsonify(description(current_app.url_map, current_app.view_functions, state().root())))
+
+
+@blueprint.get("/.well-known/void")
+def dataset() -> Response:
+    """What is in the graph by class and property, where to get and ask it, example questions and prefixes: VoID, DCAT, SHACL."""
+    here = state()
+    media_type = choose(read_accept(request.headers.get("Accept")), tuple(FORMATS))
+    if not media_type:
+        raise Problem(406, "The description of the dataset comes as " + ", ".join(FORMATS) + ".")
+    tag = here.service.tag
+    triples = describe(here.service, tag, here.root())
+    body = ox.serialize(triples, format=FORMATS[media_type], prefixes=PREFIXES) or b""
+    response = Response(body, content_type=content_type(media_type), headers={"Cache-Control": "no-cache"})
+    response.vary.add("Accept")
+    response.set_etag(f"{tag}-dataset-{media_type.rpartition('/')[2]}", weak=True)
+    response.make_conditional(request)
+    return response
+
+
+@blueprint.get("/conformance")
+@blueprint.get("/conformance.<name>")
+def conformance(name: str = "") -> Response:
+    """What the standards' own tests gave when they were last run."""
+    told = msgspec.to_builtins(last_run())
+    if name not in ("", "html", "json"):
+        raise Problem(404, "The tests are told as /conformance.html and /conformance.json.")
+    if name == "json" or (not name and not prefers_html(request.headers.get("Accept"), ("application/json",))):
+        response = jsonify(told)
+    else:
+        from server.pages.rendering import render
+
+        response = Response(render("conformance.html", title="Conformance", told=told), mimetype="text/html")
+    response.vary.add("Accept")
+    return _described(response)
 
 
 @blueprint.get("/llms.txt")

@@ -9,6 +9,8 @@ import logging
 import os
 import sys
 import time
+from collections.abc import Mapping
+from functools import lru_cache
 from typing import Final
 
 import flask
@@ -48,7 +50,7 @@ def install() -> None:
     root.setLevel(logging.WARNING)
 
 
-def write_line(event: str, **members: object) -> None:
+def write_line(event: str, members: Mapping[str, object]) -> None:
     """One line, in one call to the system, so that lines of several processes never mix."""
     line = msgspec.json.encode({"time": _stamp(time.time()), "level": "info", "event": event, **members}) + b"\n"
     os.write(2, line)
@@ -56,4 +58,9 @@ def write_line(event: str, **members: object) -> None:
 
 def _stamp(seconds: float) -> str:
     whole = int(seconds)
-    return time.strftime("%Y-%m-%dT%H:%M:%S", time.gmtime(whole)) + f".{int((seconds - whole) * 1000):03d}Z"
+    return f"{_second(whole)}.{int((seconds - whole) * 1000):03d}Z"
+
+
+@lru_cache(maxsize=4)
+def _second(whole: int) -> str:
+    return time.strftime("%Y-%m-%dT%H:%M:%S", time.gmtime(whole))

@@ -163,7 +163,7 @@ def main() -> None:
     try:
         make(Path(sys.argv[1]), int(sys.argv[2]) << 20)
     except (CouncilgraphError, OSError) as error:
-        log.write_line("downloads", problem=str(error))
+        log.write_line("downloads", {"problem": str(error)})
         sys.exit(1)
 
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import re
-import secrets
 import time
-from collections.abc import Awaitable, Callable, MutableMapping
+from collections.abc import Awaitable, Callable, Iterable, Mapping, MutableMapping
+from types import MappingProxyType
 from typing import Any
 from urllib.parse import parse_qs
 
@@ -21,6 +22,7 @@ Receive = Callable[[], Awaitable[Message]]
 Send = Callable[[Message], Awaitable[None]]
 Asgi = Callable[[MutableMapping[str, Any], Receive, Send], Awaitable[None]]
 _HEADER = log.REQUEST_ID.lower().encode()
+_NOTHING: Mapping[str, object] = MappingProxyType({})
 _ID = re.compile(rb"[A-Za-z0-9._-]{8,64}")
 
 
@@ -45,23 +47,39 @@ class Observer:
 
     def _account(self, seen: _Seen) -> None:
         seconds = time.perf_counter() - seen.began
-        method, path = seen.scope["method"], seen.scope["path"]
-        count_request(self._route(path), method, seen.status, seconds, seen.size, whole=seen.whole)
+        query = {"query": seen.query()[: log.LONGEST_QUERY]} if seen.keep_body else {}
+        self.note(seen.scope, seen.id, seen.status, seen.size, seconds, whole=seen.whole, more=query)
+
+    def note(
+        self,
+        scope: MutableMapping[str, Any],
+        name: bytes,
+        status: int,
+        size: int,
+        seconds: float,
+        *,
+        whole: bool = True,
+        more: Mapping[str, object] = _NOTHING,
+    ) -> None:
+        """Count an answer and write its line; for answers that were given without the application, too."""
+        method, path = scope["method"], scope["path"]
+        count_request(self._route(path), method, status, seconds, size, whole=whole)
         if not self._lines:
             return
-        members: dict[str, object] = {
-            "request_id": seen.id.decode(),
-            "method": method,
-            "path": path[: log.LONGEST_PATH],
-            "status": seen.status,
-            "seconds": round(seconds, 6),
-            "bytes": seen.size,
-            "whole": seen.whole,
-            "client": (seen.scope.get("client") or ("",))[0],
-        }
-        if seen.keep_body:
-            members["query"] = seen.query()[: log.LONGEST_QUERY]
-        log.write_line("request", **members)
+        log.write_line(
+            "request",
+            {
+                "request_id": name.decode(),
+                "method": method,
+                "path": path[: log.LONGEST_PATH],
+                "status": status,
+                "seconds": round(seconds, 6),
+                "bytes": size,
+                "whole": whole,
+                "client": (scope.get("client") or ("",))[0],
+                **more,
+            },
+        )
 
     def _route(self, path: str) -> str:
         """The first part of the path, if it is one of ours: few different labels, whatever clients invent."""
@@ -69,12 +87,19 @@ class Observer:
         return first if first in self._routes else "other"
 
 
+def request_id(headers: Iterable[tuple[bytes, bytes]]) -> bytes:
+    """The client's, if it is sound, else a new one."""
+    for name, value in headers:
+        if name == _HEADER and _ID.fullmatch(value):
+            return value
+    return os.urandom(8).hex().encode()
+
+
 class _Seen:
     """A request under way."""
 
     def __init__(self, scope: MutableMapping[str, Any], receive: Receive, send: Send) -> None:
-        given = next((value for name, value in scope["headers"] if name == _HEADER), b"")
-        self.id = given if _ID.fullmatch(given) else secrets.token_hex(8).encode()
+        self.id = request_id(scope["headers"])
         headers = [pair for pair in scope["headers"] if pair[0] != _HEADER]
         self.scope = {**scope, "headers": [*headers, (_HEADER, self.id)]}
         self.began = time.perf_counter()
@@ -106,7 +131,7 @@ class _Seen:
         return self._body.decode("utf-8", "replace")
 
 
-def observe(app: Asgi, flask_app: Flask, settings: Settings) -> Asgi:
+def observe(app: Asgi, flask_app: Flask, settings: Settings) -> Observer:
     """The application with ids, counters and, if the settings say so, a line a request."""
     log.install()
     firsts = {"/" + rule.rule[1:].partition("/")[0].partition(".")[0] for rule in flask_app.url_map.iter_rules()}

@@ -6,6 +6,7 @@ import csv
 import hashlib
 import io
 import json
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache
 from pathlib import Path
@@ -17,6 +18,7 @@ from flask import Response, g, request
 from ontology import NS
 from server.pages import formats
 from server.pages.formats import Format
+from server.pages.linked_data import compacted
 from server.pages.source import root, setup
 from server.pages.wording import today
 from server.rdf_text import FORMATS
@@ -87,18 +89,34 @@ def _graph_writer(triples: Callable[[], Iterable[ox.Triple]], form: Format) -> W
 
 
 def graph_text(triples: Iterable[ox.Triple], form: Format) -> bytes:
-    """Triples in a graph format, sorted, with the prefixes of the project."""
+    """Triples in a graph format, sorted, with the prefixes of the project or, as JSON-LD, with the terms of its context."""
+    if form is formats.JSON_LD:
+        return to_json(compacted(triples)).encode()
     ordered = sorted(set(triples), key=lambda t: (str(t.subject), str(t.predicate), str(t.object)))
-    return ox.serialize(ordered, format=FORMATS[form.media_type], prefixes=dict(NS)) or b""
+    named = {space for triple in ordered for term in triple for space in _spaces(term)}
+    prefixes = {prefix: space for prefix, space in NS.items() if space in named}
+    return ox.serialize(ordered, format=FORMATS[form.media_type], prefixes=prefixes) or b""
 
 
-def table_writers(columns: Sequence[str], rows: Callable[[], Iterable[Mapping[str, str]]]) -> dict[Format, Writer]:
-    """Writers of the same rows as CSV, TSV and JSON."""
+def _spaces(term: object) -> list[str]:
+    """The namespaces that a term needs a prefix for."""
+    iri = term.datatype if isinstance(term, ox.Literal) else term
+    return [re.sub(r"[^/#]*$", "", iri.value)] if isinstance(iri, ox.NamedNode) else []
+
+
+def table_writers(
+    columns: Sequence[str], rows: Callable[[], Iterable[Mapping[str, str]]], **told: object
+) -> dict[Format, Writer]:
+    """Writers of the same rows as CSV, TSV and JSON; in JSON what else is `told` stands before them."""
     return {
         formats.CSV: lambda: separated(columns, rows(), ","),
         formats.TSV: lambda: separated(columns, rows(), "\t"),
-        formats.JSON: lambda: to_json({"columns": list(columns), "rows": [dict(row) for row in rows()]}),
+        formats.JSON: lambda: to_json(told | {"columns": list(columns), "rows": _cut(columns, rows())}),
     }
+
+
+def _cut(columns: Sequence[str], rows: Iterable[Mapping[str, str]]) -> list[dict[str, str]]:
+    return [{column: row.get(column, "") for column in columns} for row in rows]
 
 
 def separated(columns: Sequence[str], rows: Iterable[Mapping[str, str]], delimiter: str) -> str:
@@ -135,5 +153,7 @@ def script_json(value: object) -> str:
 def _edition() -> str:
     """Changes when templates, queries or code of the pages do."""
     folder = Path(__file__).parent
-    files = sorted(path for path in folder.rglob("*") if path.suffix in (".py", ".html", ".rq", ".css", ".svg", ".xml"))
+    files = sorted(
+        path for path in folder.rglob("*") if path.suffix in (".py", ".html", ".rq", ".css", ".svg", ".xml", ".toml")
+    )
     return hashlib.sha256("".join(f"{path}{path.stat().st_mtime_ns}" for path in files).encode()).hexdigest()[:12]

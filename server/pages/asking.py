@@ -9,7 +9,7 @@ graph for them first. For the same reason a property in a named graph is picked 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import cache
@@ -64,7 +64,14 @@ def ask(
     name: str, values: Mapping[str, Value | Iterable[Value]] | None = None, *, limit: int | None = None
 ) -> list[Row]:
     """The rows, each term as its text; what is unbound has no key."""
-    return plain(_source().select(query_text(name, values, limit=limit), max_rows=MOST_ROWS))
+    return plain(ask_terms(name, values, limit=limit))
+
+
+def ask_terms(
+    name: str, values: Mapping[str, Value | Iterable[Value]] | None = None, *, limit: int | None = None
+) -> Sequence[Mapping[str, ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple]]:
+    """The rows with the terms themselves."""
+    return _source().select(query_text(name, values, limit=limit), max_rows=MOST_ROWS).rows
 
 
 def ask_about(name: str, variable: str, things: Iterable[str]) -> list[Row]:

@@ -12,6 +12,7 @@ from server.pages.assessments import Inspection, Judgement, topic_order
 from server.pages.evidence import evidence_of_grades
 
 _CG = f"{VOCABULARY}#"
+_SINGLE = {"inspectedBody": "council", "inspectedService": "service", "framework": "framework"}
 
 
 def inspections_of_council(council: str) -> list[Inspection]:
@@ -50,12 +51,8 @@ def _inspection(iri: str, rows: list[Row]) -> Inspection:
             _time(found, name, row)
         elif name in ("startDate", "endDate"):
             exact[name == "endDate"].append(value)
-        elif name == "inspectedBody":
-            found.council = value
-        elif name == "inspectedService":
-            found.service = value
-        elif name == "framework":
-            found.framework = value
+        elif name in _SINGLE:
+            setattr(found, _SINGLE[name], value)
         elif name == "leadInspector":
             found.inspectors[value] = row.get("name", slug_of(value))
         elif row["property"].endswith("#type"):

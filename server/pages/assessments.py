@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from ontology import VOCABULARY
+from ontology import NS, VOCABULARY
 from server.pages import schemes
 from server.pages.addresses import path_of, slug_of
 from server.pages.evidence import GRADE, Evidence
@@ -167,6 +167,17 @@ class Inspection:
         """`childrens` of `hull-childrens`."""
         own, council = slug_of(self.service), slug_of(self.council)
         return own.removeprefix(f"{council}-") if own else ""
+
+    @property
+    def service_label(self) -> str:
+        """`Children’s services`; empty where the service is not known."""
+        label = schemes.label(f"{NS['service-kind']}{self.service_kind}") if self.service_kind else ""
+        return label[:1].upper() + label[1:]
+
+    @property
+    def graded(self) -> list[Judgement]:
+        """The judgements that came to a grade."""
+        return [found for found in self.judgements if found.mark and found.mark.graded]
 
     @property
     def framework_label(self) -> str:

@@ -2,49 +2,23 @@
 
 from __future__ import annotations
 
+from importlib import import_module
 from pathlib import Path
+from pkgutil import iter_modules
 from typing import Any
 
 from flask import Blueprint, Response
 from flask.blueprints import BlueprintSetupState
 
-from server.pages import error_page, rendering, sparql_page
+from server.pages import error_page, rendering, sparql_page, views
 from server.pages.finding import Moved
 from server.pages.source import KEY, Setup
-from server.pages.views import (
-    concepts,
-    councils,
-    documents,
-    entities,
-    home,
-    inspections,
-    judgements,
-    lists_of_councils,
-    people,
-    questions,
-    reconciliation,
-    search,
-    site,
-)
+from server.pages.views import entities
 
 blueprint = Blueprint("pages", __name__, template_folder="templates", static_folder="static", static_url_path="/assets")
 rendering.register_filters(blueprint)
-for view in (
-    home,
-    search,
-    lists_of_councils,
-    councils,
-    judgements,
-    inspections,
-    people,
-    documents,
-    questions,
-    concepts,
-    reconciliation,
-    site,
-    entities,
-):
-    blueprint.register_blueprint(view.blueprint)
+for module in iter_modules(views.__path__, f"{views.__name__}."):
+    blueprint.register_blueprint(import_module(module.name).blueprint)
 
 
 @blueprint.record

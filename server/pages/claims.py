@@ -9,10 +9,11 @@ from ontology import NS, VOCABULARY
 from server.pages import schemes
 from server.pages.addresses import path_of, slug_of
 from server.pages.asking import Row, ask, ask_about
+from server.pages.evidence import triggers_of
 from server.pages.schemes import Mark
-from server.pages.wording import edtf_in_words, pounds, shortened
+from server.pages.wording import edtf_in_words, listed, pounds, shortened
 
-_CG, _RDF, _ORG, _FOAF = f"{VOCABULARY}#", NS["rdf"], NS["org"], NS["foaf"]
+_CG, _TYPE, _MEMBER = f"{VOCABULARY}#", NS["rdf"] + "type", NS["org"] + "member"
 Facts = dict[str, list[str]]
 
 
@@ -29,7 +30,7 @@ class Claim:
 
 @dataclass(slots=True)
 class Passage:
-    """A passage with its offsets, its reading and what it says."""
+    """A passage with its offsets, its reading and what it says; a cell of a table has no offsets, which is -1."""
 
     iri: str
     start: int
@@ -39,6 +40,12 @@ class Passage:
     reading: str
     claims: list[Claim] = field(default_factory=list)
     triggers: tuple[str, ...] = ()
+    rules: tuple[str, ...] = ()
+
+    @property
+    def anchor(self) -> str:
+        """Its name within the page."""
+        return f"p{self.start}" if self.start >= 0 else slug_of(self.iri)
 
     @property
     def reading_path(self) -> str:
@@ -58,13 +65,14 @@ def passages_of(document: str) -> list[Passage]:
     readings = {row["reading"]: row for row in ask_about("readings", "reading", passages)}
     for reading, passage in passages.items():
         passage.claims = claims_in(said[reading])
-        triggers = readings.get(reading, {}).get("triggers", "")
-        passage.triggers = tuple(part for part in triggers.split("\x1f") if part)
-    return sorted(passages.values(), key=lambda passage: (passage.start, passage.end))
+        passage.triggers = triggers_of(readings.get(reading, {}))
+        passage.rules = tuple(readings.get(reading, {}).get("rules", "").split())
+    return sorted(passages.values(), key=lambda passage: (passage.start, passage.end, len(passage.iri), passage.iri))
 
 
 def _passage(row: Row) -> Passage:
-    return Passage(row["passage"], int(row["start"]), int(row["end"]), row.get("page", ""), row["text"], row["reading"])
+    start, end = int(row.get("start", -1)), int(row.get("end", -1))
+    return Passage(row["passage"], start, end, row.get("page", ""), row["text"], row["reading"])
 
 
 def claims_in(subjects: dict[str, Facts]) -> list[Claim]:
@@ -79,86 +87,77 @@ def claims_in(subjects: dict[str, Facts]) -> list[Claim]:
 
 
 def _claim(subject: str, facts: Facts, subjects: dict[str, Facts]) -> Claim | None:
-    path = path_of(subject)
     for name, tell in _TELLERS.items():
         if name in facts:
-            return tell(subject, path, facts, subjects)
+            return tell(subject, facts, subjects)
     return None
 
 
-def _judgement(subject: str, path: str, facts: Facts, subjects: dict[str, Facts]) -> Claim | None:
-    area = schemes.label(facts[f"{_CG}area"][0]) if facts.get(f"{_CG}area") else "Judgement"
-    denied = facts.get(f"{_CG}notGrade")
-    value = facts.get(f"{_CG}grade") or facts.get(f"{_CG}ungradedReason") or denied
-    target = path_of(facts[f"{_CG}judgementIn"][0])
-    if not value:
-        return None
-    return Claim(
-        "Not given" if denied else "Judgement", area, f"{target}#{slug_of(subject)}", subject, schemes.mark(value[0])
-    )
+def _one(facts: Facts, name: str) -> str:
+    """A value, empty without one."""
+    return next(iter(facts.get(f"{_CG}{name}", ())), "")
 
 
-def _inspection(subject: str, path: str, facts: Facts, subjects: dict[str, Facts]) -> Claim:
-    times = [
-        words
-        for name in ("fieldwork", "published")
-        for time in facts.get(f"{_CG}{name}", [])
-        for edtf in subjects.get(time, {}).get(f"{_CG}edtf", [])
-        if (words := edtf_in_words(edtf) if name == "fieldwork" else f"published {edtf_in_words(edtf)}")
-    ]
-    by = [schemes.short_label(body) for body in facts.get(f"{_CG}conductedBy", [])]
-    kind = schemes.label(facts[f"{_CG}assessmentKind"][0]) if facts.get(f"{_CG}assessmentKind") else "Inspection"
-    return Claim("Inspection", ", ".join([kind, *[f"by {' and '.join(sorted(by))}"] * bool(by), *times]), path, subject)
+def _judgement(subject: str, facts: Facts, subjects: dict[str, Facts]) -> Claim | None:
+    area, denied = _one(facts, "area"), _one(facts, "notGrade")
+    value = _one(facts, "grade") or _one(facts, "ungradedReason") or denied
+    target = f"{path_of(_one(facts, 'judgementIn'))}#{slug_of(subject)}"
+    words = schemes.label(area) if area else "Judgement"
+    return Claim("Not given" if denied else "Judgement", words, target, subject, schemes.mark(value)) if value else None
 
 
-def _tenure(subject: str, path: str, facts: Facts, subjects: dict[str, Facts]) -> Claim:
-    person = facts[f"{_ORG}member"][0]
-    title = facts.get(f"{_CG}titleAsWritten", [""])[0]
+def _inspection(subject: str, facts: Facts, subjects: dict[str, Facts]) -> Claim:
+    parts = [schemes.label(_one(facts, "assessmentKind")) or "Inspection"]
+    if by := [schemes.short_label(body) for body in facts.get(f"{_CG}conductedBy", [])]:
+        parts.append(f"by {listed(sorted(by))}")
+    for name, before in (("fieldwork", ""), ("published", "published ")):
+        times = [_one(subjects.get(time, {}), "edtf") for time in facts.get(f"{_CG}{name}", [])]
+        parts += [before + edtf_in_words(edtf) for edtf in times if edtf]
+    return Claim("Inspection", ", ".join(parts), path_of(subject), subject)
+
+
+def _tenure(subject: str, facts: Facts, subjects: dict[str, Facts]) -> Claim:
+    person, title = facts[_MEMBER][0], _one(facts, "titleAsWritten")
     name = _name(person, subjects)
     return Claim("In post", f"{name}, {title}" if title else name, path_of(person), subject)
 
 
-def _quotation(subject: str, path: str, facts: Facts, subjects: dict[str, Facts]) -> Claim:
-    speaker = facts.get(f"{_CG}speaker")
+def _quotation(subject: str, facts: Facts, subjects: dict[str, Facts]) -> Claim:
+    speaker, body = _one(facts, "speaker"), _one(facts, "speakerBody")
     if speaker:
-        return Claim("Quotation", _name(speaker[0], subjects), path_of(speaker[0]), subject)
-    body = facts.get(f"{_CG}speakerBody")
-    if body:
-        return Claim("Quotation", _body(body[0]), path, subject)
-    return Claim("Quotation", "speaker not named", path, subject)
+        return Claim("Quotation", _name(speaker, subjects), path_of(speaker), subject)
+    name = schemes.short_label(body) if schemes.concept(body) else slug_of(body).replace("-", " ").title()
+    return Claim("Quotation", name or "speaker not named", path_of(subject), subject)
 
 
-def _money(subject: str, path: str, facts: Facts, subjects: dict[str, Facts]) -> Claim:
-    kind = schemes.label(facts[f"{_RDF}type"][0]) if facts.get(f"{_RDF}type") else "sum"
-    return Claim("Money", f"{pounds(facts[f'{_CG}amount'][0])}, {kind}", path, subject)
+def _money(subject: str, facts: Facts, subjects: dict[str, Facts]) -> Claim:
+    return Claim("Money", f"{pounds(_one(facts, 'amount'))}, {_class(facts) or 'sum'}", path_of(subject), subject)
 
 
-def _intervention(subject: str, path: str, facts: Facts, subjects: dict[str, Facts]) -> Claim:
-    kind = facts.get(f"{_CG}interventionKind")
-    return Claim("Intervention", schemes.label(kind[0]) if kind else "Intervention", path, subject)
+def _intervention(subject: str, facts: Facts, subjects: dict[str, Facts]) -> Claim:
+    kind = _one(facts, "interventionKind")
+    return Claim("Intervention", schemes.label(kind) if kind else "Intervention", path_of(subject), subject)
 
 
-def _finding(subject: str, path: str, facts: Facts, subjects: dict[str, Facts]) -> Claim:
-    kind = schemes.label(facts[f"{_RDF}type"][0]) if facts.get(f"{_RDF}type") else "finding"
-    return Claim(
-        kind.capitalize(), shortened(facts[f"{_CG}findingText"][0], 80), path_of(facts[f"{_CG}findingIn"][0]), subject
-    )
+def _finding(subject: str, facts: Facts, subjects: dict[str, Facts]) -> Claim:
+    words = shortened(_one(facts, "findingText"), 80)
+    return Claim((_class(facts) or "finding").capitalize(), words, path_of(_one(facts, "findingIn")), subject)
 
 
 _TELLERS = {
     f"{_CG}judgementIn": _judgement,
     f"{_CG}findingText": _finding,
     f"{_CG}inspectedBody": _inspection,
-    f"{_ORG}member": _tenure,
+    _MEMBER: _tenure,
     f"{_CG}quotedText": _quotation,
     f"{_CG}amount": _money,
     f"{_CG}imposedOn": _intervention,
 }
 
 
+def _class(facts: Facts) -> str:
+    return schemes.label(facts[_TYPE][0]) if _TYPE in facts else ""
+
+
 def _name(person: str, subjects: dict[str, Facts]) -> str:
-    return next(iter(subjects.get(person, {}).get(f"{_FOAF}name", [])), slug_of(person).replace("-", " "))
-
-
-def _body(iri: str) -> str:
-    return schemes.short_label(iri) if schemes.concept(iri) else slug_of(iri).replace("-", " ").title()
+    return next(iter(subjects.get(person, {}).get(NS["foaf"] + "name", [])), slug_of(person).replace("-", " "))

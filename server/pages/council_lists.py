@@ -1,16 +1,19 @@
-"""Lists on the page of a council: documents, quotations, money, interventions, findings."""
+"""Lists on the pages of councils and people: documents, quotations, money, interventions, findings."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
+from graph.register import load_register
 from server.pages import schemes
+from server.pages.addresses import slug_of
 from server.pages.asking import Row, ask, ask_about, grouped
 from server.pages.assessments import Inspection
-from server.pages.evidence import Source, evidence_of_things, source_of
-from server.pages.facts import capital
-from server.pages.wording import edtf_in_words
+from server.pages.evidence import evidence_of_things, source_of
 
 SHOWN = 20
 """Sums, interventions and documents on a page."""
+Entry = dict[str, object]
 
 
 def documents_about(council: str, on: str) -> tuple[list[Row], bool]:
@@ -21,93 +24,80 @@ def documents_about(council: str, on: str) -> tuple[list[Row], bool]:
     return rows[:SHOWN], len(rows) > SHOWN
 
 
-def quotations_in(documents: list[Row]) -> list[dict[str, object]]:
-    """What is quoted in these documents, one entry a quotation with its parts joined."""
-    by_document = {row["document"]: source_of(row) for row in documents}
-    found = []
-    for rows in grouped(ask_about("quotations-in-documents", "document", by_document), "quotation").values():
-        first = rows[0]
-        parts = dict.fromkeys(row["words"] for row in sorted(rows, key=lambda row: int(row["start"])))
-        name = first.get("name") or (
-            schemes.short_label(first["body"]) if "body" in first and schemes.concept(first["body"]) else ""
-        )
-        source: Source = by_document[first["document"]]
+def quotations_in(documents: list[Row]) -> list[Entry]:
+    """What is quoted in these documents, people before bodies, the latest first."""
+    about = {row["document"]: {"document_title": row.get("title", ""), **row} for row in documents}
+    found = _quotations(ask_about("quotations-in-documents", "document", about), about)
+    return sorted(found, key=lambda each: (bool(each["speaker"]), each["order"]), reverse=True)
+
+
+def quotations_of(person: str) -> list[Entry]:
+    """What a person is quoted with."""
+    rows = ask("quotations-of-person", {"person": person})
+    return _quotations(rows, {row["document"]: row for row in rows})
+
+
+def _quotations(rows: Iterable[Row], documents: dict[str, Row]) -> list[Entry]:
+    """One entry a quotation, its parts joined."""
+    found: list[Entry] = []
+    for several in grouped(rows, "quotation").values():
+        first = several[0]
+        parts = dict.fromkeys(row["words"] for row in sorted(several, key=lambda row: int(row["start"])))
+        source = source_of(documents[first["document"]])
         found.append(
             {
                 "words": " … ".join(parts),
                 "speaker": first.get("speaker", ""),
-                "name": name or _council_name(first.get("body", "")),
+                "name": first.get("name") or _name_of_body(first.get("body", "")),
                 "title": first.get("title") or (schemes.label(first["role"]) if "role" in first else ""),
                 "source": source,
-                "place": f"{source.path}?at={first['start']}#p{first['start']}",
+                "place": source.at(first["start"]),
                 "order": (source.issued, -int(first["start"])),
             }
         )
-    return sorted(found, key=lambda each: (bool(each["speaker"]), each["order"]), reverse=True)
+    return found
 
 
-def _council_name(iri: str) -> str:
-    from graph.register import load_register
-
-    known = load_register().councils.get(iri.rpartition("/")[2])
+def _name_of_body(iri: str) -> str:
+    if iri and schemes.concept(iri):
+        return schemes.short_label(iri)
+    known = load_register().councils.get(slug_of(iri))
     return known.name if known else ""
 
 
-def _latest(groups: dict[str, list[Row]]) -> dict[str, list[Row]]:
-    """The latest few: pages show no more, and evidence is asked for these alone."""
-    ordered = sorted(groups.items(), key=lambda item: item[1][0].get("earliest", ""), reverse=True)
-    return dict(ordered[:SHOWN])
-
-
-def money_of(council: str, on: str) -> list[dict[str, object]]:
+def money_of(council: str, on: str) -> list[Entry]:
     """Sums with their evidence, the latest first."""
-    groups = grouped(ask("money-of-council", {"council": council}), "funding")
-    groups = _latest(groups)
-    evidence = evidence_of_things(groups)
-    found: list[dict[str, object]] = [
-        {
-            **rows[0],
-            "kind_label": capital(schemes.label(rows[0]["type"])),
-            "when": edtf_in_words(rows[0]["edtf"]) if "edtf" in rows[0] else "",
-            "recurrence_label": schemes.label(rows[0]["recurrence"])
-            if rows[0].get("recurrence", "").rpartition("/")[2] not in ("", "unspecified")
-            else "",
-            "evidence": evidence.get(iri, []),
-        }
-        for iri, rows in groups.items()
-        if not on or rows[0].get("earliest", "9") <= on
-    ]
-    return sorted(found, key=lambda each: str(each.get("earliest", "")), reverse=True)
+    return _evidenced("money-of-council", "funding", council, on)
 
 
-def interventions_of(council: str, on: str) -> list[dict[str, object]]:
+def interventions_of(council: str, on: str) -> list[Entry]:
     """What government did, with evidence, the latest first."""
-    groups = grouped(ask("interventions-of-council", {"council": council}), "intervention")
-    groups = _latest(groups)
-    evidence = evidence_of_things(groups)
-    found: list[dict[str, object]] = [
-        {
-            **rows[0],
-            "kind_label": schemes.label(rows[0].get("kind") or rows[0].get("type", iri)),
-            "when": edtf_in_words(rows[0]["edtf"]) if "edtf" in rows[0] else "",
-            "status_label": schemes.label(rows[0]["status"]) if "status" in rows[0] else "",
-            "evidence": evidence.get(iri, []),
-        }
-        for iri, rows in groups.items()
-        if not on or rows[0].get("earliest", "9") <= on
-    ]
-    return sorted(found, key=lambda each: str(each.get("earliest", "")), reverse=True)
+    return _evidenced("interventions-of-council", "intervention", council, on)
 
 
-def findings_of(shown: list[Inspection]) -> tuple[Inspection | None, list[dict[str, object]]]:
-    """What the latest inspection with such points says must improve."""
-    rows = grouped(ask_about("findings", "inspection", [each.iri for each in shown[:8]]), "inspection")
-    for inspection in shown[:8]:
-        several = [row for row in rows.get(inspection.iri, []) if not row.get("type", "").endswith("#Strength")]
-        if several:
-            distinct = {row["text"]: row for row in sorted(several, key=lambda row: int(row.get("ordinal", 0)))}
-            return inspection, [
-                {"text": text, "urgent": row.get("type", "").endswith("#PriorityAction")}
-                for text, row in distinct.items()
-            ]
-    return None, []
+def _evidenced(query: str, key: str, council: str, on: str) -> list[Entry]:
+    firsts = [rows[0] for rows in grouped(ask(query, {"council": council}), key).values()]
+    dated = [row for row in firsts if not on or row.get("earliest", "9") <= on]
+    shown = sorted(dated, key=lambda row: row.get("earliest", ""), reverse=True)[:SHOWN]
+    evidence = evidence_of_things(row[key] for row in shown)
+    return [{**row, "evidence": evidence.get(row[key], [])} for row in shown]
+
+
+def findings_of(inspections: Iterable[str]) -> dict[str, dict[str, list[str]]]:
+    """The points that inspections make: their words by inspection and class, in the order of the report."""
+    found: dict[str, dict[str, list[str]]] = {}
+    for row in sorted(ask_about("findings", "inspection", inspections), key=lambda row: int(row.get("ordinal", 0))):
+        words = found.setdefault(row["inspection"], {}).setdefault(slug_of(row.get("type", "")), [])
+        if row["text"] not in words:
+            words.append(row["text"])
+    return found
+
+
+def to_improve(shown: list[Inspection]) -> tuple[Inspection | None, list[str], list[str]]:
+    """The latest inspection that says what must improve, its priority actions and its other points."""
+    found = findings_of(each.iri for each in shown[:8])
+    for each in shown[:8]:
+        urgent, other = (found.get(each.iri, {}).get(kind, []) for kind in ("PriorityAction", "AreaForImprovement"))
+        if urgent or other:
+            return each, urgent, other
+    return None, [], []

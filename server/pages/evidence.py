@@ -30,6 +30,10 @@ class Source:
         """Its page."""
         return path_of(self.iri)
 
+    def at(self, start: str) -> str:
+        """The sentence that begins at an offset; its page where there is none."""
+        return f"{self.path}?at={start}#p{start}" if start else self.path
+
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
@@ -41,12 +45,10 @@ class Evidence:
     text: str
     words: tuple[str, ...]
     start: str
-    end: str
     page: str
     source: Source
     rules: tuple[str, ...]
     extractor: str
-    confidence: str
 
     @property
     def marked(self) -> Markup:
@@ -56,7 +58,7 @@ class Evidence:
     @property
     def place(self) -> str:
         """The sentence in its document."""
-        return f"{self.source.path}?at={self.start}#p{self.start}" if self.start else self.source.path
+        return self.source.at(self.start)
 
 
 def evidence_of_grades(judgements: Iterable[str]) -> dict[str, list[Evidence]]:
@@ -97,6 +99,11 @@ def source_of(row: Row) -> Source:
     return Source(row["document"], title, row.get("issued", ""), row.get("publisher", ""), kind)
 
 
+def sources_of(rows: Iterable[Row]) -> list[Source]:
+    """The documents that rows name, each once."""
+    return list({row["document"]: source_of(row) for row in rows}.values())
+
+
 def kind_words(kind: str) -> str:
     """`NewsArticle` is News article."""
     return re.sub(r"(?<=[a-z])(?=[A-Z])", " ", kind).capitalize() or "Document"
@@ -105,21 +112,29 @@ def kind_words(kind: str) -> str:
 def _evidence(row: Row, facts: Row) -> Evidence:
     text = facts["text"]
     written = row.get("words", "")
-    triggers = tuple(part for part in facts.get("triggers", "").split("\x1f") if part)
     return Evidence(
         row["reading"],
         row["property"],
         row["value"],
         text,
-        (written,) if written and written in text else triggers,
+        (written,) if written and written in text else triggers_of(facts),
         facts.get("start", ""),
-        facts.get("end", ""),
         facts.get("page", ""),
         source_of(facts),
         tuple(facts.get("rules", "").split()),
         facts.get("extractor", ""),
-        facts.get("confidence", ""),
     )
+
+
+def triggers_of(facts: Row) -> tuple[str, ...]:
+    """The words that made rules fire in a reading."""
+    return tuple(part for part in facts.get("triggers", "").split("\x1f") if part)
+
+
+def evidence_of_reading(reading: str) -> list[Evidence]:
+    """The passage of a reading, where it has one."""
+    facts = readings_of([reading]).get(reading)
+    return [_evidence({"reading": reading, "property": "", "value": ""}, facts)] if facts else []
 
 
 def mark_words(text: str, words: Iterable[str]) -> Markup:

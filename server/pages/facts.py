@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
+from graph.register import load_register
 from ontology import NS
 from server.pages import schemes
-from server.pages.addresses import is_ours, path_of, safe_link, slug_of
+from server.pages.addresses import is_ours, path_of, safe_link
 from server.pages.asking import Row, ask, grouped
 from server.pages.terms import term_label, terms
 from server.pages.wording import edtf_in_words, shortened
 
 TYPE = NS["rdf"] + "type"
+_OF_COUNCILS = frozenset({"inspection", "judgement"})
+"""Kinds whose addresses begin with a council."""
 _HIDDEN = frozenset({NS["rdfs"] + "isDefinedBy"})
 _FIRST = (TYPE, NS["skos"] + "prefLabel", NS["foaf"] + "name", NS["dct"] + "title", NS["skos"] + "definition")
 
@@ -69,8 +73,19 @@ def value_of(text: str, label: str = "", prop: str = "") -> Value:
 
 
 def readable(iri: str) -> str:
-    """`hull ofsted childrens 2019-01`: an address without label as words."""
-    return shortened(slug_of(iri).replace("-", " "), 90)
+    """An address without label as words: `Hull, Ofsted childrens, January 2019` of an inspection."""
+    kind, slug = iri.rsplit("/", 2)[-2:]
+    known = load_register().councils
+    if kind == "council" and slug in known:
+        return known[slug].name
+    told = slug.replace("-", " ")
+    if kind in _OF_COUNCILS:
+        council = max((name for name in known if slug.startswith(f"{name}-")), key=len, default="")
+        found = re.fullmatch(r"-([a-z-]+)-(\d{4}(?:-\d\d)?)(?:-(.+))?", slug.removeprefix(council)) if council else None
+        if found:
+            parts = [capital(found[1]), edtf_in_words(found[2]), found[3] or ""]
+            told = ", ".join([known[council].short_name, *(part.replace("-", " ") for part in parts if part)])
+    return shortened(told, 90)
 
 
 def capital(text: str) -> str:

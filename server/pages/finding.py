@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+import pyoxigraph as ox
 from flask import request
 
 from graph.register import load_register
 from ontology import NS
 from server.errors import Problem
 from server.pages.addresses import iri_of, path_of
-from server.pages.asking import Row, ask
+from server.pages.asking import Row, ask_terms, plain
 from server.pages.formats import Format, split_extension
 from server.pages.index import near_names
 
@@ -34,23 +35,38 @@ class Found:
     path: str
     extension: Format | None
     rows: list[Row]
+    triples: list[ox.Triple] = field(default_factory=list)
+
+    def of(self, prop: str) -> list[Row]:
+        """What is said of one property."""
+        return [row for row in self.rows if row["property"] == prop]
+
+    def first(self, prop: str) -> str:
+        """A value of a property, empty without one."""
+        return next((row["value"] for row in self.of(prop)), "")
 
 
 def find(kind: str, name: str, *, with_query: bool = True) -> Found:
     """The thing of that kind and name; raises Moved or a Problem."""
     slug, extension = split_extension(name)
     iri = iri_of(kind, slug)
-    rows = ask("facts", {"this": iri}) if iri else []
-    target = next((row["value"] for row in rows if row["property"] == _REPLACED), "")
-    if target:
+    found = found_at(iri, slug, extension)
+    if target := found.first(_REPLACED):
         raise Moved(_with(path_of(target), extension, with_query))
-    if not rows and iri:
-        rows = ask("facts-in-readings", {"this": iri}, limit=200)
-    if rows:
-        return Found(iri, slug, path_of(iri), extension, rows)
+    if found.rows:
+        return found
     if kind == "council":
         _find_council(slug, extension, with_query)
     raise unknown(kind, slug)
+
+
+def found_at(iri: str, slug: str, extension: Format | None) -> Found:
+    """What the default graph says of an IRI, else what readings say; nothing for no IRI."""
+    rows = ask_terms("facts", {"this": iri}) if iri else ()
+    if iri and not rows:
+        rows = ask_terms("facts-in-readings", {"this": iri}, limit=200)
+    this = [ox.Triple(ox.NamedNode(iri), row["property"], row["value"]) for row in rows]  # type: ignore[arg-type]
+    return Found(iri, slug, path_of(iri), extension, plain(rows), this)
 
 
 def _find_council(name: str, extension: Format | None, with_query: bool) -> None:

@@ -3,57 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Final
 
 from ontology import BASE
 from server.pages import schemes
-from server.pages.index import Index
+from server.pages.index import Index, index_or_none
 from server.pages.schemes import Mark
 
 Row = dict[str, str]
 CHILDREN = "childrens"
 TOPICS = ("leadership", "help_protection", "children_in_care", "care_leavers", "care_and_care_leavers", "overall")
 """Areas of the map; overall comes last because it ended in 2026."""
-JUDGEMENT_COLUMNS = (
-    "council",
-    "council_name",
-    "gss",
-    "dfe",
-    "region",
-    "service",
-    "inspection",
-    "kind",
-    "inspectorate",
-    "framework",
-    "topic",
-    "area",
-    "grade",
-    "grade_label",
-    "scale",
-    "fieldwork_start",
-    "fieldwork_end",
-    "published",
-    "document",
-    "document_title",
-    "page",
-    "sentence",
-    "sources",
-    "disputed",
+JUDGEMENT_COLUMNS: Final = (
+    *("council", "council_name", "gss", "dfe", "region", "service", "inspection", "kind", "inspectorate"),
+    *("framework", "topic", "area", "grade", "grade_label", "scale", "fieldwork_start", "fieldwork_end"),
+    *("published", "document", "document_title", "page", "sentence", "sources", "disputed"),
 )
-COUNCIL_COLUMNS = (
-    "slug",
-    "iri",
-    "name",
-    "type",
-    "region",
-    "nation",
-    "gss",
-    "dfe",
-    "ofsted",
-    "iso",
-    "established",
-    "abolished",
-    "inspections",
-    "documents",
+COUNCIL_COLUMNS: Final = (
+    *("slug", "iri", "name", "type", "region", "nation", "gss", "dfe", "ofsted", "iso", "established"),
+    *("abolished", "inspections", "documents"),
 )
 _FILTERS = {
     "council": "council = ?",
@@ -138,6 +106,12 @@ def judgements(index: Index, asked: Mapping[str, str], limit: int, offset: int) 
     return index.rows(sql, (*values, limit, offset))
 
 
+def judgements_of(index: Index, council: str) -> list[Row]:
+    """All judgements of one council, service by service, the newest first."""
+    sql = "SELECT * FROM judgement WHERE council = ? ORDER BY service, fieldwork_start DESC, topic, id"
+    return index.rows(sql, (council,))
+
+
 def judgement_count(index: Index, asked: Mapping[str, str]) -> int:
     """How many judgements the filter leaves."""
     where, values = judgement_filter(asked)
@@ -167,6 +141,12 @@ def councils(index: Index, asked: Mapping[str, str]) -> list[Row]:
         parts.append("inspections > 0")
     sql = f"SELECT * FROM council WHERE {' AND '.join(parts)} ORDER BY inspections = 0, short, slug"  # noqa: S608 - conditions are ours
     return index.rows(sql, values)
+
+
+def placed_councils() -> list[Row]:
+    """England's councils with their places on the map; none while the index is being made."""
+    found = index_or_none()
+    return councils(found, {"nation": "england"}) if found else []
 
 
 def choices(index: Index, column: str) -> list[tuple[str, str]]:

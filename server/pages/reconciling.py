@@ -100,7 +100,7 @@ def _councils(words: str, most: int) -> list[dict[str, object]]:
 
 
 def _like(words: str, kind: str, most: int) -> list[tuple[str, str, str, float]]:
-    return [(hit.path, hit.label, hit.told, round(hit.score * 100, 1)) for hit in names(index(), words, most, kind)]
+    return [(hit.path, hit.name, hit.about, round(hit.score * 100, 1)) for hit in names(index(), words, most, kind)]
 
 
 def _candidate(
@@ -162,7 +162,5 @@ def preview(identifier: str) -> dict[str, object]:
     return {
         "name": label[0]["value"] if label else identifier,
         "path": path_of(iri),
-        "latest": [{**row, "mark": schemes.mark(row["grade"])} for row in latest[:6]]
-        if identifier.startswith("council/")
-        else [],
+        "latest": latest[:6] if identifier.startswith("council/") else [],
     }

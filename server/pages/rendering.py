@@ -2,15 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from urllib.parse import quote
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+from urllib.parse import quote, urlencode
 
+import pyoxigraph as ox
 from flask import Blueprint, g, render_template, request
 
-from server.pages import formats, wording
+from ontology import NS
+from server.pages import formats, schemes, wording
 from server.pages.addresses import path_of, slug_of
 from server.pages.answering import alternate, script_json
+from server.pages.drawing import palette
+from server.pages.drawing.shapes import Drawing, nothing_drawn
 from server.pages.evidence import kind_words
+from server.pages.facts import capital
+from server.pages.finding import Found
+from server.pages.linked_data import compacted
+from server.pages.results import heading
 from server.pages.source import root, setup
 from server.pages.wording import today
 
@@ -24,17 +33,25 @@ NAVIGATION = (
 
 
 def render(
-    template: str, *, title: str, iri: str = "", linked_data: Mapping[str, object] | None = None, **values: object
+    template: str,
+    *,
+    title: str,
+    thing: Found | None = None,
+    iri: str = "",
+    triples: Iterable[ox.Triple] = (),
+    **values: object,
 ) -> str:
-    """A page; `iri` is what it is about, `linked_data` what search machines are told."""
+    """A page of a thing, or, without one, of `iri`; `triples` are what programs find in the page about that."""
     path = g.get("page_path", request.path)
+    if thing:
+        iri, triples = thing.iri, thing.triples
     offered: Sequence[formats.Format] = g.get("page_formats", ())
-    canonical = f"{root()}{path}"
+    canonical = f"{root()}{quote(path)}"
     return render_template(
         template,
         title=title,
         iri=iri,
-        linked_data=linked_data,
+        linked_data=compacted(triples or _page_itself(canonical, title), f"{root()}/context.jsonld"),
         page_path=path,
         path=path,
         canonical=canonical,
@@ -47,6 +64,19 @@ def render(
         report_address=f"/correct?about={quote(iri or canonical, safe='')}",
         **values,
     )
+
+
+def standing_alone(*drawings: Drawing | None) -> str:
+    """The first picture that there is, as a file of its own; where there is none, one that says so."""
+    found = next((drawing for drawing in drawings if drawing), nothing_drawn())
+    return render_template("picture.svg", drawing=replace(found, standalone=True, style=palette.STYLE))
+
+
+def _page_itself(address: str, title: str) -> list[ox.Triple]:
+    """What can be said of a page that is about no one thing."""
+    this = ox.NamedNode(address)
+    kind = ox.Triple(this, ox.NamedNode(NS["rdf"] + "type"), ox.NamedNode(NS["foaf"] + "Document"))
+    return [kind, ox.Triple(this, ox.NamedNode(NS["dct"] + "title"), ox.Literal(title, language="en"))]
 
 
 def register_filters(blueprint: Blueprint) -> None:
@@ -63,6 +93,11 @@ def register_filters(blueprint: Blueprint) -> None:
         "kind_words": kind_words,
         "script_json": lambda value: _safe(script_json(value)),
         "bibtex": lambda text: str(text).replace("{", "(").replace("}", ")").replace("\\", "/"),
+        "heading": heading,
+        "label": schemes.label,
+        "capital": capital,
+        "mark": lambda iri: schemes.mark(iri) if iri else None,
+        "queried": lambda values, name: urlencode([(name, value) for value in values]),
         "sources": _sources,
     }
     for name, function in filters.items():

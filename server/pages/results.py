@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -15,11 +16,18 @@ from server.pages.wording import shortened
 
 
 @dataclass(frozen=True, slots=True)
+class Cell(Value):
+    """A value as shown, with the term it shows."""
+
+    term: object = None
+
+
+@dataclass(frozen=True, slots=True)
 class Table:
     """Headings and cells; `cut` says that there were more rows."""
 
     columns: tuple[str, ...]
-    rows: list[list[Value]]
+    rows: list[list[Cell]]
     cut: bool = False
 
 
@@ -31,15 +39,21 @@ def table_of(columns: Sequence[str], rows: Iterable[Mapping[str, object]], *, cu
     return Table(shown, cells, cut)
 
 
-def _cell(term: object, label: object) -> Value:
+def heading(variable: str) -> str:
+    """`lastSeen` is Last seen, `gradeLabel` is Grade."""
+    words = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", variable.removesuffix("Label") or variable).replace("_", " ")
+    return words[:1].upper() + words[1:].lower() if not words.isupper() else words
+
+
+def _cell(term: object, label: object) -> Cell:
     told = label.value if isinstance(label, ox.Literal) else ""
     if isinstance(term, ox.NamedNode):
-        return Value(told or label_of(term.value), term.value)
+        return Cell(told or label_of(term.value), term.value, term)
     if isinstance(term, ox.Literal):
-        return Value(shortened(term.value, 600))
+        return Cell(shortened(term.value, 600), "", term)
     if isinstance(term, ox.BlankNode):
-        return Value(f"_:{term.value[:8]}")
-    return Value("" if term is None else str(term))
+        return Cell(f"_:{term.value[:8]}")
+    return Cell("" if term is None else str(term))
 
 
 def label_of(iri: str) -> str:

@@ -26,9 +26,9 @@ class Hit:
     """A thing whose name fits; `score` is from 0 to 1."""
 
     kind: str
+    name: str
+    about: str
     path: str
-    label: str
-    told: str
     score: float
 
 
@@ -38,7 +38,7 @@ class SentenceHit:
 
     marked: Markup
     text: str
-    title: str
+    document: str
     path: str
     issued: str
 
@@ -52,8 +52,8 @@ def names(index: Index, words: str, limit: int, kind: str = "") -> list[Hit]:
     for row in candidates(index, words, 60, kind):
         score = _score(wanted, row["folded"]) + int(row["weight"]) / 1000
         if score >= 0.55 and (row["path"] not in best or best[row["path"]].score < score):
-            best[row["path"]] = Hit(row["kind"], row["path"], row["label"], row["told"], score)
-    return sorted(best.values(), key=lambda hit: (-hit.score, hit.label))[:limit]
+            best[row["path"]] = Hit(row["kind"], row["label"], row["told"], row["path"], round(score, 3))
+    return sorted(best.values(), key=lambda hit: (-hit.score, hit.name))[:limit]
 
 
 def _score(wanted: str, name: str) -> float:

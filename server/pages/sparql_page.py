@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
@@ -14,6 +15,9 @@ from graph.errors import CouncilgraphError
 from ontology import NS
 from server.errors import Problem, problem_of
 from server.pages.answering import POLICY
+from server.pages.drawing.answers import picture_of
+from server.pages.drawing.shapes import Drawing
+from server.pages.lists import placed_councils
 from server.pages.rendering import render
 from server.pages.results import Table, table_of
 from server.pages.source import root
@@ -21,6 +25,8 @@ from server.query import Kind
 from server.query.answer import rows_from
 from server.sparql_request import SparqlRequest
 
+_EDITOR = Path(__file__).parent / "static" / "editor" / "editor.js"
+"""Made when the package is built; without it the form is a plain one."""
 SHOWN = 500
 """Rows on the page; downloads hold all."""
 LONGEST_GRAPH = 200_000
@@ -51,6 +57,11 @@ class Outcome:
     cut: bool = False
     problem: Problem | None = None
 
+    @property
+    def drawing(self) -> Drawing | None:
+        """The table as a picture, where its columns allow."""
+        return picture_of(self.table, placed_councils) if self.table else None
+
 
 def query_page(asked: SparqlRequest) -> Response:
     """What `State.query_page` calls."""
@@ -78,6 +89,7 @@ def query_page(asked: SparqlRequest) -> Response:
         prefixes=sorted(NS.items()),
         questions=_questions(),
         snippets=_snippets(text or "") if text and not outcome.problem else [],
+        editor=has_editor(),
     )
     response = Response(html, outcome.problem.status if outcome.problem else 200, mimetype="text/html")
     if outcome.problem:
@@ -117,6 +129,11 @@ def _answer(text: str, asked: SparqlRequest) -> Outcome:
         return Outcome(seconds, graph=told[:LONGEST_GRAPH] or "# no triples", cut=len(told) > LONGEST_GRAPH)
     rows = rows_from(body, found.version, truncated=found.truncated)
     return Outcome(seconds, table=table_of(rows.variables, rows, cut=found.truncated))
+
+
+def has_editor() -> bool:
+    """Whether the editor was built with the package."""
+    return _EDITOR.is_file()
 
 
 def _number(text: str) -> float:

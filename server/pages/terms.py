@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import tomllib
 from collections import defaultdict
 from dataclasses import dataclass, field
 from functools import cache
+from pathlib import Path
 
 import pyoxigraph as ox
 
@@ -71,41 +73,11 @@ def _term(iri: str, facts: dict[str, list[str]]) -> Term:
     )
 
 
-_PLAIN = {
-    NS["rdf"] + "type": "is a",
-    NS["skos"] + "prefLabel": "name",
-    NS["skos"] + "altLabel": "other name",
-    NS["skos"] + "notation": "key in tables",
-    NS["skos"] + "definition": "definition",
-    NS["skos"] + "broader": "broader",
-    NS["skos"] + "narrower": "narrower",
-    NS["skos"] + "related": "related",
-    NS["skos"] + "inScheme": "in scheme",
-    NS["skos"] + "topConceptOf": "top concept of",
-    NS["skos"] + "hasTopConcept": "top concept",
-    NS["skos"] + "scopeNote": "note",
-    NS["skos"] + "note": "note",
-    NS["foaf"] + "name": "name",
-    NS["foaf"] + "Person": "person",
-    NS["org"] + "member": "person",
-    NS["org"] + "organization": "body",
-    NS["org"] + "role": "role",
-    NS["org"] + "postIn": "post in",
-    NS["org"] + "unitOf": "part of",
-    NS["org"] + "Post": "post",
-    NS["org"] + "originalOrganization": "council before",
-    NS["org"] + "resultingOrganization": "council after",
-    NS["dct"] + "title": "title",
-    NS["dct"] + "issued": "date",
-    NS["dct"] + "identifier": "identifier",
-    NS["dct"] + "format": "media type",
-    NS["dct"] + "isReplacedBy": "replaced by",
-    NS["dct"] + "license": "licence",
-    NS["dc"] + "publisher": "publisher",
-    NS["dc"] + "creator": "author",
-    NS["rdfs"] + "label": "label",
-    NS["rdfs"] + "seeAlso": "see also",
-}
+@cache
+def _plain() -> dict[str, str]:
+    """What terms of other vocabularies are called."""
+    told = tomllib.loads(Path(__file__).with_name("plain_terms.toml").read_text(encoding="utf-8"))
+    return {NS[prefix] + name: label for prefix, names in told.items() for name, label in names.items()}
 
 
 def term_label(iri: str) -> str:
@@ -113,8 +85,8 @@ def term_label(iri: str) -> str:
     own = terms().get(iri)
     if own and own.label:
         return own.label
-    if iri in _PLAIN:
-        return _PLAIN[iri]
+    if iri in _plain():
+        return _plain()[iri]
     name = iri.replace("#", "/").rstrip("/").rpartition("/")[2] or iri
     return "".join(
         f" {letter.lower()}" if letter.isupper() and index else letter for index, letter in enumerate(name)

@@ -6,22 +6,13 @@ import datetime as dt
 import re
 from collections.abc import Sequence
 from decimal import Decimal, InvalidOperation
+from typing import Final
 
 from markupsafe import Markup, escape
 
-MONTHS = (
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
+MONTHS: Final = (
+    *("January", "February", "March", "April", "May", "June", "July", "August", "September", "October"),
+    *("November", "December"),
 )
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 _SEASONS = {"21": "spring", "22": "summer", "23": "autumn", "24": "winter"}
@@ -124,8 +115,8 @@ def listed_markup(items: Sequence[Markup]) -> Markup:
 
 
 def lower_first(text: str) -> str:
-    """For a label inside a sentence; abbreviations such as SEND keep their capitals."""
-    return text if text[1:2].isupper() or text[1:2].isdigit() else text[:1].lower() + text[1:]
+    """For a label inside a sentence; names and abbreviations, which have more capitals, keep theirs."""
+    return text if text[1:] != text[1:].lower() or text[1:2].isdigit() else text[:1].lower() + text[1:]
 
 
 def shortened(text: str, length: int = 160) -> str:

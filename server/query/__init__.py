@@ -2,14 +2,16 @@
 
     guard        size and nesting, before any parser sees a text
     service      what the rest of the server calls: QueryService
+    runner       one question from beginning to end: who may ask, which worker, what if it is long
     pool         an HTTP process's own workers, each query's first slice of time
-    broker       one process that owns admission, deadlines and generations for all HTTP processes
-    nursery      the zygote: holds one snapshot in memory and forks workers from it
+    exchange     one question put to one worker
+    broker       one process that owns admission, deadlines and generations for all HTTP processes; desk decides
+    nursery      the zygote: holds one snapshot in memory and forks workers from it; generations of it follow each other
     worker       one disposable process: reads a question, streams the answer
     writer       the same for updates and uploads
     confinement  what a worker may not do: memory, time, network, files
 
-Reading order: question -> service -> pool -> broker -> nursery -> worker.
+Reading order: guard -> service -> runner -> pool -> exchange -> worker; then broker -> desk -> nursery -> generations.
 """
 
 from __future__ import annotations

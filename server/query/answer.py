@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import tempfile
+import threading
+from collections.abc import Generator, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import IO
 
 import pyoxigraph as ox
 
+from server.query import wire
+from server.query.failures import Refused
+
 Term = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
 Row = Mapping[str, Term]
+IN_MEMORY = 1 << 20
+_PIECE = 256 * 1024
+_files = threading.BoundedSemaphore(16)
+"""How many answers of one process may lie in files at the same time."""
 
 
 class Kind(StrEnum):
@@ -18,6 +28,9 @@ class Kind(StrEnum):
     ROWS = "rows"
     BOOLEAN = "boolean"
     GRAPH = "graph"
+
+
+KINDS = {wire.ROWS: Kind.ROWS, wire.BOOLEAN: Kind.BOOLEAN, wire.GRAPH: Kind.GRAPH}
 
 
 @dataclass(slots=True)
@@ -63,3 +76,85 @@ def rows_from(body: bytes, version: int, *, truncated: bool) -> Rows:
     names = tuple(variable.value for variable in solutions.variables)
     rows = tuple({name: term for name in names if (term := solution[name]) is not None} for solution in solutions)
     return Rows(names, rows, version, truncated)
+
+
+def collect(answer: Answer, frames: Generator[tuple[bytes, bytes]], first: bytes, most: int) -> Answer:
+    """The answer with its body, or with chunks: from a file if it is large, as they come if it is more than `most`.
+
+    An answer that is complete before its first byte leaves can still be a failure with a status, and holds no worker
+    while its client reads slowly.
+    """
+    held = _Held()
+    try:
+        held.add(first)
+        for kind, part in frames:
+            if kind in (wire.END, wire.CUT):
+                answer.truncated, answer.size = kind == wire.CUT, held.size
+                answer.body, answer.chunks = held.whole(), held.pieces()
+                return answer
+            held.add(part)
+            if held.size >= most:
+                break
+    except BaseException:
+        frames.close()
+        held.close()
+        raise
+    answer.chunks = _streamed(held, frames)
+    return answer
+
+
+def _streamed(held: _Held, frames: Generator[tuple[bytes, bytes]]) -> Iterator[bytes]:
+    """What was held, then the rest as it comes; raises if it breaks off."""
+    try:
+        yield from held.pieces()
+        for kind, part in frames:
+            if kind == wire.MORE:
+                yield part
+    finally:
+        frames.close()
+
+
+class _Held:
+    """Bytes in, then bytes out once: in memory, above a megabyte in a file without a name."""
+
+    def __init__(self) -> None:
+        self._parts: list[bytes] = []
+        self._file: IO[bytes] | None = None
+        self.size = 0
+
+    def add(self, part: bytes) -> None:
+        """Raises Refused when too many large answers are under way."""
+        self.size += len(part)
+        if self._file is None and self.size > IN_MEMORY:
+            if not _files.acquire(blocking=False):
+                raise Refused("Too many large answers are under way.", retry_after=5.0)
+            self._file = tempfile.TemporaryFile(prefix="councilgraph-answer-")  # noqa: SIM115 - closed by close()
+            self._file.write(b"".join(self._parts))
+            self._parts.clear()
+        if self._file is None:
+            self._parts.append(part)
+        else:
+            self._file.write(part)
+
+    def whole(self) -> bytes | None:
+        return b"".join(self._parts) if self._file is None else None
+
+    def pieces(self) -> Iterator[bytes]:
+        try:
+            if self._file is None:
+                yield b"".join(self._parts)
+            else:
+                self._file.seek(0)
+                while piece := self._file.read(_PIECE):
+                    yield piece
+        finally:
+            self.close()
+
+    def close(self) -> None:
+        if self._file is not None:
+            self._file.close()
+            self._file = None
+            _files.release()
+
+    def __del__(self) -> None:
+        self.close()  # where nobody ever asked for the pieces

@@ -7,6 +7,7 @@ closes, its workers are killed; when the lifeline (standard input) closes, every
 
 from __future__ import annotations
 
+import os
 import selectors
 import signal
 import socket
@@ -17,6 +18,7 @@ import msgspec
 
 from server.query import wire
 from server.query.board import Board
+from server.query.confinement import adopt_orphans
 from server.query.desk import Desk
 from server.query.generations import Generations, Nursery, Provision
 from server.query.lanes import LaneSize
@@ -31,10 +33,7 @@ class Charge(msgspec.Struct, frozen=True, kw_only=True):
 
     directory: str
     provision: Provision
-    running: int
-    waiting: int
-    client_running: int
-    client_waiting: int
+    slow: LaneSize
 
 
 class Broker:
@@ -44,15 +43,14 @@ class Broker:
         directory = Path(charge.directory)
         self._selector = selectors.DefaultSelector()
         self._board = Board(directory / "board", write=True)
-        self._door = socket.socket(socket.AF_UNIX)
+        self._door = socket.socket(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         self._door.bind(str(directory / "broker.sock"))
         self._door.listen(256)
         self._door.setblocking(False)
         self._selector.register(self._door, selectors.EVENT_READ)
         self._selector.register(sys.stdin, selectors.EVENT_READ)
-        self._generations = Generations(charge.provision, self._watch, self._unwatch)
-        size = LaneSize(charge.running, charge.waiting, charge.client_running, charge.client_waiting)
-        self._desk = Desk(self._generations, size, charge.provision.spares)
+        self._generations = Generations(charge.provision, self._watch, self._selector.unregister)
+        self._desk = Desk(self._generations, charge.slow, charge.provision.spares)
 
     def run(self) -> None:
         """Serve until the lifeline closes."""
@@ -62,59 +60,55 @@ class Broker:
                 if key.fileobj is sys.stdin:
                     self._generations.close()
                     return
-                self._hear(key)
+                self._attend(key)
             self._desk.tick()
 
-    def _hear(self, key: selectors.SelectorKey) -> None:
+    def _attend(self, key: selectors.SelectorKey) -> None:
         if key.fileobj is self._door:
             sock, _ = self._door.accept()
             self._selector.register(sock, selectors.EVENT_READ, Peer(sock))
         elif isinstance(key.data, Peer):
-            self._hear_peer(key.data)
+            self._attend_peer(key.data)
         elif isinstance(key.data, Nursery):
-            self._hear_nursery(key.data)
+            self._attend_nursery(key.data)
 
-    def _hear_peer(self, peer: Peer) -> None:
-        try:
-            data = peer.sock.recv(1 << 16)
-        except OSError:
-            data = b""
-        if data:
-            for message in peer.unpacker.feed(data):
-                self._desk.serve(peer, message)
+    def _attend_peer(self, peer: Peer) -> None:
+        heard = _hear(peer.sock)
+        if heard:
+            self._desk.serve(peer, heard[0])
             return
         self._selector.unregister(peer.sock)
         self._desk.gone(peer)
         peer.sock.close()
 
-    def _hear_nursery(self, nursery: Nursery) -> None:
-        messages = nursery.hear()
-        if messages is None:
-            self._generations.lost(nursery)
-            self._desk.lost(nursery)
-            return
-        for message in messages:
-            if isinstance(message, wire.Ready):
-                self._generations.take_over(nursery, message)
-                self._board.post(nursery.version, _tag(nursery))
+    def _attend_nursery(self, nursery: Nursery) -> None:
+        heard = _hear(nursery.sock)
+        match heard and heard[0]:
+            case None:
+                self._generations.lost(nursery)
+                self._desk.lost(nursery)
+            case wire.Ready() as ready:
+                self._generations.take_over(nursery, ready)
+                self._board.post(nursery.version, nursery.tag)
                 self._desk.new_generation()
-            elif isinstance(message, wire.Forked):
-                self._desk.born(nursery, message, nursery.descriptors.popleft())
-            elif isinstance(message, wire.Died):
-                self._desk.died(nursery, message)
-            elif isinstance(message, wire.Failed):
-                self._generations.problem = message.message
+            case wire.Forked() as forked if heard and heard[1] is not None:
+                self._desk.born(forked, heard[1])
+            case wire.Followed() as followed if heard and heard[1] is not None:
+                self._generations.followed(nursery, followed, heard[1])
+            case wire.Died() as died:
+                self._desk.died(died)
+            case wire.Failed(problem):
+                self._generations.problem = problem
 
     def _watch(self, nursery: Nursery) -> None:
         self._selector.register(nursery.sock, selectors.EVENT_READ, nursery)
 
-    def _unwatch(self, nursery: Nursery) -> None:
-        self._selector.unregister(nursery.sock)
 
-
-def _tag(nursery: Nursery) -> str:
-    """Version and the moment the snapshot was made, so that the tag is the same after a restart."""
-    return f"{nursery.version:x}-{nursery.stamp & 0xFFFFFFFF:x}"[:16]
+def _hear(sock: socket.socket) -> tuple[wire.Message, int | None] | None:
+    try:
+        return wire.hear(sock)
+    except OSError:
+        return None
 
 
 def main() -> None:
@@ -122,8 +116,9 @@ def main() -> None:
     charge = msgspec.json.decode(sys.argv[1], type=Charge)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_IGN)
+    adopt_orphans()
     broker = Broker(charge)
-    print("open", flush=True)  # noqa: T201 - tells server.query.launch that the door is open
+    os.write(1, b"open\n")  # tells server.query.launch that the door is open
     broker.run()
 
 

@@ -15,16 +15,18 @@ import signal
 import socket
 import struct
 import sys
+import time
 from pathlib import Path
 from typing import Final
 
-_PR_SET_PDEATHSIG, _PR_SET_NO_NEW_PRIVS, _PR_SET_SECCOMP, _FILTER = 1, 38, 22, 2
+_PR_SET_PDEATHSIG, _PR_SET_NO_NEW_PRIVS, _PR_SET_SECCOMP, _PR_SET_CHILD_SUBREAPER, _FILTER = 1, 38, 22, 36, 2
 _LOAD, _EQUAL, _AT_LEAST, _ANY_BIT, _RETURN = 0x20, 0x15, 0x35, 0x45, 0x06
 _ALLOW, _KILL, _ERROR = 0x7FFF0000, 0x80000000, 0x00050000
 _NUMBER_OFFSET, _ARCHITECTURE_OFFSET, _FIRST_ARGUMENT_OFFSET = 0, 4, 16
 _CLONE_THREAD: Final = 0x10000
 _CLONE3: Final = 435
 _X32_BIT: Final = 0x40000000
+_processor_limit = 0
 
 _X86_64: Final = {
     "network": (41, 42, 43, 49, 50, 53, 288, 46, 307, 425, 426, 427),
@@ -72,17 +74,26 @@ def reaches_network() -> bool:
     return True
 
 
-def limit_processor(seconds: float) -> None:
-    """Let this process use so many more seconds of processor time before the kernel ends it."""
-    used = resource.getrusage(resource.RUSAGE_SELF)
-    soft = int(used.ru_utime + used.ru_stime + seconds) + 2
-    resource.setrlimit(resource.RLIMIT_CPU, (soft, resource.RLIM_INFINITY))
+def limit_processor(seconds: float | None) -> None:
+    """Let this process use so many more seconds of processor time before the kernel ends it; None: as many as it likes."""
+    global _processor_limit  # noqa: PLW0603 - one for the process, as the kernel's is
+    wanted = 0.0 if seconds is None else time.process_time() + seconds + 2
+    if seconds is not None and wanted - 1 <= _processor_limit <= wanted + 1:
+        return  # a call to the kernel for each small query is too much
+    _processor_limit = int(wanted)
+    resource.setrlimit(resource.RLIMIT_CPU, (_processor_limit or resource.RLIM_INFINITY, resource.RLIM_INFINITY))
 
 
 def die_with_parent() -> None:
     """Ask the kernel to kill this process when the thread that made it ends; nothing where that is unknown."""
     if sys.platform == "linux":
         _library().prctl(_PR_SET_PDEATHSIG, int(signal.SIGKILL), 0, 0, 0)
+
+
+def adopt_orphans() -> None:
+    """Become the parent of processes below this one whose own parent ends; nothing where that is unknown."""
+    if sys.platform == "linux":
+        _library().prctl(_PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)
 
 
 def silence() -> None:

@@ -7,6 +7,7 @@ QueryFailure
 ├── WorkerLost       the worker died for another reason (stack overflow, signal)
 ├── TooComplex       refused before parsing: size, nesting, number of clauses
 ├── Forbidden        SERVICE or LOAD, which would call out
+├── ServiceFailed    an endpoint named by an allowed SERVICE gave no answer
 ├── NotAcceptable    the kind of result cannot be written in any format the client takes
 ├── AnswerTooLarge   over the limit of bytes
 ├── Unserialisable   the format cannot hold this graph
@@ -49,6 +50,10 @@ class TooComplex(QueryFailure):
 
 class Forbidden(QueryFailure):
     """Would read from the network or from files."""
+
+
+class ServiceFailed(QueryFailure):
+    """Somebody else's endpoint did not do its part."""
 
 
 class NotAcceptable(QueryFailure):

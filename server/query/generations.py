@@ -1,7 +1,9 @@
 """The nurseries of a broker: one per version of the snapshot, the newest gives workers, the old ones end when idle.
 
-A new version is loaded beside the old one and takes over when it is ready, so that no query waits for a write or fails
-because of it. Versions that appear while one is being loaded are skipped, except the last.
+A new version is made beside the old one and takes over when it is ready, so that no query waits for a write or fails
+because of it. The newest nursery forks its successor where the updates in between are known, which takes milliseconds;
+else, and after a number of such steps, since a graph in memory that is updated for long answers more slowly, a new one
+loads the snapshot. Versions that appear meanwhile are skipped, except the last.
 """
 
 from __future__ import annotations
@@ -11,7 +13,6 @@ import os
 import socket
 import subprocess
 import time
-from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -19,13 +20,14 @@ from pathlib import Path
 import msgspec
 
 from graph.errors import StoreError
-from graph.store import current_snapshot
+from graph.store import Snapshot, changes_between, current_snapshot
 from server.query import wire
 from server.query.nursery import Assignment
 from server.query.program import program
 
 POLL_SECONDS = 0.5
 MOST_AT_ONCE = 3
+MOST_STEPS = 50
 RETRY_SECONDS = 5.0
 IN_MEMORY_PER_BYTE_ON_DISK = 1.7
 """Measured: about 220 bytes a quad on disk and 380 in memory."""
@@ -46,53 +48,46 @@ class Provision(msgspec.Struct, frozen=True, kw_only=True):
 class Nursery:
     """The broker's end of a nursery process."""
 
-    process: subprocess.Popen[bytes]
+    process: subprocess.Popen[bytes] | None
+    """None for one that another nursery has forked."""
     sock: socket.socket
     version: int
-    stamp: int
-    """When the snapshot was made, in nanoseconds."""
+    tag: str
+    """Version and the moment the snapshot was made, so that it is the same after a restart."""
+    steps: int = 0
+    """Updates that were replayed since a snapshot was loaded."""
     ready: wire.Ready | None = None
     workers: set[int] = field(default_factory=set)
-    unpacker: wire.Unpacker = field(default_factory=wire.Unpacker)
-    descriptors: deque[int] = field(default_factory=deque)
 
     def say(self, message: wire.Message) -> None:
         """Send; a nursery that is gone is noticed by its closed socket."""
         with contextlib.suppress(OSError):
-            self.sock.sendall(wire.packed(message))
-
-    def hear(self) -> list[wire.Message] | None:
-        """What it has said, None when it is gone."""
-        try:
-            data, descriptors, _, _ = socket.recv_fds(self.sock, 1 << 16, 16)
-        except OSError:
-            return None
-        self.descriptors.extend(descriptors)
-        return list(self.unpacker.feed(data)) if data else None
-
-    def end(self) -> None:
-        """Close the control socket, on which the nursery kills its workers and ends."""
-        self.sock.close()
-        for descriptor in self.descriptors:
-            os.close(descriptor)
+            wire.say(self.sock, message)
 
 
 class Generations:
     """Starts and ends nurseries; `watch` and `unwatch` tell the loop which sockets to listen to."""
 
     def __init__(
-        self, provision: Provision, watch: Callable[[Nursery], None], unwatch: Callable[[Nursery], None]
+        self, provision: Provision, watch: Callable[[Nursery], None], unwatch: Callable[[socket.socket], object]
     ) -> None:
         self._provision, self._watch, self._unwatch = provision, watch, unwatch
         self.all: list[Nursery] = []
         self.newest: Nursery | None = None
         self.problem = ""
         self._next_look = 0.0
+        self._following: Path | None = None
+        """The snapshot to whose version the newest nursery is making a successor."""
+        self._load_next = False
 
     @property
     def version(self) -> int | None:
         """What is being served."""
         return self.newest.version if self.newest else None
+
+    def serves(self, version: int) -> bool:
+        """Whether workers of this version, or of a later one, are to be had."""
+        return self.newest is not None and self.newest.version >= version
 
     def look(self, *, now: bool = False) -> None:
         """See whether there is a newer snapshot, every half second or at once, and begin to load it."""
@@ -100,8 +95,11 @@ class Generations:
         if not now and clock < self._next_look:
             return
         self._next_look = clock + POLL_SECONDS
-        self._retire()
-        if any(nursery.ready is None for nursery in self.all) or len(self.all) >= MOST_AT_ONCE:
+        for nursery in list(self.all):
+            if nursery.ready and nursery is not self.newest and not nursery.workers:
+                self._forget(nursery)
+        _bury()
+        if self._following or any(nursery.ready is None for nursery in self.all) or len(self.all) >= MOST_AT_ONCE:
             return
         try:
             snapshot = current_snapshot(Path(self._provision.store))
@@ -110,19 +108,24 @@ class Generations:
             return
         version = snapshot.version if snapshot else 0
         if self.newest is None or self.newest.version != version:
-            self._start(str(snapshot.path) if snapshot else "", version)
+            if snapshot and self.newest and self._follow(self.newest, snapshot):
+                return
+            self._start(snapshot, version)
 
     def take_over(self, nursery: Nursery, ready: wire.Ready) -> None:
         """It has loaded its snapshot: from now on workers come from it."""
         nursery.ready = ready
-        self.newest, self.problem = nursery, ""
+        self.newest, self.problem, self._load_next = nursery, "", False
 
     def lost(self, nursery: Nursery) -> None:
         """Its process is gone."""
+        unborn = nursery.ready is None and nursery.process is None
+        self._load_next = self._load_next or unborn or self._following is not None
+        self._following = None
         self._forget(nursery)
         if self.newest is nursery:
             self.newest = next((other for other in reversed(self.all) if other.ready), None)
-        if nursery.ready is None:
+        if nursery.ready is None and nursery.process:
             self.problem = self.problem or "The snapshot could not be loaded."
             self._next_look = time.monotonic() + RETRY_SECONDS
 
@@ -131,38 +134,68 @@ class Generations:
         for nursery in list(self.all):
             self._forget(nursery)
 
-    def _start(self, snapshot: str, version: int) -> None:
-        ours, theirs = socket.socketpair()
+    def followed(self, nursery: Nursery, message: wire.Followed, descriptor: int) -> None:
+        """It has forked its successor, which is carrying out the updates in between."""
+        tag = _tag(message.version, self._following)
+        steps = nursery.steps + message.version - nursery.version
+        self._following = None
+        successor = Nursery(None, socket.socket(fileno=descriptor), message.version, tag, steps)
+        self.all.append(successor)
+        self._watch(successor)
+
+    def _follow(self, newest: Nursery, snapshot: Snapshot) -> bool:
+        """Ask the newest for a successor; False where the snapshot has to be loaded instead."""
+        if self._load_next or not (newest.ready and newest.ready.in_memory):
+            return False
+        room = MOST_STEPS - newest.steps
+        files = changes_between(Path(self._provision.store), newest.version, snapshot.version, room)
+        if not files:
+            return False
+        self._following = snapshot.path
+        newest.say(wire.Follow(snapshot.version, tuple(map(str, files))))
+        return True
+
+    def _start(self, snapshot: Snapshot | None, version: int) -> None:
+        ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+        held = _bytes_in(snapshot.path) * IN_MEMORY_PER_BYTE_ON_DISK if snapshot else 0
         assignment = Assignment(
             store=self._provision.store,
-            snapshot=snapshot,
-            version=version,
-            in_memory=_bytes_in(snapshot) * IN_MEMORY_PER_BYTE_ON_DISK <= self._provision.in_memory_mb * (1 << 20),
+            snapshot=str(snapshot.path) if snapshot else "",
+            in_memory=held <= self._provision.in_memory_mb * (1 << 20),
             memory_mb=self._provision.memory_mb,
             writer_memory_mb=self._provision.writer_memory_mb,
         )
         command = program("server.query.nursery", str(theirs.fileno()), msgspec.json.encode(assignment).decode())
         process = subprocess.Popen(command, pass_fds=[theirs.fileno()], stdin=subprocess.DEVNULL)  # noqa: S603
         theirs.close()
-        nursery = Nursery(process, ours, version, Path(snapshot).stat().st_mtime_ns if snapshot else 0)
+        nursery = Nursery(process, ours, version, _tag(version, snapshot.path if snapshot else None))
         self.all.append(nursery)
         self._watch(nursery)
 
-    def _retire(self) -> None:
-        for nursery in list(self.all):
-            if nursery.ready and nursery is not self.newest and not nursery.workers:
-                self._forget(nursery)
-
     def _forget(self, nursery: Nursery) -> None:
-        self._unwatch(nursery)
+        """Close its socket, on which it kills its workers and ends."""
+        self._unwatch(nursery.sock)
         self.all.remove(nursery)
-        nursery.end()
-        try:
-            nursery.process.wait(2)
-        except subprocess.TimeoutExpired:
-            nursery.process.kill()
-            nursery.process.wait()
+        nursery.sock.close()
+        if nursery.process:
+            try:
+                nursery.process.wait(2)
+            except subprocess.TimeoutExpired:
+                nursery.process.kill()
+                nursery.process.wait()
 
 
-def _bytes_in(folder: str) -> int:
-    return sum(entry.stat().st_size for entry in Path(folder).iterdir()) if folder and Path(folder).is_dir() else 0
+def _tag(version: int, snapshot: Path | None) -> str:
+    stamp = snapshot.stat().st_mtime_ns if snapshot and snapshot.exists() else 0
+    return f"{version:x}-{stamp & 0xFFFFFFFF:x}"[:16]
+
+
+def _bury() -> None:
+    """Take leave of nurseries that another one had forked and that have ended."""
+    with contextlib.suppress(ChildProcessError):
+        while os.waitpid(-1, os.WNOHANG)[0]:
+            pass
+
+
+def _bytes_in(folder: Path) -> int:
+    return sum(entry.stat().st_size for entry in folder.iterdir()) if folder.is_dir() else 0

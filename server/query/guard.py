@@ -2,7 +2,8 @@
 
 The parser recurses, so that ten kilobytes of braces end its process; and it has no switch for SERVICE and LOAD. The
 scan is one linear pass over tokens. It need not be exact: a text that slips through costs one disposable worker that
-has no network.
+has no network. Most texts hold so few brackets and operators, and none of those words, that counting characters is
+enough.
 """
 
 from __future__ import annotations
@@ -29,10 +30,18 @@ _TOKEN = re.compile(
       | (?P<other>.)""",
     re.VERBOSE | re.DOTALL,
 )
+_PIECE = re.compile(
+    r"""\"{3}(?:[^"\\]|\\.|"(?!""))*\"{3} | '{3}(?:[^'\\]|\\.|'(?!''))*'{3}
+      | "(?:[^"\\\n\r]|\\.)*" | '(?:[^'\\\n\r]|\\.)*' | <[^<>"{}|^`\x00-\x20]*> | \#[^\n\r]*
+      | [{}()\[\]] | (?:[^\s"'<\#{}()\[\]\\]|\\.)+ | \S""",
+    re.VERBOSE | re.DOTALL,
+)
+"""What white space may stand between, or not, without a difference."""
 _ESCAPE = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
 _CLAUSES = frozenset({"UNION", "OPTIONAL", "MINUS", "BIND", "FILTER", "EXISTS", "GRAPH", "SELECT", "LATERAL", "IF"})
-_CALLING_OUT = frozenset({"SERVICE", "LOAD"})
-_CHANGING = frozenset({"RAND", "UUID", "STRUUID", "NOW", "BNODE"})
+_CHANGING = frozenset({"RAND", "UUID", "STRUUID", "NOW", "BNODE", "SERVICE"})
+_NOTABLE = ("LOAD", "RAND", "UUID", "NOW", "BNODE", "SERVICE")
+_OPENING, _OPERATORS = ("{", "(", "[", "<<"), "&|/*+!^=<>-"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +52,8 @@ class Bounds:
     depth: int = 100
     clauses: int = 800
     operators: int = 1_000
+    services: frozenset[str] = frozenset()
+    """Origins to which SERVICE may lead."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +63,9 @@ class Checked:
     text: str
     normal: str
     repeatable: bool
-    """Whether the same data always give the same answer: no RAND, UUID, NOW or BNODE in it."""
+    """Whether the same data always give the same answer: no RAND, UUID, NOW, BNODE or SERVICE in it."""
+    calls_out: bool
+    """Whether there is a SERVICE in it, which is for server.query.federation to answer."""
 
 
 @lru_cache(maxsize=1024)
@@ -69,11 +82,29 @@ def check_update(text: str, bounds: Bounds) -> Checked:
 def _check(text: str, bounds: Bounds, what: str) -> Checked:
     if len(text) > bounds.characters:
         raise TooComplex(f"The {what} has {len(text):,} characters; the limit is {bounds.characters:,}.")
+    if _is_plain(text, bounds):
+        return Checked(text, _normal(text), repeatable=True, calls_out=False)
     if "\\u" in text or "\\U" in text:
         _Scan(bounds, what).run(_unescaped(text))
     scan = _Scan(bounds, what)
-    normal = " ".join(scan.run(text))
-    return Checked(text, normal, scan.repeatable)
+    scan.run(text)
+    return Checked(text, _normal(text), scan.repeatable, scan.calls_out)
+
+
+def _is_plain(text: str, bounds: Bounds) -> bool:
+    """Whether a look at its characters shows that nothing in it can be too much or is forbidden."""
+    capitals = text.upper()
+    return (
+        "\\" not in text
+        and not any(word in capitals for word in _NOTABLE)
+        and sum(map(text.count, _OPENING)) <= bounds.depth
+        and sum(map(text.count, _OPERATORS)) <= bounds.operators
+        and sum(map(capitals.count, _CLAUSES)) <= bounds.clauses
+    )
+
+
+def _normal(text: str) -> str:
+    return " ".join([piece for piece in _PIECE.findall(text) if piece[0] != "#"])
 
 
 def _unescaped(text: str) -> str:
@@ -92,12 +123,9 @@ class _Scan:
     def __init__(self, bounds: Bounds, what: str) -> None:
         self._bounds, self._what = bounds, what
         self._depth = self._clauses = self._operators = 0
-        self.repeatable = True
+        self.repeatable, self.calls_out = True, False
 
-    def run(self, text: str) -> list[str]:
-        return list(self._tokens(text))
-
-    def _tokens(self, text: str) -> Iterator[str]:
+    def run(self, text: str) -> None:
         for match in _TOKEN.finditer(text):
             kind = match.lastgroup
             if kind in ("space", "comment"):
@@ -111,11 +139,11 @@ class _Scan:
             elif kind == "operator":
                 self._operators += 1
                 self._keep(self._operators, self._bounds.operators, "operators")
-            yield match[0]
 
     def _word(self, word: str) -> None:
-        if word in _CALLING_OUT:
+        if word == "LOAD" or (word == "SERVICE" and not self._bounds.services):
             raise Forbidden(f"{word} is refused: this service reads nothing but its own graph.")
+        self.calls_out = self.calls_out or word == "SERVICE"
         if word in _CLAUSES:
             self._clauses += 1
             self._keep(self._clauses, self._bounds.clauses, "clauses")

@@ -13,6 +13,7 @@ import msgspec
 from graph.errors import StoreUnavailable
 from server.query.broker import Charge
 from server.query.generations import Provision
+from server.query.lanes import LaneSize
 from server.query.limits import QueryLimits
 from server.query.program import program
 
@@ -30,10 +31,7 @@ class Brokerage:
                 writer_memory_mb=limits.write_memory_mb,
                 in_memory_mb=limits.in_memory_mb,
             ),
-            running=limits.slow_running,
-            waiting=limits.slow_waiting,
-            client_running=limits.client_running,
-            client_waiting=limits.client_waiting,
+            slow=LaneSize(limits.slow_running, limits.slow_waiting, limits.client_running, limits.client_waiting),
         )
         command = program("server.query.broker", msgspec.json.encode(charge).decode())
         self._process = subprocess.Popen(  # noqa: S603
@@ -59,7 +57,7 @@ class Brokerage:
 
 def connect(directory: Path) -> socket.socket:
     """A new connection to the broker."""
-    sock = socket.socket(socket.AF_UNIX)
+    sock = socket.socket(socket.AF_UNIX, socket.SOCK_SEQPACKET)
     try:
         sock.connect(str(directory / "broker.sock"))
     except OSError as error:

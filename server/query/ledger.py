@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import threading
 import time
-from collections import OrderedDict
+from collections import Counter, OrderedDict
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 REMEMBERED = 10_000
 ALLOWANCE = 0.5
@@ -15,6 +17,7 @@ MOST = 5.0
 """A client owes no more than this, so that it is forgiven within a minute."""
 PENALTY = 1.0
 """What a query costs that was too long for the short-query workers."""
+SMALL = 0.005
 LONG_FOR = 60.0
 """How long a query that outlasted its slice is taken for a long one."""
 
@@ -26,6 +29,8 @@ class Ledger:
         self._lock = threading.Lock()
         self._debts: OrderedDict[str, tuple[float, float]] = OrderedDict()
         self._long: OrderedDict[str, float] = OrderedDict()
+        self._waiting: Counter[str] = Counter()
+        self._heavy: OrderedDict[str, None] = OrderedDict()
 
     def charge(self, client: str, seconds: float) -> float:
         """The client uses so much of the short-query workers; what it did not use after all is charged back (negative).
@@ -41,8 +46,26 @@ class Ledger:
                 self._debts.popitem(last=False)
         return debt
 
+    def used(self, client: str, seconds: float) -> None:
+        """Remember whether the client's last query was a small one."""
+        if (seconds > SMALL) == (client in self._heavy):
+            return
+        with self._lock:
+            if seconds > SMALL:
+                self._heavy[client] = None
+                if len(self._heavy) > REMEMBERED:
+                    self._heavy.popitem(last=False)
+            else:
+                self._heavy.pop(client, None)
+
+    def asks_little(self, client: str) -> bool:
+        """Whether the client's last query was a small one, so that the next will be over in no time."""
+        return client not in self._heavy
+
     def was_long(self, query: str, *, long: bool) -> None:
         """The query did, or did not, outlast its slice."""
+        if not long and query not in self._long:
+            return
         with self._lock:
             self._long.pop(query, None)
             if long:
@@ -54,3 +77,20 @@ class Ledger:
         """Whether to send it to the slow lane without trying."""
         since = self._long.get(query)
         return since is not None and time.monotonic() - since < LONG_FOR
+
+    @contextmanager
+    def waiting_with_long(self, client: str) -> Iterator[None]:
+        """While a thread waits for the slow lane on behalf of the client."""
+        with self._lock:
+            self._waiting[client] += 1
+        try:
+            yield
+        finally:
+            with self._lock:
+                self._waiting[client] -= 1
+                if not self._waiting[client]:
+                    del self._waiting[client]
+
+    def long_under_way(self, client: str) -> int:
+        """How many threads wait on its behalf."""
+        return self._waiting[client]

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import contextlib
-import os
 import queue
+import select
 import socket
+import sys
+import time
 from dataclasses import dataclass
 from pathlib import Path
 
 from server.query import wire
-from server.query.clock import Clock
-from server.query.failures import DeadlinePassed, Refused
+from server.query.failures import DeadlinePassed, MemoryExhausted, QueryFailure, Refused, WorkerLost
 from server.query.launch import connect
 
 
@@ -22,15 +23,23 @@ class Lease:
     number: int
     version: int
     sock: socket.socket
-    clock: Clock
+    poll: select.poll
+    """Tells when something has arrived from it."""
+    clock: int
+    """Of the processor time of its process."""
     uses: int = 0
-    last: bool = False
+    owes: bool = False
     """Taken by a client that has used up much."""
 
+    def used(self) -> float:
+        """Seconds of processor time since some moment; where the system does not tell, seconds that have passed."""
+        with contextlib.suppress(OSError):
+            return time.clock_gettime(self.clock)
+        return time.monotonic()
+
     def close(self) -> None:
-        """Hang up."""
+        """Hang up, on which an idle worker ends."""
         self.sock.close()
-        self.clock.close()
 
 
 class Link:
@@ -41,42 +50,54 @@ class Link:
         self._free: queue.LifoQueue[socket.socket] = queue.LifoQueue()
 
     def call(self, message: wire.Message) -> tuple[wire.Message, int | None]:
-        """The reply and the descriptor that came with it."""
+        """The reply and the descriptor that came with it; raises Refused where the answer is no."""
         sock = self._connection()
         try:
-            sock.sendall(wire.packed(message))
-            unpacker, descriptor = wire.Unpacker(), None
-            while True:
-                data, descriptors, _, _ = socket.recv_fds(sock, 1 << 16, 1)
-                descriptor = descriptors[0] if descriptors else descriptor
-                if not data:
-                    raise ConnectionError("the query broker has gone")
-                for reply in unpacker.feed(data):
-                    self._free.put(sock)
-                    return reply, descriptor
+            wire.say(sock, message)
+            heard = wire.hear(sock)
+            if heard is None:
+                raise ConnectionError("the query broker has gone")
         except OSError as error:
             sock.close()
             raise Refused("The query service is restarting.", retry_after=2.0) from error
+        self._free.put(sock)
+        if isinstance(heard[0], wire.Denied):
+            denied = heard[0]
+            raise Refused(denied.message, retry_after=denied.retry_after, own_fault=denied.own_fault)
+        return heard
 
     def tell(self, message: wire.Message) -> None:
         """Something that has no reply."""
         sock = self._connection()
         try:
-            sock.sendall(wire.packed(message))
+            wire.say(sock, message)
         except OSError:
             sock.close()
         else:
             self._free.put(sock)
 
-    def spawn(self, wish: wire.Spawn) -> Lease:
-        """A worker; raises Refused or DeadlinePassed."""
-        reply, descriptor = self.call(wish)
-        if isinstance(reply, wire.Given) and descriptor is not None:
-            sock = socket.socket(fileno=descriptor)
-            return Lease(reply.worker, reply.version, sock, Clock(reply.process))
-        if descriptor is not None:
-            os.close(descriptor)
-        raise refusal(reply)
+    def spawn(self, *, writer: bool = False) -> Lease:
+        """A worker."""
+        reply, descriptor = self.call(wire.Spawn(writer))
+        if not isinstance(reply, wire.Given) or descriptor is None:
+            raise Refused("The query service is restarting.", retry_after=2.0)
+        sock, poll = socket.socket(fileno=descriptor), select.poll()
+        sock.setblocking(False)
+        poll.register(sock, select.POLLIN)
+        return Lease(reply.worker, reply.version, sock, poll, _clock_of(reply.process))
+
+    def enter(self, lease: Lease, client: str, seconds: float, *, write: bool = False) -> QueryFailure | None:
+        """Have the worker admitted to the long queries or to the writes; waits for its turn.
+
+        Raises Refused if there is no room for it to wait; gives the reason if it has ended meanwhile.
+        """
+        reply, _ = self.call(wire.Enter(lease.number, client, max(0.0, seconds), write))
+        return _ended(reply.reason) if isinstance(reply, wire.Ended) else None
+
+    def why(self, lease: Lease) -> QueryFailure:
+        """What became of a worker that has hung up."""
+        reply, _ = self.call(wire.Why(lease.number))
+        return _ended(reply.reason if isinstance(reply, wire.Ended) else "crash")
 
     def close(self) -> None:
         """Hang up, on which the broker ends our workers."""
@@ -91,8 +112,17 @@ class Link:
             return connect(self._directory)
 
 
-def refusal(reply: wire.Message) -> Refused | DeadlinePassed:
-    """What a broker's no means."""
-    if isinstance(reply, wire.Denied):
-        return Refused(reply.message, retry_after=reply.retry_after, own_fault=reply.own_fault)
-    return Refused("The service is too busy for long queries at the moment.", retry_after=3.0)
+def _clock_of(process: int) -> int:
+    """As clock_getcpuclockid gives it on Linux."""
+    return ~process << 3 | 2 if sys.platform == "linux" else time.CLOCK_MONOTONIC
+
+
+def _ended(reason: str) -> QueryFailure:
+    match reason:
+        case "deadline":
+            return DeadlinePassed("The query took longer than the time limit.")
+        case "busy":
+            return Refused("The service is too busy for long queries at the moment.", retry_after=5.0)
+        case "memory":
+            return MemoryExhausted("The query needed more memory than one query may use.")
+    return WorkerLost("The query ended its worker process: it is probably nested too deeply.")

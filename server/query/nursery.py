@@ -15,16 +15,19 @@ import selectors
 import signal
 import socket
 import sys
+import threading
 from dataclasses import dataclass, field
+from pathlib import Path
 
 import msgspec
 import pyoxigraph as ox
 
 from server.query import wire, worker, writer
-from server.query.confinement import confine, die_with_parent, reaches_network, silence
+from server.query.confinement import confine, die_with_parent, limit_processor, reaches_network, silence
 
-NICENESS, SLOW_NICENESS = 2, 12
-"""Workers give way to the processes that talk to clients, long queries to short ones."""
+SLOW_NICENESS = 12
+"""Long queries give way to short ones."""
+REPLAY_SECONDS = 20.0
 
 
 class Assignment(msgspec.Struct, frozen=True):
@@ -32,7 +35,6 @@ class Assignment(msgspec.Struct, frozen=True):
 
     store: str
     snapshot: str
-    version: int
     in_memory: bool
     memory_mb: int
     writer_memory_mb: int
@@ -66,7 +68,10 @@ def load(snapshot: str) -> ox.Store:
             if not line:
                 break
             held.add_graph(ox.NamedNode(line.decode().strip()[1:-1]))
-        held.bulk_load(data, ox.RdfFormat.N_QUADS, lenient=True)
+        try:
+            held.bulk_load(data, ox.RdfFormat.N_QUADS, lenient=True)
+        except SyntaxError as error:
+            raise OSError(f"the snapshot {snapshot} was read only in part") from error
     if os.waitpid(child, 0)[1]:
         raise OSError(f"the snapshot {snapshot} cannot be read")
     return held
@@ -83,12 +88,14 @@ class Nursery:
     """Worker number to process id."""
 
     def run(self) -> None:
-        """Serve the broker until it hangs up."""
+        """Load the snapshot and serve the broker until it hangs up."""
         self.store = load(self.assignment.snapshot) if self.assignment.in_memory else None
+        self._serve()
+
+    def _serve(self) -> None:
         gc.collect()
         gc.freeze()
-        self._say(wire.Ready(self.assignment.version, self.assignment.in_memory, self._try_isolation()))
-        unpacker = wire.Unpacker()
+        wire.say(self.control, wire.Ready(self.assignment.in_memory, self._try_isolation()))
         selector = selectors.DefaultSelector()
         awake, bell = socket.socketpair()
         for end in (awake, bell):
@@ -104,28 +111,22 @@ class Nursery:
                     awake.recv(4096)
                 self._bury()
             if self.control in ready:
-                data = self.control.recv(1 << 16)
-                if not data:
+                heard = wire.hear(self.control)
+                if heard is None:
                     break
-                for message in unpacker.feed(data):
-                    self._obey(message)
+                self._obey(heard[0])
         for pid in self.children.values():
             os.kill(pid, signal.SIGKILL)
-
-    def _say(self, message: wire.Message, descriptor: int | None = None) -> None:
-        data = wire.packed(message)
-        if descriptor is None:
-            self.control.sendall(data)
-        else:
-            socket.send_fds(self.control, [data], [descriptor])
 
     def _obey(self, message: wire.Message) -> None:
         if isinstance(message, wire.Fork):
             self._fork(message)
+        elif isinstance(message, wire.Follow):
+            self._succeed(message)
         elif isinstance(message, wire.Signal) and message.worker in self.children:
             pid = self.children[message.worker]
             if message.action == "slow":
-                os.setpriority(os.PRIO_PROCESS, pid, SLOW_NICENESS)
+                _slow_down(pid)
             else:
                 os.kill(
                     pid, {"kill": signal.SIGKILL, "stop": signal.SIGSTOP, "continue": signal.SIGCONT}[message.action]
@@ -141,13 +142,30 @@ class Nursery:
             os._exit(4)
         theirs.close()
         self.children[order.worker] = pid
-        self._say(wire.Forked(order.worker, pid), ours.fileno())
+        wire.say(self.control, wire.Forked(order.worker, pid), ours.fileno())
+        ours.close()
+
+    def _succeed(self, order: wire.Follow) -> None:
+        """Fork a nursery of a newer version; it shares what has not changed, and ends if an update takes too long."""
+        ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+        if os.fork() == 0:
+            with contextlib.suppress(BaseException):
+                ours.close()
+                self.control.close()
+                assert self.store is not None
+                limit_processor(REPLAY_SECONDS)
+                for file in order.files:
+                    self.store.update(Path(file).read_text(encoding="utf-8"))
+                limit_processor(None)
+                Nursery(theirs, self.assignment, self.store)._serve()
+            os._exit(0)
+        theirs.close()
+        wire.say(self.control, wire.Followed(order.version), ours.fileno())
         ours.close()
 
     def _become(self, sock: socket.socket, order: wire.Fork) -> None:
         """In the child: drop what belongs to the parent, give up rights, serve."""
         die_with_parent()
-        os.nice(NICENESS)
         signal.set_wakeup_fd(-1)
         signal.signal(signal.SIGCHLD, signal.SIG_DFL)
         self.control.close()
@@ -158,7 +176,9 @@ class Nursery:
             writer.serve(sock, self.assignment.store)
         store = self.store if self.store is not None else ox.Store.read_only(self.assignment.snapshot)
         confine(memory_mb=self.assignment.memory_mb, files=self.store is None)
-        worker.serve(sock, store)
+        # a thread has memory pages of its own: allocating between those shared with the parent takes 1.5 times as long
+        threading.Thread(target=worker.serve, args=(sock, store)).start()
+        signal.pause()
 
     def _try_isolation(self) -> dict[str, bool]:
         """Confine a throw-away child as a worker is and let it look for a way out."""
@@ -188,7 +208,14 @@ class Nursery:
                 del self.children[number]
                 out_of_memory = os.WIFEXITED(status) and os.WEXITSTATUS(status) == 3
                 ended_by = os.WTERMSIG(status) if os.WIFSIGNALED(status) else 0
-                self._say(wire.Died(number, signal.SIGABRT if out_of_memory else ended_by))
+                wire.say(self.control, wire.Died(number, signal.SIGABRT if out_of_memory else ended_by))
+
+
+def _slow_down(pid: int) -> None:
+    """All its threads: Linux counts niceness by the thread."""
+    with contextlib.suppress(OSError):
+        for thread in os.listdir(f"/proc/{pid}/task") if sys.platform == "linux" else [pid]:
+            os.setpriority(os.PRIO_PROCESS, int(thread), SLOW_NICENESS)
 
 
 def main() -> None:
@@ -202,9 +229,7 @@ def main() -> None:
         nursery.run()
     except OSError as error:
         with contextlib.suppress(OSError):
-            control.sendall(wire.packed(wire.Failed(str(error))))
-    except (EOFError, BrokenPipeError):
-        pass
+            wire.say(control, wire.Failed(str(error)))
     os._exit(0)
 
 

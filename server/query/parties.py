@@ -1,15 +1,16 @@
-"""Whom the broker deals with: connections of HTTP processes, workers, and wishes for workers."""
+"""Whom the broker deals with: connections of HTTP processes, wishes for workers, and workers."""
 
 from __future__ import annotations
 
 import contextlib
-import signal
 import socket
+import time
 from dataclasses import dataclass, field
 
 from server.query import wire
-from server.query.generations import Generations, Nursery
-from server.query.lanes import SlowLane
+from server.query.generations import Nursery
+
+WISH_SECONDS = 30.0
 
 
 @dataclass(slots=True, eq=False)
@@ -17,31 +18,12 @@ class Peer:
     """A connection from an HTTP process."""
 
     sock: socket.socket
-    unpacker: wire.Unpacker = field(default_factory=wire.Unpacker)
     closed: bool = False
 
     def say(self, message: wire.Message, descriptor: int | None = None) -> None:
         """Send; a peer that is gone is noticed by its closed socket."""
         with contextlib.suppress(OSError):
-            if descriptor is None:
-                self.sock.sendall(wire.packed(message))
-            else:
-                socket.send_fds(self.sock, [wire.packed(message)], [descriptor])
-
-
-@dataclass(slots=True, eq=False)
-class Worker:
-    """A worker as the broker knows it; without an owner it is a spare."""
-
-    number: int
-    nursery: Nursery
-    process: int = 0
-    owner: Peer | None = None
-    deadline: float | None = None
-    end: str = ""
-    """Why it was killed, if it was."""
-    asking: Peer | None = None
-    """Who waits to hear that it may go on, or why it ended."""
+            wire.say(self.sock, message, descriptor)
 
 
 @dataclass(slots=True, eq=False)
@@ -49,32 +31,26 @@ class Wish:
     """Someone waiting for a worker."""
 
     peer: Peer
-    spawn: wire.Spawn
-    expires: float
+    writer: bool
+    expires: float = field(default_factory=lambda: time.monotonic() + WISH_SECONDS)
 
 
-def how_ended(reason: str, ended_by: int) -> wire.Ended:
-    """What is known about an end: a reason of ours, else what the signal means."""
-    if reason:
-        return wire.Ended(reason)
-    if ended_by == signal.SIGABRT:
-        return wire.Ended("memory")
-    if ended_by == signal.SIGXCPU:
-        return wire.Ended("deadline")
-    return wire.Ended("crash", signal.Signals(ended_by).name if ended_by else "")
+@dataclass(slots=True, eq=False)
+class Worker:
+    """A worker as the broker knows it; without a wish it will be, and without an owner it is, a spare."""
 
+    number: int
+    nursery: Nursery
+    wish: Wish | None = None
+    process: int = 0
+    descriptor: int = -1
+    owner: Peer | None = None
+    deadline: float | None = None
+    end: str = ""
+    """Why it was killed, if it was."""
+    asking: Peer | None = None
+    """Who waits to hear that it may go on, or why it ended."""
 
-def condition_of(generations: Generations, lane: SlowLane[Wish | int], workers: int, killed: int) -> wire.Condition:
-    """How things stand, for health checks and the status page."""
-    newest = generations.newest
-    ready = newest.ready if newest else None
-    return wire.Condition(
-        version=generations.version,
-        workers=workers,
-        slow_running=len(lane.running),
-        slow_waiting=len(lane.waiting),
-        in_memory=bool(ready and ready.in_memory),
-        isolation=ready.isolation if ready else {},
-        problem=generations.problem,
-        killed=killed,
-    )
+    def signal(self, action: str) -> None:
+        """Have its nursery do something to it."""
+        self.nursery.say(wire.Signal(self.number, action))

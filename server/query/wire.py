@@ -1,24 +1,28 @@
-"""What processes say to each other: length-prefixed MessagePack with the broker, and frames with a worker, each one
-letter, a length and bytes, so that results pass through without being looked at.
+"""What processes say to each other.
+
+With a worker: frames of one letter, a length and bytes, so that results pass through without being looked at. With the
+broker and between broker and nursery: MessagePack, one message a packet of a Unix socket that keeps packets apart.
 """
 
 from __future__ import annotations
 
 import socket
 import struct
-from collections.abc import Iterable
 from typing import Final
 
 import msgspec
 
 FRAME: Final = struct.Struct("!cI")
-LENGTH: Final = struct.Struct("!I")
 
-HEAD, DATA, END, FAULT, ASK = b"H", b"D", b"E", b"X", b"Q"
-"""Frames: kind of the answer; bytes of it; it is complete; an error; a question."""
+ROWS, BOOLEAN, GRAPH = b"R", b"B", b"G"
+"""First frame of an answer: its kind, and the first bytes of it."""
+MORE, END, CUT = b"D", b"E", b"T"
+"""More bytes; it is complete; it is complete as far as it was wanted."""
+FAULT, ASK = b"X", b"Q"
+LARGEST_MESSAGE = 1 << 16
 
 
-class Question(msgspec.Struct, frozen=True, kw_only=True):
+class Question(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """A query with everything a worker needs to write the answer."""
 
     text: str
@@ -51,19 +55,6 @@ class Operation(msgspec.Struct, frozen=True, kw_only=True):
     must_exist: bool = False
 
 
-class Head(msgspec.Struct, frozen=True):
-    """First frame of an answer."""
-
-    kind: str
-    media_type: str
-
-
-class End(msgspec.Struct, frozen=True):
-    """Last frame of a complete answer."""
-
-    truncated: bool = False
-
-
 class Written(msgspec.Struct, frozen=True):
     """What a writer did."""
 
@@ -81,43 +72,9 @@ class Fault(msgspec.Struct, frozen=True):
 
 
 class Spawn(msgspec.Struct, frozen=True, tag=True):
-    """Give me a worker; `slow` asks for admission to the slow lane first, `writer` for a process that may write."""
+    """To the broker: give me a worker, or a process that may write."""
 
-    client: str = ""
-    seconds: float = 0.0
-    slow: bool = False
     writer: bool = False
-
-
-class Promote(msgspec.Struct, frozen=True, tag=True):
-    """My worker has used up its slice: let it go on in the slow lane."""
-
-    worker: int
-    client: str
-    seconds: float
-
-
-class Finish(msgspec.Struct, frozen=True, tag=True):
-    """I am done with this worker; end it. No reply."""
-
-    worker: int
-
-
-class Why(msgspec.Struct, frozen=True, tag=True):
-    """The worker's socket closed: what happened?"""
-
-    worker: int
-
-
-class Await(msgspec.Struct, frozen=True, tag=True):
-    """Tell me when workers of this version, or a later one, are to be had."""
-
-    version: int
-    seconds: float
-
-
-class Report(msgspec.Struct, frozen=True, tag=True):
-    """How are you?"""
 
 
 class Given(msgspec.Struct, frozen=True, tag=True):
@@ -126,6 +83,15 @@ class Given(msgspec.Struct, frozen=True, tag=True):
     worker: int
     version: int
     process: int
+
+
+class Enter(msgspec.Struct, frozen=True, tag=True):
+    """To the broker: my worker has long work to do, or a write; tell me when it may go on."""
+
+    worker: int
+    client: str
+    seconds: float
+    write: bool = False
 
 
 class Go(msgspec.Struct, frozen=True, tag=True):
@@ -140,11 +106,33 @@ class Denied(msgspec.Struct, frozen=True, tag=True):
     own_fault: bool = False
 
 
+class Finish(msgspec.Struct, frozen=True, tag=True):
+    """To the broker: end this worker. No reply."""
+
+    worker: int
+
+
+class Why(msgspec.Struct, frozen=True, tag=True):
+    """To the broker: the worker's socket closed; what happened?"""
+
+    worker: int
+
+
 class Ended(msgspec.Struct, frozen=True, tag=True):
-    """How a worker ended: deadline, memory, crash or finished."""
+    """How a worker ended: deadline, busy, memory, crash or finished."""
 
     reason: str
-    detail: str = ""
+
+
+class Await(msgspec.Struct, frozen=True, tag=True):
+    """To the broker: tell me when workers of this version, or a later one, are to be had."""
+
+    version: int
+    seconds: float
+
+
+class Report(msgspec.Struct, frozen=True, tag=True):
+    """To the broker: how are you?"""
 
 
 class Condition(msgspec.Struct, frozen=True, tag=True):
@@ -167,8 +155,15 @@ class Fork(msgspec.Struct, frozen=True, tag=True):
     writer: bool = False
 
 
+class Follow(msgspec.Struct, frozen=True, tag=True):
+    """Broker to nursery: fork a nursery that carries out the updates in these files and so has a newer version."""
+
+    version: int
+    files: tuple[str, ...]
+
+
 class Signal(msgspec.Struct, frozen=True, tag=True):
-    """Broker to nursery: kill, stop or continue a worker."""
+    """Broker to nursery: kill, stop, continue or slow down a worker."""
 
     worker: int
     action: str
@@ -177,7 +172,6 @@ class Signal(msgspec.Struct, frozen=True, tag=True):
 class Ready(msgspec.Struct, frozen=True, tag=True):
     """Nursery to broker: the snapshot is loaded."""
 
-    version: int
     in_memory: bool
     isolation: dict[str, bool]
 
@@ -189,8 +183,14 @@ class Forked(msgspec.Struct, frozen=True, tag=True):
     process: int
 
 
+class Followed(msgspec.Struct, frozen=True, tag=True):
+    """Nursery to broker: here is my successor; its socket travels along."""
+
+    version: int
+
+
 class Died(msgspec.Struct, frozen=True, tag=True):
-    """Nursery to broker: a worker has ended; `signal` is 0 for a normal exit."""
+    """Nursery to broker: a worker has ended, and by which signal; 0 for a normal exit."""
 
     worker: int
     signal: int
@@ -203,18 +203,23 @@ class Failed(msgspec.Struct, frozen=True, tag=True):
 
 
 Message = (
-    Spawn | Promote | Finish | Why | Await | Report | Given | Go | Denied | Ended | Condition
-    | Fork | Signal | Ready | Forked | Died | Failed
+    Spawn | Given | Enter | Go | Denied | Finish | Why | Ended | Await | Report | Condition
+    | Fork | Follow | Signal | Ready | Forked | Followed | Died | Failed
 )  # fmt: skip
 
 _encoder = msgspec.msgpack.Encoder()
 _decoder: msgspec.msgpack.Decoder[Message] = msgspec.msgpack.Decoder(Message)
 
 
-def packed(message: Message) -> bytes:
-    """One message, ready to send."""
-    body = _encoder.encode(message)
-    return LENGTH.pack(len(body)) + body
+def say(sock: socket.socket, message: Message, descriptor: int | None = None) -> None:
+    """One message, with a descriptor that travels along."""
+    socket.send_fds(sock, [_encoder.encode(message)], [] if descriptor is None else [descriptor])
+
+
+def hear(sock: socket.socket) -> tuple[Message, int | None] | None:
+    """One message and the descriptor that came with it; None when the other side is gone."""
+    data, descriptors, _, _ = socket.recv_fds(sock, LARGEST_MESSAGE, 1)
+    return (_decoder.decode(data), descriptors[0] if descriptors else None) if data else None
 
 
 def frame(kind: bytes, body: object = b"") -> bytes:
@@ -223,31 +228,20 @@ def frame(kind: bytes, body: object = b"") -> bytes:
     return FRAME.pack(kind, len(payload)) + payload
 
 
-class Unpacker:
-    """Collects bytes and gives the messages that are complete."""
-
-    def __init__(self) -> None:
-        self._buffer = bytearray()
-
-    def feed(self, data: bytes) -> Iterable[Message]:
-        """The messages that `data` completes."""
-        self._buffer += data
-        found: list[Message] = []
-        while len(self._buffer) >= LENGTH.size:
-            end = LENGTH.size + LENGTH.unpack_from(self._buffer)[0]
-            if len(self._buffer) < end:
-                break
-            found.append(_decoder.decode(self._buffer[LENGTH.size : end]))
-            del self._buffer[:end]
-        return found
+def receive_frame(sock: socket.socket) -> tuple[bytes, bytes]:
+    """Kind and body of the next frame; EOFError at the end."""
+    kind, length = FRAME.unpack(_receive(sock, FRAME.size))
+    return kind, _receive(sock, length)
 
 
-def receive_exactly(sock: socket.socket, count: int) -> bytes:
-    """So many bytes, or EOFError."""
-    buffer = bytearray()
-    while len(buffer) < count:
+def _receive(sock: socket.socket, count: int) -> bytes:
+    part = sock.recv(count)
+    if len(part) == count:
+        return part
+    buffer = bytearray(part)
+    while part and len(buffer) < count:
         part = sock.recv(min(count - len(buffer), 1 << 18))
-        if not part:
-            raise EOFError
         buffer += part
+    if len(buffer) < count:
+        raise EOFError
     return bytes(buffer)

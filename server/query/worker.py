@@ -1,8 +1,8 @@
 """One disposable process: reads questions from its socket, evaluates them, streams the answers back as frames.
 
 It holds no right to network or files and is killed from outside when a question takes too long, so nothing here watches
-the clock. The first data frame leaves when 64 kB are written or the answer is complete: an error before that is an
-error and nothing else.
+the clock. The first frame leaves when 64 kB are written or the answer is complete: an error before that is an error and
+nothing else.
 """
 
 from __future__ import annotations
@@ -10,9 +10,9 @@ from __future__ import annotations
 import io
 import os
 import re
-import signal
 import socket
 from collections.abc import Callable
+from functools import lru_cache
 
 import msgspec
 import pyoxigraph as ox
@@ -26,6 +26,7 @@ _QUESTIONS = msgspec.msgpack.Decoder(wire.Question)
 _PLACE = re.compile(r"error at (\d+):(\d+): ?(.*)", re.DOTALL)
 _PREFIXES = dict(NS)
 _TERMS = re.compile(r"\[[^\]]*\]")
+_NO_FORMAT = {wire.ROWS: "rows", wire.BOOLEAN: "boolean", wire.GRAPH: "graph"}
 
 
 class _Full(Exception):
@@ -35,8 +36,8 @@ class _Full(Exception):
 class _Sink(io.RawIOBase):
     """Turns what a serialiser writes into frames; counts bytes, and rows where lines are rows."""
 
-    def __init__(self, sock: socket.socket, head: wire.Head, question: wire.Question) -> None:
-        self._sock, self._pending = sock, [wire.frame(wire.HEAD, head)]
+    def __init__(self, sock: socket.socket, kind: bytes, question: wire.Question) -> None:
+        self._sock, self._kind = sock, kind
         self._buffer = bytearray()
         self._room = question.max_bytes or (1 << 62)
         self._lines = question.max_rows + 1 if question.max_rows else None  # with the line of headings
@@ -54,7 +55,9 @@ class _Sink(io.RawIOBase):
             raise _Full
         self._buffer += piece
         if len(self._buffer) >= CHUNK:
-            self._send()
+            self._sock.sendall(wire.frame(self._kind, bytes(self._buffer)))
+            self._kind = wire.MORE
+            self._buffer.clear()
         if self.truncated:
             raise _Full
         return len(data)
@@ -73,24 +76,15 @@ class _Sink(io.RawIOBase):
 
     def finish(self) -> None:
         """The answer is complete: send what is left and say so."""
-        self._pending.append(wire.frame(wire.DATA, bytes(self._buffer)))
-        self._pending.append(wire.frame(wire.END, wire.End(self.truncated)))
-        self._sock.sendall(b"".join(self._pending))
-
-    def _send(self) -> None:
-        self._pending.append(wire.frame(wire.DATA, bytes(self._buffer)))
-        self._sock.sendall(b"".join(self._pending))
-        self._pending.clear()
-        self._buffer.clear()
+        end = wire.CUT if self.truncated else wire.END
+        self._sock.sendall(wire.frame(self._kind, bytes(self._buffer)) + wire.frame(end))
 
 
 def serve(sock: socket.socket, store: ox.Store) -> None:
     """Answer until the other end closes; never returns."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
     while True:
         try:
-            _, length = wire.FRAME.unpack(wire.receive_exactly(sock, wire.FRAME.size))
-            question = _QUESTIONS.decode(wire.receive_exactly(sock, length))
+            question = _QUESTIONS.decode(wire.receive_frame(sock)[1])
         except (EOFError, OSError):
             os._exit(0)
         fault = answer(sock, store, question)
@@ -130,17 +124,17 @@ def _evaluate(sock: socket.socket, store: ox.Store, question: wire.Question) -> 
         named_graphs=_names(question.named_graphs),
         substitutions={ox.Variable(name): _term(text) for name, text in question.substitutions.items()} or None,
     )
-    kind, media_type, write = _writer(result, question)
-    if not media_type:
-        return wire.Fault("not-acceptable", kind)
-    sink = _Sink(sock, wire.Head(kind, media_type), question)
+    kind, write = _writer(result, question)
+    if write is None:
+        return wire.Fault("not-acceptable", _NO_FORMAT[kind])
+    sink = _Sink(sock, kind, question)
     try:
         write(sink)
     except _Full:
         if not sink.truncated:
             return wire.Fault("too-large", f"The answer is larger than {question.max_bytes:,} bytes.")
     except OSError as error:
-        if kind == "graph" and "support" in str(error):  # RDF 1.2 in a format of RDF 1.1
+        if kind == wire.GRAPH and "support" in str(error):  # RDF 1.2 in a format of RDF 1.1
             return wire.Fault("format", str(error))
         raise
     sink.finish()
@@ -149,16 +143,26 @@ def _evaluate(sock: socket.socket, store: ox.Store, question: wire.Question) -> 
 
 def _writer(
     result: ox.QueryBoolean | ox.QuerySolutions | ox.QueryTriples, question: wire.Question
-) -> tuple[str, str, Callable[[_Sink], object]]:
+) -> tuple[bytes, Callable[[_Sink], object] | None]:
+    """The kind of the answer and what writes it; nothing where the client takes no such answer."""
     if isinstance(result, ox.QueryTriples):
-        triples = result
-        graph_format = ox.RdfFormat.from_media_type(question.graph_format or "application/n-triples")
+        triples, graph_format = result, _graph_format(question.graph_format)
         prefixes = _PREFIXES if question.abbreviate else None
-        return "graph", question.graph_format, lambda sink: ox.serialize(triples, sink, graph_format, prefixes=prefixes)
-    kind = "boolean" if isinstance(result, ox.QueryBoolean) else "rows"
-    table = result
-    table_format = ox.QueryResultsFormat.from_media_type(question.table_format or "application/json")
-    return kind, question.table_format, lambda sink: table.serialize(sink, table_format)
+        write = lambda sink: ox.serialize(triples, sink, graph_format, prefixes=prefixes)  # noqa: E731
+        return wire.GRAPH, write if graph_format else None
+    table, table_format = result, _table_format(question.table_format)
+    kind = wire.BOOLEAN if isinstance(result, ox.QueryBoolean) else wire.ROWS
+    return kind, (lambda sink: table.serialize(sink, table_format)) if table_format else None
+
+
+@lru_cache
+def _graph_format(media_type: str) -> ox.RdfFormat | None:
+    return ox.RdfFormat.from_media_type(media_type) if media_type else None
+
+
+@lru_cache
+def _table_format(media_type: str) -> ox.QueryResultsFormat | None:
+    return ox.QueryResultsFormat.from_media_type(media_type) if media_type else None
 
 
 def _graphs(names: tuple[str, ...] | None) -> list[ox.NamedNode | ox.BlankNode | ox.DefaultGraph] | None:

@@ -16,6 +16,7 @@ import pyoxigraph as ox
 from graph.errors import BadQuery, StoreError, StoreLocked
 from graph.store import EmbeddedStore, open_store
 from server.query import wire
+from server.query.replaying import is_replayable
 from server.query.worker import syntax_fault
 
 _OPERATIONS = msgspec.msgpack.Decoder(wire.Operation)
@@ -24,8 +25,7 @@ _OPERATIONS = msgspec.msgpack.Decoder(wire.Operation)
 def serve(sock: socket.socket, location: str) -> None:
     """Carry out one operation, report, end."""
     with contextlib.suppress(EOFError, OSError):
-        _, length = wire.FRAME.unpack(wire.receive_exactly(sock, wire.FRAME.size))
-        operation = _OPERATIONS.decode(wire.receive_exactly(sock, length))
+        operation = _OPERATIONS.decode(wire.receive_frame(sock)[1])
         outcome = carry_out(operation, location)
         sock.sendall(wire.frame(wire.FAULT if isinstance(outcome, wire.Fault) else wire.END, outcome))
     os._exit(0)
@@ -65,7 +65,8 @@ def _write(operation: wire.Operation, triples: list[ox.Triple], store: EmbeddedS
     existed = not operation.graph or _has_graph(store, ox.NamedNode(operation.graph))
     if operation.must_exist and not existed:
         return wire.Fault("absent", "There is no such graph.")
-    version = store.update(_with_base(operation) if operation.verb == "update" else _graph_update(operation, triples))
+    text = _with_base(operation) if operation.verb == "update" else _graph_update(operation, triples)
+    version = store.update(text, replayable=is_replayable(text))
     store.publish()
     return wire.Written(version, existed)
 

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
+import pytest
 from playwright.sync_api import Browser, Page, expect
+
+import server.pages
 
 
 def test_keyboard_from_search_to_council_to_evidence_to_csv(page: Page, site: str) -> None:
@@ -58,14 +63,55 @@ def test_suggestions_come_while_typing(page: Page, site: str) -> None:
     expect(page.locator("#suggestions option").first).to_have_attribute("value", "Birmingham City Council")
 
 
+BROKEN = "SELECT * WHERE {\n  ?council a }"
+
+
 def test_query_is_kept_and_its_error_shown(browser: Browser, site: str) -> None:
     page = browser.new_page()
     page.goto(site + "/sparql")
-    page.get_by_label("SPARQL query").fill("SELECT * WHERE {\n  ?council a }")
+    page.get_by_label("SPARQL query").fill(BROKEN)
     page.keyboard.press("Control+Enter")
     expect(page.get_by_role("alert")).to_contain_text("Line 2, column")
-    expect(page.get_by_label("SPARQL query")).to_have_value("SELECT * WHERE {\n  ?council a }")
+    assert page.locator("#query").input_value() == BROKEN
+    if editor():
+        expect(page.locator(".cm-lintRange-error")).to_have_count(1)
     page.close()
+
+
+def test_query_is_kept_without_the_editor(browser: Browser, site: str) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(site + "/sparql")
+    page.get_by_label("SPARQL query").fill(BROKEN)
+    page.get_by_role("button", name="Run").click()
+    expect(page.get_by_role("alert")).to_contain_text("Line 2, column")
+    expect(page.get_by_label("SPARQL query")).to_have_value(BROKEN)
+    context.close()
+
+
+def editor() -> bool:
+    """Whether the editor was built with the package."""
+    return (Path(server.pages.__file__).parent / "static" / "editor" / "editor.js").is_file()
+
+
+def test_names_complete_and_declare_their_prefix(page: Page, site: str) -> None:
+    if not editor():
+        pytest.skip("the editor was not built")
+    page.goto(site + "/sparql")
+    area = page.get_by_label("SPARQL query")
+    area.click()
+    page.keyboard.press("Control+A")
+    page.keyboard.type("SELECT * WHERE { ?judgement cg:judgement", delay=10)
+    expect(page.locator(".cm-tooltip-autocomplete li[aria-selected]")).to_contain_text("cg:judgementIn")
+    page.wait_for_timeout(
+        300
+    )  # the editor takes no choice in the first moment, lest somebody typing on chose by mistake
+    page.keyboard.press("Enter")
+    expect(page.locator(".cm-tooltip-autocomplete")).to_have_count(0)
+    assert page.locator("#query").input_value().startswith("PREFIX cg: <https://w3id.org/councilgraph/ns#>\nSELECT")
+    page.keyboard.press("Escape")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.className") != "editor"
 
 
 def test_query_gives_a_table_of_links(page: Page, site: str) -> None:

@@ -14,6 +14,11 @@ PAGES = {
     "document": "/document/exampleshire-news-2017",
     "inspection": "/inspection/hull-ofsted-childrens-2022-11",
     "sparql": "/sparql",
+    "sparql-error": "/sparql?query=SELECT%20*%20WHERE%20%7B%0A%20%20?council%20a%20%7D",
+    "question": "/query/latest-grades",
+    "compare": "/compare?council=hull&council=exampleshire&council=sampleton",
+    "councils": "/councils",
+    "person": "/person/exampleshire-jane-example",
     "judgements": "/judgements",
     "ontology": "/ns",
 }

@@ -1,4 +1,7 @@
-"""The examples of README and docs, run word for word in a folder as a reader would have it, beside a running server."""
+"""The examples of README and docs, run word for word in a folder as a reader would have it, beside a running server.
+
+What they printed in the last run is kept in build/examples, one file a page.
+"""
 
 from __future__ import annotations
 
@@ -23,6 +26,7 @@ from tests.server.conftest import Served, serve
 pytestmark = pytest.mark.slow
 ROOT = Path(__file__).parents[2]
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
+KEPT = ROOT / "build" / "examples"
 ADDRESS = "http://127.0.0.1:8080"
 _BLOCK = re.compile(r"^```(\w+)([^\n]*)\n(.*?)^```", re.MULTILINE | re.DOTALL)
 
@@ -99,12 +103,14 @@ def place(
 
 def test_the_examples_of_a_page_do_what_they_say(place: tuple[str, Place]) -> None:
     page, here = place
-    for example in _examples():
-        if example.page == page:
-            _RUN[example.language](here, example)
+    KEPT.mkdir(parents=True, exist_ok=True)
+    with (KEPT / f"{page}.txt").open("w", encoding="utf-8") as kept:
+        for example in _examples():
+            if example.page == page:
+                kept.write(f"{example.text}\n{_RUN[example.language](here, example)}\n{'-' * 80}\n")
 
 
-def _shell(here: Place, example: Example) -> None:
+def _shell(here: Place, example: Example) -> str:
     script = f"set -eo pipefail\n{here.here(example.text)}"
     done = here.run("bash", "-c", script)
     assert done.returncode in (0, 141), (
@@ -115,25 +121,28 @@ def _shell(here: Place, example: Example) -> None:
     if "\ncurl" in script and " -o " not in script:
         assert done.stdout.strip(), str(example)
         assert "about:blank" not in done.stdout, str(example)
+    return done.stdout + done.stderr
 
 
-def _python(here: Place, example: Example) -> None:
+def _python(here: Place, example: Example) -> str:
     done = here.run(sys.executable, "-c", here.here(example.text))
     assert (done.returncode, bool(done.stdout.strip())) == (0, True), (str(example), done.stderr)
+    return done.stdout
 
 
-def _sparql(here: Place, example: Example) -> None:
+def _sparql(here: Place, example: Example) -> str:
     reply = here.served.send("GET", "/sparql?" + urlencode({"query": example.text}))
     assert reply.status == 200, reply.text
     assert json.loads(reply.body)["results"]["bindings"], str(example)
+    return reply.text
 
 
-def _toml(here: Place, example: Example) -> None:
-    Settings.load(tomllib.loads(example.text), environment={})
+def _toml(here: Place, example: Example) -> str:
+    return str(Settings.load(tomllib.loads(example.text), environment={}))
 
 
-def _json(here: Place, example: Example) -> None:
-    json.loads(example.text)
+def _json(here: Place, example: Example) -> str:
+    return str(json.loads(example.text))
 
 
 _RUN = {"sh": _shell, "python": _python, "sparql": _sparql, "toml": _toml, "json": _json}

@@ -13,8 +13,10 @@ from graph.claim import Evidence, Extract
 from graph.document import DocumentKind, Origin, Span, Stated
 from graph.errors import Unreadable
 from graph.facts import bundled_facts, read_facts, write_facts
+from graph.inputs.failure import Failure
+from graph.inputs.source import Source
 from graph.library import Library
-from graph.pipeline import Failure, read_source
+from graph.pipeline import read
 from graph.vocabulary import cg
 from graph.whole import graph_of
 from tests.graph.claims import extract, inspection, judgement
@@ -102,7 +104,7 @@ def test_a_bad_line_is_named_and_the_lines_before_it_are_kept(tmp_path: Path, ol
     path = table(tmp_path, report())
     head, line = path.read_text(encoding="utf-8").splitlines()
     path.write_text("\n".join([head, line, line.replace(old, new)]) + "\n", encoding="utf-8")
-    found = read_source(path)
+    found = read(Source(str(path))).found
     assert isinstance(found[0], Extract)
     failure = found[1]
     assert isinstance(failure, Failure)
@@ -122,8 +124,8 @@ def test_the_bundled_table_is_whole() -> None:
 @pytest.mark.devdata
 def test_the_bundled_table_says_what_the_reports_say(shared: Path) -> None:
     folder = shared / "reports" / "80477_kingston upon hull"
-    read = [found for path in sorted(folder.glob("*.pdf")) for found in read_source(path)]
-    extracts = [replace(found, inspections=found.inspections[:1]) for found in read if isinstance(found, Extract)]
+    items = [found for path in sorted(folder.glob("*.pdf")) for found in read(Source(str(path))).found]
+    extracts = [replace(found, inspections=found.inspections[:1]) for found in items if isinstance(found, Extract)]
     digests = {found.document.sha256 for found in extracts}
     rows = [row for row in read_facts(bundled_facts()) if row.document.sha256 in digests]
     assert len(rows) == len(extracts) == 3

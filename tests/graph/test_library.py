@@ -30,7 +30,7 @@ from tests.terms import name_of, text_of
 
 def content(library: Library) -> frozenset[ox.Quad]:
     """What the documents brought: everything but register and schemes."""
-    return frozenset(library.store.quads()) - library.state.partition(REFERENCE)
+    return frozenset(library.store.quads()) - library.state.partitions.quads(REFERENCE)
 
 
 @pytest.fixture

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pyoxigraph as ox
+import pytest
 
-from graph.claim import Evidence, Extract, OfficialClaim, QuotationClaim, Status
+from graph.claim import Evidence, Extract, FindingClaim, FindingKind, OfficialClaim, QuotationClaim, Status
 from graph.document import DocumentKind, Span
 from graph.mapping.triples import ORG, outside
 from graph.vocabulary import cg
@@ -105,6 +106,37 @@ def test_a_speaker_is_joined_to_the_post_in_which_they_spoke() -> None:
     assert {value for _, value in agreed(quads, "quotedText")} == {TEXT[0:10], TEXT[11:20]}
     posts = {name_of(quad.object) for quad in quads if quad.predicate == outside(ORG, "postIn")}
     assert posts == {"hull"}
+    assert ("d-0", "hull") in agreed(quads, "about")
+
+
+def test_words_of_nobody_are_about_the_one_council_of_the_document_or_none() -> None:
+    words = QuotationClaim(evidence=EVIDENCE, rule="test", confidence=0.9, parts=(Span(0, 10),), body="ofsted")
+    one = graph_of([replace(extract("d"), quotations=(words,), subjects=("hull",))])
+    assert ("d-0", "hull") in agreed(one, "about")
+    several = graph_of([replace(extract("d"), quotations=(words,), subjects=("hull", "leeds"))])
+    assert not {council for subject, council in agreed(several, "about") if subject == "d-0"}
+
+
+@pytest.mark.parametrize(
+    ("words", "topics"),
+    [
+        ("Visits to care leavers come too late.", {"care-leavers"}),
+        ("How files are kept.", set()),
+        ("The adoption of a new way of working.", set()),
+        ("The overall effectiveness of meetings.", set()),
+    ],
+)
+def test_a_finding_has_the_topics_that_its_words_name(words: str, topics: set[str]) -> None:
+    claim = FindingClaim(
+        evidence=EVIDENCE,
+        rule="test",
+        confidence=0.9,
+        inspection="i1",
+        kind=FindingKind.AREA_FOR_IMPROVEMENT,
+        text=words,
+    )
+    quads = graph_of([replace(report("ilacs_2018", help_protection="good"), findings=(claim,))])
+    assert {value for _, value in agreed(quads, "topic")} == topics
 
 
 def test_an_article_shows_a_person_in_post_on_its_day_and_no_longer() -> None:

@@ -50,8 +50,8 @@ def graph_is_what_the_state_says(store: Path) -> bool:
     """Whether graph and state are of one moment: the graph holds the partitions that the state remembers, no more, no less."""
     with Library(str(store), create=False) as library:
         remembered: set[Quad] = set()
-        for name in library.state.partitions():
-            remembered |= library.state.partition(name)
+        for name in library.state.partitions.names():
+            remembered |= library.state.partitions.quads(name)
         return remembered == set(library.store.quads())
 
 

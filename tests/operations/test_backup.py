@@ -16,6 +16,8 @@ from pathlib import Path
 import pytest
 
 from graph.backup import back_up
+from graph.drain import write
+from graph.drain_work import Piece, Worker
 from graph.errors import StoreDamaged, StoreFromFuture, StoreLocked, StoreUnavailable
 from graph.library import Library
 from graph.restore import restore, verify
@@ -61,11 +63,8 @@ def test_what_was_written_over_http_is_in_it(store: Path, tmp_path: Path) -> Non
 def test_a_load_that_was_cut_off_is_finished_first(store: Path, tmp_path: Path) -> None:
     with Library(str(store)) as library:
         library.add([article(50)])
-        library._resolve("council:hull")
         slug = next(iter(library.state.pending()))
-        from graph.mapping.document import document_quads
-
-        library._write({f"document:{slug}": document_quads(library.context(slug))}, written=[slug])
+        write(library.state, library.store, Worker(library.state).map(Piece("", (slug,))))
     restore(back_up(store, tmp_path / "b.tar.gz").path, tmp_path / "again")
     assert graph_is_what_the_state_says(tmp_path / "again")
 
@@ -103,7 +102,7 @@ def test_backups_during_a_load_are_each_of_one_moment(store: Path, tmp_path: Pat
 
 def test_a_store_that_is_never_quiet_gives_up_in_time(store: Path, tmp_path: Path) -> None:
     with Library(str(store)) as library:
-        library._write({"document:x": frozenset()})
+        write(library.state, library.store, [("document:x", b"")])
         library.state.save_setting("graph version", str(library.store.version() + 1))
         with pytest.raises(StoreLocked, match="no backup was made"):
             back_up(store, tmp_path / "b.tar.gz", wait=0.3)

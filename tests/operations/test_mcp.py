@@ -1,10 +1,10 @@
-"""The MCP server as an agent meets it: the library's own client, the installed command, a store or an endpoint."""
+"""The MCP server as an agent meets it: the library's own client, the installed command, a store."""
 
 from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import Callable, Coroutine, Iterator
+from collections.abc import Callable, Coroutine
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
@@ -12,7 +12,6 @@ from typing import Any
 import pytest
 
 from tests.operations.conftest import PROGRAM
-from tests.server.conftest import Served, serve
 
 pytest.importorskip("mcp")
 
@@ -22,19 +21,10 @@ pytestmark = pytest.mark.slow
 Talk = Callable[[Client], Coroutine[Any, Any, Any]]
 
 
-@pytest.fixture(scope="module")
-def served(pattern: Path) -> Iterator[Served]:
-    """A server over the same store, for the endpoint."""
-    server = serve(pattern, log_requests="false", downloads=0)
-    yield server
-    server.stop()
-
-
-@pytest.fixture(params=["store", "endpoint"])
-def talk(request: pytest.FixtureRequest, pattern: Path, served: Served) -> Callable[[Talk], Any]:
+@pytest.fixture
+def talk(pattern: Path) -> Callable[[Talk], Any]:
     """Run a conversation with the command."""
-    source = ["--store", str(pattern), "mcp"]
-    arguments = source if request.param == "store" else [*source, "--endpoint", f"{served.url}/sparql"]
+    arguments = ["--store", str(pattern), "mcp"]
 
     def run(conversation: Talk) -> Any:
         async def session() -> Any:

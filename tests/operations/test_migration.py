@@ -11,7 +11,7 @@ from graph.errors import StoreDamaged, StoreFromFuture, StoreUnavailable
 from graph.library import Library
 from graph.migration import STEPS, migrate
 from graph.store import current_snapshot
-from graph.store.embedded import FORMAT, MARKER
+from graph.store.folder import FORMAT, MARKER
 from tests.operations.conftest import quads_of
 
 

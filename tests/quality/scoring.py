@@ -85,15 +85,15 @@ def scorer() -> ModuleType:
 
 
 @cache
-def extracts(*, locked: bool = False) -> dict[str, Extract]:
+def extracts() -> dict[str, Extract]:
     """What is read in each article."""
-    return {name: extract(document) for name, document in documents(locked=locked).items()}
+    return {name: extract(document) for name, document in documents().items()}
 
 
 @cache
-def result(*, locked: bool = False) -> Result:
-    """The scores of the open articles, or of the locked ones."""
-    return score(extracts(locked=locked))
+def result() -> Result:
+    """The scores of the articles."""
+    return score(extracts())
 
 
 def score(read: dict[str, Extract]) -> Result:

@@ -42,6 +42,13 @@ def make_store(folder: Path, size: int = 400) -> Path:
     return folder
 
 
+def start_service(store: Path, limits: QueryLimits | None = None) -> QueryService:
+    """A query service of this process, when it has loaded its snapshot."""
+    service = QueryService(store, limits or QueryLimits())
+    assert service.wait_for(0, 60)
+    return service
+
+
 @dataclass(slots=True)
 class Reply:
     """What came back; `whole` is False when the connection broke first."""
@@ -136,7 +143,7 @@ def wait_until_ready(served: Served) -> bool:
     """Until the first snapshot is loaded."""
     import time
 
-    for _ in range(150):
+    for _ in range(900):
         try:
             if served.send("GET", "/readyz").status == 200:
                 return True
@@ -160,7 +167,6 @@ def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[QueryService]:
     """A query service with a deadline of one second."""
     store = make_store(tmp_path_factory.mktemp("service") / "store")
     limits = QueryLimits(deadline=1.0, memory_mb=256, answer_bytes=4 << 20, held_bytes=4 << 20)
-    found = QueryService(store, limits)
-    assert found.ask("ASK {}")
+    found = start_service(store, limits)
     yield found
     found.close()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from server.pages.assessments import Inspection, Judgement
-from server.pages.drawing.shapes import BOLD, Drawing, Shape, line, words
+from server.pages.drawing.shapes import BOLD, CHARACTER, Drawing, Shape, clipped, line, toned, words
 from server.pages.schemes import Mark
 
 LEFT, BOX, GAP, ROW = 250, 200, 80, 38
@@ -17,17 +17,17 @@ def before_after(inspection: Inspection, before: Mapping[str, Judgement], before
     if not rows or not any(found.topic in before for found in rows):
         return None
     shapes = [
-        words(_clip(before_when, 34), LEFT, 16, size=12, ink="soft"),
-        words(_clip(inspection.when, 34), LEFT + BOX + GAP, 16, size=12, ink="soft"),
+        words(clipped(before_when, BOX + GAP, 12), LEFT, 16, size=12, ink="soft"),
+        words(clipped(inspection.when, BOX, 12), LEFT + BOX + GAP, 16, size=12, ink="soft"),
     ]
     told = []
     for at, found in enumerate(rows):
         y = 28 + at * ROW
-        shapes.append(words(_clip(found.topic_label), 0, y + 20))
+        shapes.append(words(clipped(found.topic_label, LEFT - 6), 0, y + 20))
         earlier = before.get(found.topic)
         assert found.mark is not None
         if earlier and earlier.mark:
-            shapes += _box(earlier.mark, LEFT, y, f"{found.topic_label} before: {earlier.mark.label}")
+            shapes.append(_box(earlier.mark, LEFT, y, f"{found.topic_label} before: {earlier.mark.label}"))
             x = LEFT + BOX + 14
             shapes += [
                 line(x, y + 15, GAP - 28, 0),
@@ -38,7 +38,7 @@ def before_after(inspection: Inspection, before: Mapping[str, Judgement], before
         else:
             shapes.append(words("not judged under this topic", LEFT, y + 20, size=12, ink="soft"))
             told.append(f"{found.topic_label} {found.mark.label.lower()}")
-        shapes += _box(found.mark, LEFT + BOX + GAP, y, f"{found.topic_label}: {found.mark.label}")
+        shapes.append(_box(found.mark, LEFT + BOX + GAP, y, f"{found.topic_label}: {found.mark.label}"))
     return Drawing(
         "before-after",
         LEFT + 2 * BOX + GAP + 4,
@@ -50,14 +50,5 @@ def before_after(inspection: Inspection, before: Mapping[str, Judgement], before
     )
 
 
-def _box(mark: Mark, x: float, y: float, title: str) -> list[Shape]:
-    text = mark.label if len(mark.label) * 13 * BOLD < BOX - 12 else mark.label[:24].rstrip() + "…"
-    return [
-        Shape(
-            "box", x, y, BOX, 30, f"f-{mark.tone}", 3, text, x + 9, y + 20, 13, f"o-{mark.tone}", bold=True, title=title
-        )
-    ]
-
-
-def _clip(text: str, most: int = 36) -> str:
-    return text if len(text) <= most else text[: most - 1].rstrip() + "…"
+def _box(mark: Mark, x: float, y: float, title: str) -> Shape:
+    return toned((x, y, BOX, 30), mark.tone, clipped(mark.label, (BOX - 12) * CHARACTER / BOLD), title)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from server.pages.drawing.shapes import Drawing, Shape, line, words
+from server.pages.drawing.shapes import Drawing, line, toned, words
 from server.pages.schemes import Mark
 
 WIDTH, HEIGHT, LEFT, TOP = 960, 190, 40, 10
@@ -27,31 +27,12 @@ def by_year(counts: Iterable[tuple[str, Mark, int]], what: str) -> Drawing | Non
         for mark, number in sorted(years.get(str(year), []), key=lambda item: item[0].rank or 9):
             h = HEIGHT * number / most
             y -= h
-            shapes.append(_box(mark, number, year, (x, y, step, h)))
+            letters = mark.letters if h >= 16 and step >= 26 else ""
+            place = (x + 2, y, step - 4, max(h - 1, 1))
+            shapes.append(toned(place, mark.tone, letters, f"{year}: {number} {mark.label}", size=11))
     told = "; ".join(
         f"{year}: {', '.join(f'{number} {mark.label.lower()}' for mark, number in stack)}"
         for year, stack in sorted(years.items())
     )
     caption = "Judgements by the year in which the fieldwork began."
     return Drawing("by-year", WIDTH, TOP + HEIGHT + 28, f"Grades by year, {what}", f"{told}.", caption, tuple(shapes))
-
-
-def _box(mark: Mark, number: int, year: int, place: tuple[float, float, float, float]) -> Shape:
-    x, y, step, h = place
-    fits = h >= 16 and step >= 26
-    return Shape(
-        "box",
-        round(x + 2, 1),
-        round(y, 1),
-        round(step - 4, 1),
-        round(max(h - 1, 1), 1),
-        f"f-{mark.tone}",
-        2,
-        mark.letters if fits else "",
-        round(x + step / 2, 1),
-        round(y + h / 2 + 4, 1),
-        11,
-        f"o-{mark.tone}",
-        anchor="middle",
-        title=f"{year}: {number} {mark.label}",
-    )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from server.pages.claims import Passage
-from server.pages.drawing.shapes import Drawing, Shape
+from server.pages.drawing.shapes import Drawing, box
 
 WIDTH, HEIGHT = 640, 26
 
@@ -14,12 +14,11 @@ def places(passages: Sequence[Passage], length: int, path: str) -> Drawing | Non
     """None for a text in which nothing was read."""
     if not passages:
         return None
-    shapes: list[Shape] = [Shape("box", 0, 11, WIDTH, 4, "band even", 2)]
+    shapes = [box((0, 11, WIDTH, 4), "band even")]
     for passage in passages:
-        x = round(WIDTH * passage.start / length, 1)
-        w = round(max(WIDTH * (passage.end - passage.start) / length, 3), 1)
+        place = (WIDTH * passage.start / length, 3, max(WIDTH * (passage.end - passage.start) / length, 3), 20)
         kinds = ", ".join(dict.fromkeys(claim.kind.lower() for claim in passage.claims)) or "read"
-        shapes.append(Shape("box", x, 3, w, 20, "dot", 1, title=f"{kinds}, at character {passage.start}"))
+        shapes.append(box(place, "dot", f"{kinds}, at character {passage.start}", 1))
     return Drawing(
         "places",
         WIDTH,

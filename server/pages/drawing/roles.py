@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 
-from server.pages.drawing.shapes import Drawing, Shape, line, words
+from server.pages.drawing.shapes import Drawing, Shape, box, clipped, line, words, years_below
 from server.pages.officials import Tenure
 
 LEFT, RIGHT, ROW, WIDTH = 330, 930, 34, 960
@@ -21,22 +21,22 @@ def roles(tenures: Sequence[Tenure], name: str) -> Drawing | None:
     start, end = dt.date(first.year, 1, 1), dt.date(last.year + 1, 1, 1)
     days = (end - start).days
 
+    def at(day: dt.date) -> float:
+        return LEFT + (RIGHT - LEFT) * (day - start).days / days
+
     def x(day: str) -> float:
-        return round(LEFT + (RIGHT - LEFT) * (dt.date.fromisoformat(day) - start).days / days, 1)
+        return round(at(dt.date.fromisoformat(day)), 1)
 
     bottom = 8 + len(placed) * ROW
     shapes: list[Shape] = [line(LEFT, bottom, RIGHT - LEFT, 0)]
-    step = max(1, (end.year - start.year) // 10)
-    for year in range(start.year, end.year + 1, step):
-        at = x(f"{year}-01-01")
-        shapes += [line(at, bottom, 0, 5), words(str(year), at, bottom + 19, size=12, ink="soft", anchor="middle")]
+    shapes += years_below(at, start.year, end.year, bottom, RIGHT + 1, 10)
     for row, tenure in enumerate(placed):
         y = 8 + row * ROW
         label = f"{tenure.title}, {tenure.body_label}" if tenure.body_label else tenure.title
-        shapes.append(words(label if len(label) <= 48 else label[:47].rstrip() + "…", 0, y + 18, size=12))
+        shapes.append(words(clipped(label, LEFT - 14, 12), 0, y + 18, size=12))
         one, other = x(tenure.first), x(tenure.last or tenure.first)
         if other - one > 1:
-            shapes.append(Shape("box", one, y + 8, round(other - one, 1), 12, "span", 2, title=tenure.as_evidenced))
+            shapes.append(box((one, y + 8, other - one, 12), "span", tenure.as_evidenced))
         for edtf, earliest, latest in (*tenure.began, *tenure.seen, *tenure.ended):
             if earliest:
                 shapes.append(

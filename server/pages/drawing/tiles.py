@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from server.pages.drawing.shapes import Drawing, Shape
+from server.pages.drawing.shapes import Drawing, Shape, toned
 from server.pages.schemes import Mark
 
-SIDE, GAP = 38, 3
+SIDE, STEP = 38, 41
 
 
 def tile_map(councils: Sequence[Mapping[str, str]], marks: Mapping[str, Mark], what: str) -> Drawing | None:
@@ -15,10 +15,7 @@ def tile_map(councils: Sequence[Mapping[str, str]], marks: Mapping[str, Mark], w
     placed = [row for row in councils if row["map_column"]]
     if not placed:
         return None
-    step = SIDE + GAP
-    shapes = [_tile(row, marks.get(row["slug"]), step) for row in placed]
-    width = max(int(row["map_column"]) for row in placed) * step + SIDE + 2
-    height = max(int(row["map_row"]) for row in placed) * step + SIDE + 2
+    width, height = (max(int(row[name]) for row in placed) * STEP + SIDE + 2 for name in ("map_column", "map_row"))
     known = sum(1 for row in placed if row["slug"] in marks)
     return Drawing(
         "tiles",
@@ -27,29 +24,12 @@ def tile_map(councils: Sequence[Mapping[str, str]], marks: Mapping[str, Mark], w
         f"Map of {what}",
         f"{known} of {len(placed)} authorities have a grade that was read.",
         "One square an authority, about where it lies.",
-        tuple(shapes),
+        tuple(_tile(row, marks.get(row["slug"])) for row in placed),
     )
 
 
-def _tile(row: Mapping[str, str], mark: Mark | None, step: int) -> Shape:
-    x, y = int(row["map_column"]) * step + 1, int(row["map_row"]) * step + 1
-    tone = mark.tone if mark else "unread"
-    told = mark.label if mark else "no grade read"
+def _tile(row: Mapping[str, str], mark: Mark | None) -> Shape:
+    place = (int(row["map_column"]) * STEP + 1, int(row["map_row"]) * STEP + 1, SIDE, SIDE)
     letters = row["iso"].rpartition("-")[2] or row["short"][:3]
-    return Shape(
-        "box",
-        x,
-        y,
-        SIDE,
-        SIDE,
-        f"f-{tone}",
-        4,
-        letters,
-        x + SIDE / 2,
-        y + 23,
-        12,
-        f"o-{tone}",
-        anchor="middle",
-        href=f"/council/{row['slug']}",
-        title=f"{row['short']}: {told}",
-    )
+    tone, told = (mark.tone, mark.label) if mark else ("unread", "no grade read")
+    return toned(place, tone, letters, f"{row['short']}: {told}", f"/council/{row['slug']}", 12)

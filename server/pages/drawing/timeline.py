@@ -4,14 +4,56 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from graph.vocabulary import load_vocabulary
 from server.pages import schemes
 from server.pages.assessments import Inspection, Judgement, topic_order
-from server.pages.drawing.shapes import CHARACTER, Drawing, Shape, fitting, line, words
+from server.pages.drawing.shapes import (
+    CHARACTER,
+    TEXT,
+    Drawing,
+    Shape,
+    box,
+    clipped,
+    fitted,
+    fitting,
+    line,
+    words,
+    years_below,
+)
 
 LEFT, RIGHT, TOP, ROW, BAR, WIDTH = 248, 950, 26, 42, 30, 960
-TEXT = 13
+
+
+@dataclass(frozen=True, slots=True)
+class Spell:
+    """The time in which a judgement held: from an inspection, surely by `sure`, to the one that replaced it."""
+
+    inspection: Inspection
+    judgement: Judgement
+    start: dt.date
+    sure: dt.date
+    end: dt.date
+
+    @property
+    def shown(self) -> tuple[str, str, str]:
+        """Tone, label and letters."""
+        mark = self.judgement.mark
+        return (mark.tone, mark.label, mark.letters) if mark else ("none", "Sources disagree", "?")
+
+
+def spells(topic: str, placed: Sequence[Inspection], last: dt.date) -> list[Spell]:
+    """The judgements of a topic one after the other; `placed` are dated inspections, the earliest first."""
+    judged = [(each, found) for each in placed for found in each.judgements if found.topic == topic]
+    following = [dt.date.fromisoformat(each.start) for each, _ in judged[1:]]
+    shown = []
+    for at, (each, found) in enumerate(judged):
+        start = dt.date.fromisoformat(each.start)
+        end = following[at] if at < len(following) else _superseded(each, placed) or last
+        sure = min(_surely(each, start), max(start, end - dt.timedelta(days=30)))
+        shown.append(Spell(each, found, start, sure, end))
+    return shown
 
 
 def timeline(inspections: Sequence[Inspection], council: str, service: str, until: dt.date) -> Drawing | None:
@@ -22,7 +64,8 @@ def timeline(inspections: Sequence[Inspection], council: str, service: str, unti
     scale = _Scale(dt.date.fromisoformat(placed[0].start), until)
     topics = sorted({found.topic for each in placed for found in each.judgements if found.topic}, key=topic_order)
     bottom = TOP + len(topics) * ROW + 6
-    shapes = [*_bands(placed, scale, bottom), *_ticks(scale, bottom)]
+    shapes = [*_bands(placed, scale, bottom), line(LEFT, bottom, RIGHT - LEFT, 0)]
+    shapes += years_below(scale.x, scale.first.year, scale.last.year, bottom, RIGHT - 24, 14)
     for row, topic in enumerate(topics):
         shapes += _row(topic, TOP + row * ROW, placed, scale, council)
     undated = sum(1 for each in inspections if not each.start and each.judgements)
@@ -35,18 +78,12 @@ def timeline(inspections: Sequence[Inspection], council: str, service: str, unti
         f"timeline-{service or 'all'}",
         WIDTH,
         round(bottom + 28),
-        f"Grades of {council}, {scale.first.year} to {until.year}" + (f": {schemes_label(service)}" if service else ""),
+        f"Grades of {council}, {scale.first.year} to {until.year}"
+        + (f": {placed[0].service_label.lower()}" if service else ""),
         "; ".join(_told(topic, placed) for topic in topics) + ".",
         caption,
         tuple(shapes),
     )
-
-
-def schemes_label(service: str) -> str:
-    """The kind of service in words."""
-    from ontology import NS
-
-    return schemes.label(f"{NS['service-kind']}{service}").lower() if service else ""
 
 
 class _Scale:
@@ -73,54 +110,22 @@ def _bands(placed: Sequence[Inspection], scale: _Scale, bottom: float) -> list[S
             end = min(end, starts[at + 1][0])
         x, w = scale.x(start), scale.x(end) - scale.x(start)
         if w > 1:
-            label = fitting(known[iri].concept.label, known[iri].concept.notation.split("_")[0].upper(), w - 10, 11)
-            fill = "band even" if at % 2 else "band"
-            shapes.append(
-                Shape(
-                    "box",
-                    round(x, 1),
-                    0,
-                    round(w, 1),
-                    bottom,
-                    fill,
-                    text=label,
-                    tx=round(x + 6, 1),
-                    ty=16,
-                    size=11,
-                    ink="soft",
-                    title=known[iri].concept.label,
-                )
-            )
-    return shapes
-
-
-def _ticks(scale: _Scale, bottom: float) -> list[Shape]:
-    years = range(scale.first.year, scale.last.year + 1)
-    step = next((step for step in (1, 2, 5, 10) if len(years) / step <= 14), 20)
-    shapes = [line(LEFT, bottom, RIGHT - LEFT, 0)]
-    for year in years:
-        x = scale.x(dt.date(year, 1, 1))
-        if (year - years[0]) % step == 0 and x < RIGHT - 24:
-            shapes += [line(x, bottom, 0, 5), words(str(year), x, bottom + 19, size=12, ink="soft")]
+            name = known[iri].concept.label
+            shapes.append(box((x, 0, w, bottom), "band even" if at % 2 else "band", name, 0))
+            told = fitting(name, known[iri].concept.notation.split("_")[0].upper(), w - 10, 11)
+            shapes.append(words(told, x + 6, 16, size=11, ink="soft"))
     return shapes
 
 
 def _row(topic: str, y: float, placed: Sequence[Inspection], scale: _Scale, council: str) -> list[Shape]:
     label = schemes.label(topic)
     size = TEXT if len(label) * TEXT * CHARACTER < LEFT - 8 else 11
-    shapes = [words(_clip(label, size), 0, y + 20, size=size)]
-    judged = [(each, found) for each in placed for found in each.judgements if found.topic == topic]
-    for at, (inspection, judgement) in enumerate(judged):
-        start = dt.date.fromisoformat(inspection.start)
-        end = (
-            dt.date.fromisoformat(judged[at + 1][0].start)
-            if at + 1 < len(judged)
-            else _superseded(inspection, placed) or scale.last
-        )
-        sure = min(_surely(inspection, start), max(start, end - dt.timedelta(days=30)))
-        if sure != start:
-            shapes.append(line(scale.x(start), y + BAR / 2, scale.x(sure) - scale.x(start), 0))
-        shapes.append(_bar(inspection, judgement, scale.x(sure), scale.x(end) - scale.x(sure), y, label))
+    shapes = [words(clipped(label, LEFT - 6, size), 0, y + 20, size=size)]
+    for each in spells(topic, placed, scale.last):
+        x, sure = scale.x(each.start), scale.x(each.sure)
+        if sure > x:
+            shapes.append(line(x, y + BAR / 2, sure - x, 0))
+        shapes.append(_bar(each, sure, scale.x(each.end) - sure, y, label))
     return shapes
 
 
@@ -139,33 +144,9 @@ def _superseded(inspection: Inspection, placed: Sequence[Inspection]) -> dt.date
     return None
 
 
-def _bar(inspection: Inspection, judgement: Judgement, x: float, width: float, y: float, label: str) -> Shape:
-    mark = judgement.mark
-    tone, told, letters = (mark.tone, mark.label, mark.letters) if mark else ("none", "Sources disagree", "?")
-    w = max(width - 2, 6)
-    text = fitting(told, letters, w - 10, TEXT, bold=True)
-    return Shape(
-        "box",
-        round(x, 1),
-        y,
-        round(w, 1),
-        BAR,
-        f"f-{tone}",
-        3,
-        text,
-        round(x + (8 if w > 40 else (w - len(text) * TEXT * 0.62) / 2), 1),
-        y + 20,
-        TEXT,
-        f"o-{tone}",
-        bold=True,
-        href=inspection.path,
-        title=f"{label}: {told}, {inspection.when}",
-    )
-
-
-def _clip(text: str, size: float) -> str:
-    most = int((LEFT - 6) / (size * CHARACTER))
-    return text if len(text) <= most else text[: most - 1].rstrip() + "…"
+def _bar(spell: Spell, x: float, width: float, y: float, label: str) -> Shape:
+    title = f"{label}: {spell.shown[1]}, {spell.inspection.when}"
+    return fitted((x, y, max(width - 2, 6), BAR), spell.shown, title, spell.inspection.path)
 
 
 def _told(topic: str, placed: Sequence[Inspection]) -> str:

@@ -14,7 +14,7 @@ for (const code of document.querySelectorAll("[data-copy]")) {
   code.after(button);
 }
 document.addEventListener("keydown", (event) => {
-  const typing = event.target.closest("input, textarea, select, [contenteditable]");
+  const typing = event.composedPath()[0].closest?.("input, textarea, select, [contenteditable]");
   if (event.key === "/" && !typing && !event.ctrlKey && !event.metaKey) {
     document.querySelector("#q")?.focus();
     event.preventDefault();

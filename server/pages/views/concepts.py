@@ -1,24 +1,20 @@
-"""`/ref/…`: schemes and their concepts, and `/ns`, the ontology."""
+"""`/ref/…`: schemes and their concepts."""
 
 from __future__ import annotations
 
 import pyoxigraph as ox
 from flask import Blueprint, Response
 
-import ontology
-from ontology import BASE, CONCEPTS, NS, VOCABULARY
+from ontology import BASE, CONCEPTS, NS
 from server.pages import formats
 from server.pages.addresses import concept_iri
 from server.pages.answering import answer, graph_writers, table_writers
 from server.pages.asking import Row, ask, triples_of
-from server.pages.drawing.classes import class_diagram
-from server.pages.facts import capital, name_of, value_of
-from server.pages.finding import Found, Moved
+from server.pages.facts import capital, name_of
+from server.pages.finding import Moved, found_at
 from server.pages.finding import unknown as unknown_thing
 from server.pages.rendering import render
-from server.pages.schemes import mark
-from server.pages.terms import short_name, term_label, terms
-from server.pages.views.councils import standing_alone
+from server.pages.schemes import scales
 from server.pages.views.entities import thing_writers
 
 blueprint = Blueprint("concept", __name__)
@@ -29,14 +25,11 @@ _COLUMNS = ("concept", "label", "notation", "definition", "rank", "within")
 def concept(scheme: str, name: str) -> Response:
     """A concept."""
     slug, extension = formats.split_extension(name)
-    iri = concept_iri(scheme, slug)
-    rows = ask("facts", {"this": iri}) if iri else []
-    if not rows:
+    found = found_at(concept_iri(scheme, slug), slug, extension)
+    if not found.rows:
         raise unknown_thing(scheme, slug)
-    target = next((row["value"] for row in rows if row["property"] == NS["dct"] + "isReplacedBy"), "")
-    if target:
+    if target := found.first(NS["dct"] + "isReplacedBy"):
         raise Moved(target.replace(BASE, "/"))
-    found = Found(iri, slug, f"/ref/{scheme}/{slug}", extension, rows)
     return answer(found.path, extension, thing_writers(found))
 
 
@@ -63,7 +56,7 @@ def scheme(name: str) -> Response:
         raise unknown_thing("scheme", slug)
     iri = f"{BASE}ref/{slug}"
     grades = slug == "grade"
-    wanted = [f"{BASE}ref/scale/{key}" for key in _scales()] if grades else [iri]
+    wanted = [f"{BASE}ref/scale/{key}" for key in scales()] if grades else [iri]
     rows = ask("concepts-of-scheme", {"scheme": wanted})
     facts = ask("facts", {"this": iri})
 
@@ -73,7 +66,7 @@ def scheme(name: str) -> Response:
             title=name_of(facts, iri) if facts else capital(slug.replace("-", " ")),
             iri=iri,
             definition=next((row["value"] for row in facts if row["property"] == NS["skos"] + "definition"), ""),
-            concepts=_shown(rows),
+            concepts=list({row["concept"]: row for row in rows}.values()),
             graded=grades,
         )
 
@@ -86,49 +79,3 @@ def scheme(name: str) -> Response:
     return answer(
         f"/ref/{slug}", extension, {formats.HTML: page, **graph_writers(triples), **table_writers(_COLUMNS, table)}
     )
-
-
-def _scales() -> list[str]:
-    from server.pages.schemes import scales
-
-    return list(scales())
-
-
-def _shown(rows: list[Row]) -> list[dict[str, object]]:
-    return [
-        {
-            **row,
-            "value": value_of(row["concept"], row["label"]),
-            "mark": mark(row["concept"]) if "rank" in row else None,
-        }
-        for row in {row["concept"]: row for row in rows}.values()
-    ]
-
-
-@blueprint.get("/ns")
-@blueprint.get("/ns.<name>")
-def vocabulary(name: str = "") -> Response:
-    """The ontology: a page for people, the file for programs."""
-    extension = formats.extension_named(name)
-
-    def page() -> str:
-        every = list(terms().values())
-        return render(
-            "ontology.html",
-            title="The ontology",
-            iri=VOCABULARY,
-            classes=[term for term in every if term.is_class],
-            properties=[term for term in every if not term.is_class],
-            short=short_name,
-            label=term_label,
-            drawing=class_diagram(),
-            prefixes=sorted(NS.items()),
-        )
-
-    writers = {formats.HTML: page, **graph_writers(_ontology), formats.SVG: lambda: standing_alone([class_diagram()])}
-    return answer("/ns", extension, writers)
-
-
-def _ontology() -> list[ox.Triple]:
-    """As the file has it, which the query engine's copy equals."""
-    return [quad.triple for quad in ox.parse(ontology.vocabulary(), format=ox.RdfFormat.TURTLE, base_iri=BASE)]

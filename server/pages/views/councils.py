@@ -3,43 +3,26 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import replace
+from typing import Final
 
-from flask import Blueprint, Response, render_template, request
+from flask import Blueprint, Response, request
 
 from server.errors import Problem
 from server.pages import formats
-from server.pages.answering import answer, separated, to_json
+from server.pages.answering import answer, table_writers
 from server.pages.assessment_rows import inspections_of_council
 from server.pages.assessments import Inspection
-from server.pages.council_page import Council, as_it_stood, council_values, drawings, linked_data
-from server.pages.drawing import palette
-from server.pages.drawing.shapes import Drawing, nothing_drawn
+from server.pages.council_page import Council, as_it_stood, council_values, drawings
+from server.pages.feeds import feed_of_council
 from server.pages.finding import find
-from server.pages.rendering import render
+from server.pages.rendering import render, standing_alone
 from server.pages.views.entities import thing_page, thing_writers
 
 blueprint = Blueprint("council", __name__)
-COLUMNS = (
-    "council",
-    "service",
-    "inspection",
-    "inspected",
-    "start",
-    "end",
-    "published",
-    "kind",
-    "inspectorate",
-    "framework",
-    "topic",
-    "area",
-    "grade",
-    "scale",
-    "sources",
-    "document",
-    "page",
-    "sentence",
-    "disputed",
+COLUMNS: Final = (
+    *("council", "service", "inspection", "inspected", "start", "end", "published", "kind", "inspectorate"),
+    *("framework", "topic", "area", "grade", "scale", "sources", "document", "page", "sentence"),
+    *("disputed",),
 )
 
 
@@ -50,34 +33,21 @@ def council(name: str) -> Response:
     on = day_asked("on")
     this = Council.of(found)
 
+    def shown() -> list[Inspection]:
+        return as_it_stood(inspections_of_council(found.iri), on)
+
     def page() -> str:
         if request.args.get("view") == "triples":
             return thing_page(found)
-        return render(
-            "council.html", title=this.name, iri=this.iri, linked_data=linked_data(this), **council_values(this, on)
-        )
+        return render("council.html", title=this.name, thing=found, **council_values(this, on))
 
-    def rows() -> list[dict[str, str]]:
-        return judgement_rows(as_it_stood(inspections_of_council(this.iri), on))
-
-    writers = thing_writers(found, page, "graph-of-council")
-    return answer(
-        found.path,
-        found.extension,
-        {
-            **writers,
-            formats.CSV: lambda: separated(COLUMNS, rows(), ","),
-            formats.JSON: lambda: to_json({"council": this.iri, "name": this.name, "columns": COLUMNS, "rows": rows()}),
-            formats.SVG: lambda: standing_alone(drawings(this, as_it_stood(inspections_of_council(this.iri), on), on)),
-            formats.ATOM: lambda: _feed(this),
-        },
-    )
-
-
-def _feed(this: Council) -> str:
-    from server.pages.feeds import feed_of_council
-
-    return feed_of_council(this)
+    writers = {
+        **thing_writers(found, page, "graph-of-council"),
+        **table_writers(COLUMNS, lambda: judgement_rows(shown()), council=found.iri, name=this.name),
+        formats.SVG: lambda: standing_alone(*drawings(this, shown(), on)),
+        formats.ATOM: lambda: feed_of_council(this.name, found.slug),
+    }
+    return answer(found.path, found.extension, writers)
 
 
 def day_asked(name: str) -> str:
@@ -122,9 +92,3 @@ def judgement_rows(inspections: list[Inspection]) -> list[dict[str, str]]:
                 }
             )
     return rows
-
-
-def standing_alone(found: list[Drawing]) -> str:
-    """The first picture as a file of its own; where there is none, one that says so."""
-    drawing = replace(found[0] if found else nothing_drawn(), standalone=True, style=palette.STYLE)
-    return render_template("picture.svg", drawing=drawing)

@@ -12,14 +12,14 @@ from server.pages.claims import Passage, passages_of
 from server.pages.document_text import part_count, part_of, sentences_alone, whole_text
 from server.pages.drawing.places import places
 from server.pages.evidence import kind_words
-from server.pages.facts import facts_of, name_of
+from server.pages.facts import facts_of, name_of, values_of
 from server.pages.finding import Found, find
 from server.pages.paging import paging
 from server.pages.rendering import render
 from server.pages.source import setup
-from server.pages.texts import stored_text
+from server.pages.stored import shown_text
 from server.pages.views.entities import thing_writers
-from server.pages.wording import counted
+from server.pages.wording import counted, listed
 
 blueprint = Blueprint("document", __name__)
 _SENTENCES = 120
@@ -40,65 +40,52 @@ def document(name: str) -> Response:
 
 def _page(found: Found) -> str:
     passages = passages_of(found.iri)
-    stored = stored_text(setup().store, found.slug)
+    document = shown_text(setup().store, found.slug)
     at = request.args.get("at", "")
     offset = int(at) if at.isascii() and at.isdigit() and len(at) < 10 else None
-    whole = stored is not None and stored.shown
-    if stored and whole:
-        number = part_of(stored.document, offset) if offset is not None else None
-        steps = paging(part_count(stored.document), 1, name="part", number=number)
-        body = whole_text(stored.document, passages, steps.number)
-        length = len(stored.document.text)
+    placed = [passage for passage in passages if passage.start >= 0]
+    whole = document is not None and len(placed) == len(passages)
+    if document and whole:
+        number = part_of(document, offset) if offset is not None else None
+        steps = paging(part_count(document), 1, name="part", number=number)
+        body = whole_text(document, passages, steps.number)
+        length = len(document.text)
     else:
         before = sum(1 for passage in passages if offset is not None and passage.start <= offset)
         number = max(1, -(-before // _SENTENCES)) if offset is not None else None
         steps = paging(len(passages), _SENTENCES, name="part", number=number)
         body = sentences_alone(passages[steps.offset : steps.offset + _SENTENCES])
-        length = max((passage.end for passage in passages), default=0)
+        length = 0
     title = name_of(found.rows, found.iri)
-    link = next((safe_link(row["value"]) for row in found.rows if row["property"] == f"{VOCABULARY}#address"), "")
+    link = safe_link(found.first(f"{VOCABULARY}#address"))
     return render(
         "document.html",
         title=title,
-        iri=found.iri,
+        thing=found,
         kind=kind_words(next((slug_of(row["value"]) for row in found.rows if row["property"].endswith("#type")), "")),
-        publisher=_first(found, NS["dc"] + "publisher"),
-        issued=_first(found, NS["dct"] + "issued"),
-        answer=_answer(passages),
+        publisher=found.first(NS["dc"] + "publisher"),
+        issued=found.first(NS["dct"] + "issued"),
+        answer=_answer(passages, [value.label for value in values_of(found.of(f"{VOCABULARY}#about"))]),
         link=link,
         whole=whole,
+        cells=len(placed) < len(passages),
         steps=steps,
         body=body,
-        drawing=places(passages, length, found.path) if whole and steps.pages == 1 and length else None,
+        drawing=places(passages, length, found.path) if steps.pages == 1 and length else None,
         facts=[fact for fact in facts_of(found.rows) if not fact[1].endswith(("#problem",))],
-        linked_data=_linked_data(found, title, link),
     )
 
 
-def _first(found: Found, prop: str) -> str:
-    return next((row["value"] for row in found.rows if row["property"] == prop), "")
-
-
-def _answer(passages: list[Passage]) -> str:
+def _answer(passages: list[Passage], councils: list[str]) -> str:
     claims = sum(len(passage.claims) for passage in passages)
     if not claims:
         return "Nothing was read in this document."
     verb = "was" if claims == 1 else "were"
-    return f"{counted(claims, 'statement')} {verb} read in {counted(len(passages), 'sentence')} of this document."
-
-
-def _linked_data(found: Found, title: str, link: str) -> dict[str, object]:
-    kind = {"NewsArticle": "NewsArticle", "InspectionReport": "Report"}
-    types = [slug_of(row["value"]) for row in found.rows if row["property"].endswith("#type")]
-    return {
-        "@context": "https://schema.org",
-        "@type": kind.get(types[0] if types else "", "CreativeWork"),
-        "@id": found.iri,
-        "headline": title,
-        "datePublished": _first(found, NS["dct"] + "issued"),
-        "publisher": _first(found, NS["dc"] + "publisher"),
-        "url": link,
-    }
+    where = counted(len(passages), "cell" if passages[0].start < 0 else "sentence")
+    about = listed(councils[:3]) if len(councils) <= 3 else counted(len(councils), "council")
+    return (
+        f"{counted(claims, 'statement')}{f' about {about}' if about else ''} {verb} read in {where} of this document."
+    )
 
 
 def annotation_page(document: str, passages: list[Passage]) -> dict[str, object]:
@@ -118,15 +105,18 @@ def annotation_page(document: str, passages: list[Passage]) -> dict[str, object]
             ],
             "target": {
                 "source": document,
-                "selector": [
-                    {"type": "TextPositionSelector", "start": passage.start, "end": passage.end},
-                    {"type": "TextQuoteSelector", "exact": passage.text},
-                ],
+                "selector": [*_position(passage), {"type": "TextQuoteSelector", "exact": passage.text}],
             },
         }
         for passage in passages
     ]
     return {"@context": "http://www.w3.org/ns/anno.jsonld", "type": "AnnotationPage", "items": items}
+
+
+def _position(passage: Passage) -> list[dict[str, object]]:
+    """Where in the text; a cell of a table has no place there."""
+    place: dict[str, object] = {"type": "TextPositionSelector", "start": passage.start, "end": passage.end}
+    return [place] if passage.start >= 0 else []
 
 
 def _told(kind: str, words: str, grade: str) -> str:

@@ -11,7 +11,7 @@ from server.pages import formats
 from server.pages.addresses import path_of, slug_of
 from server.pages.answering import Writer, answer, graph_writers
 from server.pages.asking import ask, grouped, triples_of
-from server.pages.evidence import evidence_of_things
+from server.pages.evidence import evidence_of_reading, evidence_of_things
 from server.pages.facts import TYPE as RDF_TYPE
 from server.pages.facts import capital, facts_of, incoming_of, name_of, readable, types_of, value_of
 from server.pages.finding import Found, Moved, find
@@ -70,7 +70,7 @@ def thing_page(found: Found) -> str:
     return render(
         "thing.html",
         title=title,
-        iri=found.iri,
+        thing=found,
         over=" · ".join(types) or capital(kind.replace("-", " ")),
         answer=_answer(found),
         facts=facts_of(found.rows),
@@ -79,7 +79,6 @@ def thing_page(found: Found) -> str:
         incoming=incoming,
         incoming_more=more,
         incoming_query=f"/sparql?query=SELECT%20*%20%7B%20%3Fsubject%20%3Fproperty%20%3C{found.iri}%3E%20%7D",
-        linked_data={"@context": "https://schema.org", "@type": "Thing", "@id": found.iri, "name": title},
     )
 
 
@@ -98,34 +97,13 @@ def reading(name: str) -> Response:
 
 
 def _reading_page(found: Found) -> str:
-    from server.pages.evidence import Evidence, readings_of, source_of
-
-    row = readings_of([found.iri]).get(found.iri)
-    evidence = []
-    if row:
-        triggers = tuple(part for part in row.get("triggers", "").split("\x1f") if part)
-        evidence.append(
-            Evidence(
-                found.iri,
-                "",
-                "",
-                row["text"],
-                triggers,
-                row.get("start", ""),
-                row.get("end", ""),
-                row.get("page", ""),
-                source_of(row),
-                tuple(row.get("rules", "").split()),
-                row.get("extractor", ""),
-                row.get("confidence", ""),
-            )
-        )
+    evidence = evidence_of_reading(found.iri)
     said = grouped(ask("contents", {"reading": found.iri}), "subject")
     graphs = [(_heading(subject, rows), path_of(subject), facts_of(rows)) for subject, rows in said.items()]
     return render(
         "thing.html",
         title=f"What was read in one sentence of {evidence[0].source.title}" if evidence else f"Reading {found.slug}",
-        iri=found.iri,
+        thing=found,
         over="Reading",
         evidence=evidence,
         facts=facts_of(found.rows),

@@ -8,15 +8,13 @@ from flask import Blueprint, Response, request
 from ontology import BASE
 from server.pages import formats, lists
 from server.pages.answering import answer, graph_writers
-from server.pages.asking import triples_of
+from server.pages.asking import grouped, triples_of
 from server.pages.drawing.shapes import Drawing
 from server.pages.drawing.tiles import tile_map
 from server.pages.index import Index, index, index_or_none
 from server.pages.paging import number_asked
-from server.pages.rendering import render
-from server.pages.schemes import Mark, mark
-from server.pages.source import root
-from server.pages.views.councils import standing_alone
+from server.pages.rendering import render, standing_alone
+from server.pages.schemes import Mark
 from server.pages.wording import counted
 
 blueprint = Blueprint("home", __name__)
@@ -28,32 +26,21 @@ QUESTIONS = ("out-of-a-grade", "who-said-what", "money-after-a-grade")
 @blueprint.get("/index.<name>")
 def home(name: str = "") -> Response:
     """The home page."""
-    extension = formats.extension_named(name)
     index_or_none()
-    return answer(
-        "/",
-        extension,
-        {formats.HTML: _page, **graph_writers(_description), formats.SVG: _picture},
-    )
+    writers = {formats.HTML: _page, **graph_writers(_description), formats.SVG: _picture}
+    return answer("/", formats.extension_named(name), writers)
 
 
 def _picture() -> str:
-    drawing = _map(index())[0]
-    return standing_alone([drawing] if drawing else [])
+    return standing_alone(_map(index())[0])
 
 
 def _page() -> str:
     found = index_or_none()
     topic, year = topic_asked(), year_asked()
     drawing, topic, marks = _map(found) if found else (None, topic, {})
-    changes = (
-        _by_inspection(
-            [{**row, "mark": mark(row["grade"]), "old": mark(row["before"])} for row in lists.changed(found, 20)]
-        )
-        if found
-        else []
-    )
-    latest = [{**row, "mark": mark(row["grade"])} for row in lists.changes(found, 8)] if found and not changes else []
+    changes = list(grouped(lists.changed(found, 20), "inspection").values())[:4] if found else []
+    latest = lists.changes(found, 8) if found and not changes else []
     return render(
         "home.html",
         title="Every council inspection, and the sentence that says so",
@@ -68,24 +55,8 @@ def _page() -> str:
         changes=changes,
         latest=latest,
         questions=_questions(),
-        linked_data={
-            "@context": "https://schema.org",
-            "@type": "Dataset",
-            "@id": f"{BASE}dataset",
-            "name": "councilgraph",
-            "description": "Inspections of UK councils, their grades, people and promises, each fact with its sentence.",
-            "license": "https://creativecommons.org/licenses/by/4.0/",
-            "url": f"{root()}/",
-        },
+        triples=_description(),
     )
-
-
-def _by_inspection(rows: list[dict[str, object]]) -> list[tuple[dict[str, object], list[dict[str, object]]]]:
-    """The first few inspections, each with the areas whose grade it changed."""
-    found: dict[object, list[dict[str, object]]] = {}
-    for row in rows:
-        found.setdefault(row["inspection"], []).append(row)
-    return [(several[0], several) for several in list(found.values())[:4]]
 
 
 def topic_asked() -> str:
@@ -102,9 +73,8 @@ def year_asked() -> str:
 def _map(found: Index) -> tuple[Drawing | None, str, dict[str, Mark]]:
     topic = topic_asked() or lists.best_topic(found)
     marks = lists.latest_marks(found, topic, year_asked())
-    what = f"{lists.topic_name(topic).lower()}" + (
-        f" at the end of {year_asked()}" if year_asked() else ", latest grade"
-    )
+    when = f" at the end of {year_asked()}" if year_asked() else ", latest grade"
+    what = lists.topic_name(topic).lower() + when
     return tile_map(lists.councils(found, {"nation": "england"}), marks, what), topic, marks
 
 
@@ -121,11 +91,7 @@ def _totals(found: Index | None) -> str:
     about = {key: int(value) for key, value in found.about.items() if value.isdigit()}
     if not about.get("judgement") and not about.get("document"):
         return "No document has been loaded yet: the register of councils and the ontology are here already."
-    parts = [
-        counted(about["judgement"], "judgement"),
-        counted(about["inspection"], "inspection"),
-        counted(about["council"], "council"),
-    ]
+    parts = [counted(about[name], name) for name in ("judgement", "inspection", "council")]
     since = f" since {about['since']}" if about.get("since") else ""
     return (
         f"{parts[0]} from {parts[1]} of {parts[2]}{since}, who was in charge, what they said and what they promised, read in"
@@ -141,7 +107,4 @@ def _questions() -> list[tuple[str, str]]:
 
 
 def _description() -> list[ox.Triple]:
-    return [
-        *triples_of("graph-of-concept", {"this": f"{BASE}dataset"}),
-        *triples_of("graph-of-concept", {"this": f"{BASE}register"}),
-    ]
+    return triples_of("graph-of-concept", {"this": [f"{BASE}dataset", f"{BASE}register"]})

@@ -5,15 +5,15 @@ from __future__ import annotations
 from flask import Blueprint, Response, request
 
 from server.pages import formats, lists, schemes
-from server.pages.answering import answer, separated, table_writers, to_json
+from server.pages.answering import answer, table_writers
+from server.pages.asking import grouped
 from server.pages.assessments import topic_order
 from server.pages.drawing.by_year import by_year
 from server.pages.drawing.shapes import Drawing
 from server.pages.index import index
 from server.pages.paging import paging
-from server.pages.rendering import render
+from server.pages.rendering import render, standing_alone
 from server.pages.schemes import scales
-from server.pages.views.councils import standing_alone
 
 blueprint = Blueprint("judgements", __name__)
 SIZE = 50
@@ -27,17 +27,14 @@ def judgements(name: str = "") -> Response:
     """The table; downloads hold all rows unless `page` is given."""
     found = index()
     asked = request.args.to_dict()
+    total = lists.judgement_count(found, asked)
 
     def drawing() -> Drawing | None:
         topic = asked.get("topic") or lists.best_topic(found)
         return by_year(lists.counts_by_year(found, asked, topic), lists.topic_name(topic).lower())
 
-    def picture() -> str:
-        drawn = drawing()
-        return standing_alone([drawn] if drawn else [])
-
     def page() -> str:
-        steps = paging(lists.judgement_count(found, asked), SIZE)
+        steps = paging(total, SIZE)
         rows = lists.judgements(found, asked, SIZE, steps.offset)
         return render(
             "judgements.html",
@@ -45,7 +42,7 @@ def judgements(name: str = "") -> Response:
             drawing=drawing(),
             steps=steps,
             asked=asked,
-            rows=[{**row, "mark": schemes.mark(row["grade"]) if row["grade"] else None} for row in rows],
+            groups=list(grouped(rows, "inspection").values()),
             topics=_topics(),
             grades=[schemes.mark(iri) for iri in scales()["ofsted"]],
             regions=lists.choices(found, "region"),
@@ -54,25 +51,12 @@ def judgements(name: str = "") -> Response:
 
     def rows() -> list[dict[str, str]]:
         if "page" in asked:
-            steps = paging(lists.judgement_count(found, asked), SIZE)
-            return _cut(lists.judgements(found, asked, SIZE, steps.offset))
-        return _cut(lists.judgements(found, asked, MOST, 0))
+            return lists.judgements(found, asked, SIZE, paging(total, SIZE).offset)
+        return lists.judgements(found, asked, MOST, 0)
 
-    columns = lists.JUDGEMENT_COLUMNS
-    writers = {
-        formats.HTML: page,
-        formats.CSV: lambda: separated(columns, rows(), ","),
-        formats.TSV: lambda: separated(columns, rows(), "\t"),
-        formats.JSON: lambda: to_json(
-            {"total": lists.judgement_count(found, asked), "columns": columns, "rows": rows()}
-        ),
-    }
-    writers[formats.SVG] = picture
+    table = table_writers(lists.JUDGEMENT_COLUMNS, rows, total=total)
+    writers = {formats.HTML: page, **table, formats.SVG: lambda: standing_alone(drawing())}
     return answer("/judgements", formats.extension_named(name), writers)
-
-
-def _cut(rows: list[dict[str, str]]) -> list[dict[str, str]]:
-    return [{column: row[column] for column in lists.JUDGEMENT_COLUMNS} for row in rows]
 
 
 def _topics() -> list[tuple[str, str]]:

@@ -8,14 +8,13 @@ from markupsafe import Markup, escape
 from ontology import VOCABULARY
 from server.pages import formats
 from server.pages.answering import answer
-from server.pages.asking import ask, grouped
+from server.pages.asking import ask
+from server.pages.council_lists import quotations_of
 from server.pages.drawing.roles import roles
-from server.pages.evidence import source_of
 from server.pages.facts import name_of, values_of
 from server.pages.finding import Found, find
 from server.pages.officials import Tenure, tenures_of
-from server.pages.rendering import render
-from server.pages.views.councils import standing_alone
+from server.pages.rendering import render, standing_alone
 from server.pages.views.entities import thing_writers
 from server.pages.wording import counted, lower_first
 
@@ -28,8 +27,7 @@ def person(name: str) -> Response:
     found = find("person", name)
 
     def picture() -> str:
-        drawing = roles(tenures_of(found.iri), name_of(found.rows, found.iri))
-        return standing_alone([drawing] if drawing else [])
+        return standing_alone(roles(tenures_of(found.iri), name_of(found.rows, found.iri)))
 
     return answer(
         found.path,
@@ -41,26 +39,17 @@ def person(name: str) -> Response:
 def _page(found: Found) -> str:
     name = name_of(found.rows, found.iri)
     tenures = tenures_of(found.iri)
-    quotations = _quotations(found.iri)
+    quotations = quotations_of(found.iri)[:40]
     led = [row for row in ask("incoming", {"this": found.iri}) if row["property"] == f"{VOCABULARY}#leadInspector"]
     return render(
         "person.html",
         title=name,
-        iri=found.iri,
+        thing=found,
         answer=_answer(name, tenures, len(quotations), len(led)),
         tenures=tenures,
         drawing=roles(tenures, name),
         led=values_of([{**row, "value": row["subject"]} for row in led]),
         quotations=quotations,
-        linked_data={
-            "@context": "https://schema.org",
-            "@type": "Person",
-            "@id": found.iri,
-            "name": name,
-            "hasOccupation": [
-                {"@type": "Role", "roleName": tenure.title, "memberOf": tenure.body_label} for tenure in tenures
-            ],
-        },
     )
 
 
@@ -72,18 +61,3 @@ def _answer(name: str, tenures: list[Tenure], quotations: int, led: int) -> Mark
     else:
         told = escape(f"{name} led {counted(led, 'inspection')}" if led else f"{name} is named in the sources")
     return told + (f"; {counted(quotations, 'quotation')}." if quotations else ".")
-
-
-def _quotations(iri: str) -> list[dict[str, object]]:
-    found = []
-    for rows in grouped(ask("quotations-of-person", {"person": iri}), "quotation").values():
-        parts = dict.fromkeys(row["words"] for row in sorted(rows, key=lambda row: int(row["start"])))
-        source = source_of(rows[0])
-        found.append(
-            {
-                "words": " … ".join(parts),
-                "source": source,
-                "place": f"{source.path}?at={rows[0]['start']}#p{rows[0]['start']}",
-            }
-        )
-    return found[:40]

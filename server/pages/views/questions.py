@@ -15,8 +15,10 @@ from server.errors import Problem
 from server.pages import formats
 from server.pages.answering import Writer, answer, graph_text, graph_writers, separated, table_writers, to_json
 from server.pages.asking import plain
+from server.pages.drawing.answers import picture_of
 from server.pages.formats import split_extension
-from server.pages.rendering import render
+from server.pages.lists import placed_councils
+from server.pages.rendering import render, standing_alone
 from server.pages.results import table_of
 from server.pages.source import setup
 from server.query.answer import Rows
@@ -80,8 +82,13 @@ def _writers(found: SavedQuery, values: dict[str, str], text: str) -> dict[forma
         formats.CSV: table(lambda rows: separated(rows.variables, plain(rows), ",")),
         formats.TSV: table(lambda rows: separated(rows.variables, plain(rows), "\t")),
         formats.JSON: table(lambda rows: to_json({"columns": rows.variables, "rows": plain(rows)})),
+        formats.SVG: table(_picture),
         **query,
     }
+
+
+def _picture(rows: Rows) -> str:
+    return standing_alone(picture_of(table_of(rows.variables, rows), placed_councils))
 
 
 def _ask(text: str, most: int) -> Rows:
@@ -94,13 +101,15 @@ def _page(found: SavedQuery, values: dict[str, str], text: str, ask: Callable[[s
     rows = ask(text, SHOWN) if ask else None
     graph = "" if ask else graph_text(setup().source.construct(text), formats.TURTLE).decode()
     seconds = time.monotonic() - started
+    table = table_of(rows.variables, rows, cut=rows.truncated) if rows else None
     return render(
         "question.html",
         title=found.question,
         name=found.name,
         fields=[(each, values.get(each.name, each.example), _input(each)) for each in found.parameters],
         text=text,
-        table=table_of(rows.variables, rows, cut=rows.truncated) if rows else None,
+        table=table,
+        drawing=picture_of(table, placed_councils) if table else None,
         graph=graph[:LONGEST_GRAPH],
         seconds=f"{seconds:.2f}",
         values=values,

@@ -49,8 +49,8 @@ def suggest(what: str) -> Response:
         found: list[dict[str, object]] = [
             {
                 "id": hit.path.strip("/"),
-                "name": hit.label,
-                "description": hit.told,
+                "name": hit.name,
+                "description": hit.about,
                 "notable": [{"id": hit.kind.capitalize(), "name": hit.kind.capitalize()}],
             }
             for hit in hits[:10]

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, Response, redirect, request
+from dataclasses import asdict
+
+from flask import Blueprint, Response, request
 
 from server.pages import formats
 from server.pages.answering import answer, to_json
@@ -41,18 +43,9 @@ def search(name: str = "") -> Response:
         return to_json(
             {
                 "query": words,
-                "names": [
-                    {
-                        "kind": hit.kind,
-                        "name": hit.label,
-                        "about": hit.told,
-                        "path": hit.path,
-                        "score": round(hit.score, 3),
-                    }
-                    for hit in names(found, words, 20)
-                ],
+                "names": [asdict(hit) for hit in names(found, words, 20)],
                 "sentences": [
-                    {"text": hit.text, "document": hit.title, "issued": hit.issued, "path": hit.path}
+                    {key: value for key, value in asdict(hit).items() if key != "marked"}
                     for hit in sentences(found, words, SIZE, (number - 1) * SIZE)
                 ],
                 "total_sentences": sentence_count(found, words),
@@ -67,19 +60,5 @@ def suggest() -> Response:
     """Names for what is being typed."""
     words = " ".join(request.args.get("q", "").split())[:100]
     found = index()
-    hits = [
-        {"name": hit.label, "kind": hit.kind, "about": hit.told, "path": hit.path} for hit in names(found, words, 8)
-    ]
+    hits = [asdict(hit) for hit in names(found, words, 8)]
     return answer("/suggest", formats.JSON, {formats.JSON: lambda: to_json(hits)})
-
-
-@blueprint.get("/go")
-def go() -> Response:
-    """Straight to the best name, else to the results."""
-    from urllib.parse import quote
-
-    words = request.args.get("q", "")
-    hits = names(index(), words, 1)
-    response = redirect(hits[0].path if hits and hits[0].score > 0.95 else f"/search?q={quote(words)}", 302)
-    assert isinstance(response, Response)
-    return response

@@ -14,9 +14,10 @@ from server.pages.feeds import feed_of_all
 from server.pages.index import index, index_or_none
 from server.pages.rendering import render
 from server.pages.source import root, setup
-from server.pages.status import unread
+from server.pages.stored import unread
 
 blueprint = Blueprint("site", __name__)
+_COUNTED = ("council", "inspection", "judgement", "person", "document", "sentence")
 _ADDRESSES = 40_000
 """Addresses of one sitemap; the standard allows 50,000."""
 
@@ -25,7 +26,7 @@ _ADDRESSES = 40_000
 def changes() -> Response:
     """All judgements as a feed."""
     index()
-    return answer("/changes", formats.ATOM, {formats.ATOM: feed_of_all})
+    return answer("/changes.atom", formats.ATOM, {formats.ATOM: feed_of_all})
 
 
 @blueprint.get("/correct")
@@ -81,7 +82,7 @@ def robots() -> Response:
 def sitemap() -> Response:
     """The pages of councils, inspections, people and documents."""
     index()
-    return answer("/sitemap", formats.XML, {formats.XML: _sitemap})
+    return answer("/sitemap.xml", formats.XML, {formats.XML: _sitemap})
 
 
 def _sitemap() -> str:
@@ -108,39 +109,32 @@ def opensearch() -> Response:
 @blueprint.get("/status.<name>")
 def status(name: str = "") -> Response:
     """Versions, counts, what could not be read, limits in force."""
+    told = _told()
+    html = lambda: render("status.html", title="Status", told=told)  # noqa: E731
+    writers = {formats.HTML: html, formats.JSON: lambda: to_json(told)}
+    response = answer("/status", formats.extension_named(name), writers)
+    response.headers["Cache-Control"] = "no-cache"
+    return response
+
+
+def _told() -> dict[str, Any]:
     found = index_or_none()
     about = found.about if found else {}
-    failures = unread(setup().store)
     state: Any = current_app.extensions.get("councilgraph")
     limits = getattr(getattr(state, "service", None), "limits", None)
-    told = {
+    in_force = limits and {
+        "query_seconds": limits.deadline,
+        "answer_megabytes": limits.answer_bytes >> 20,
+        "query_characters": limits.query_bounds.characters,
+    }
+    return {
         "version": setup().source.version,
         "index_version": about.get("version", ""),
         "index_made": about.get("made", ""),
-        "counts": {
-            key: int(about[key])
-            for key in ("council", "inspection", "judgement", "person", "document", "sentence")
-            if key in about
-        },
-        "unread": failures,
-        "limits": {
-            "query_seconds": limits.deadline,
-            "answer_megabytes": limits.answer_bytes >> 20,
-            "query_characters": limits.query_bounds.characters,
-        }
-        if limits
-        else {},
+        "counts": {key: int(about[key]) for key in _COUNTED if key in about},
+        "unread": unread(setup().store),
+        "limits": in_force or {},
     }
-    response = answer(
-        "/status",
-        formats.extension_named(name),
-        {
-            formats.HTML: lambda: render("status.html", title="Status", told=told),
-            formats.JSON: lambda: to_json(told),
-        },
-    )
-    response.headers["Cache-Control"] = "no-cache"
-    return response
 
 
 @blueprint.get("/api")

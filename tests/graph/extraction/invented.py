@@ -33,9 +33,9 @@ class Article:
 
 @cache
 def articles() -> tuple[Article, ...]:
-    """The articles of articles.toml."""
-    with (Path(__file__).parent / "articles.toml").open("rb") as file:
-        written = tomllib.load(file)["article"]
+    """The articles of articles.toml, then those of inspections.toml."""
+    files = (Path(__file__).parent / name for name in ("articles.toml", "inspections.toml"))
+    written = [each for file in files for each in tomllib.loads(file.read_text("utf-8"))["article"]]
     return tuple(
         Article(
             each["text"],

@@ -13,9 +13,10 @@ from graph.extraction import gradings, interventions, sightings
 from graph.extraction.councils import council_mentions
 from graph.extraction.focus import Focus
 from graph.extraction.mentions import analyse
-from graph.extraction.rules import Rule, load_rules
+from graph.extraction.rules import Binding, Rule, fired, load_rules
 from graph.extraction.scene import Scene, scene_of
 from graph.extraction.sentences import split
+from graph.extraction.tape import Tape
 from graph.extraction.verdicts import verdicts
 from tests.graph.extraction.invented import articles, document
 from tests.quality.corpus import documents
@@ -100,7 +101,10 @@ def without(rule: Rule) -> Iterator[bool]:
 @pytest.mark.parametrize("rule", RULES)
 def test_deleting_it_changes_an_article(rule: Rule, monkeypatch: pytest.MonkeyPatch) -> None:
     library(), firing()
-    kept = {family: tuple(each for each in load_rules(family) if each != rule) for family in FAMILIES}
+
+    def kept(family: str, tape: Tape, **names: str) -> Iterator[tuple[Rule, Binding]]:
+        return (each for each in fired(family, tape, **names) if each[0] != rule)
+
     for module in (gradings, sightings, interventions):
-        monkeypatch.setattr(module, "load_rules", kept.__getitem__)
+        monkeypatch.setattr(module, "fired", kept)
     assert any(without(rule))

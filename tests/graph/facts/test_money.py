@@ -34,6 +34,11 @@ FUNDING = {
     "More than £30 million has been spent on care leavers since then.": "30000000 spent multi_year_total -",
     "The authority pledged £5 million over three years for fostering.": "5000000 committed multi_year_total -",
     "A NINE MILLION pound boost for fostering was announced.": "9000000 committed unspecified -",
+    "The council put £1.2m into early help.": "1200000 committed unspecified -",
+    "An extra £17million has been put into care.": "17000000 spent unspecified -",
+    "A report asks the cabinet to approve an extra £900,000.": "900000 proposed unspecified -",
+    "The plan will cost the council around £4.3m.": "4300000 proposed unspecified -",
+    "The department had committed £4m to the new body.": "4000000 committed unspecified -",
     "The council is putting £1.2m a year into early help.": "1200000 committed annual -",
 }
 
@@ -51,6 +56,8 @@ NO_FUNDING = [
     "Rates start from £450.",
     "The department has debts of £40m.",
     "Directors get £500 a day.",
+    "The council hopes to secure between £2m and £3m for early help.",
+    "Ministers have pledged £84m over five years to support 20 councils.",
 ]
 
 

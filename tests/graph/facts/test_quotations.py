@@ -150,6 +150,79 @@ CASES = {
         "In a statement, the council said: “We accept the findings in full and are sorry.”",
         [("council", "We accept the", "are sorry.")],
     ),
+    "a post alone": (
+        "Ofsted came in May. Jane Example is the director of children’s services. The director said: “We did all that we could.”",
+        [("Jane Example", "We did all", "we could.")],
+    ),
+    "a surname alone": (
+        "Council leader Jane Example was pleased. “From that rating to this one is a long way,” Example said.",
+        [("Jane Example", "From that rating", "long way,")],
+    ),
+    "nested single marks": (
+        "Jane Example, chief executive, said: ‘We accept all of what was found.\n\n‘The report "
+        "says that ‘strong leadership’ is in place.\n\n‘It takes time.’",
+        [("Jane Example", "We accept all", "takes time.")],
+    ),
+    "a joint statement": (
+        "In a joint statement Cllr Jane Example, leader, and the council's chief executive Joe "
+        "Sample said: “We are very glad of it.”",
+        [("Jane Example", "We are very", "of it.")],
+    ),
+    "the second verb of a speaker": (
+        "Cllr Jane Example said the council “would do more for all” and promised that “children will come first from now on”.",
+        [("Jane Example", "children will come", "now on")],
+    ),
+    "a party and ward with a colon": (
+        "Cllr Jane Example (Lab: Sampleton Green), leader of the council, said: “We have a new model of care here.”",
+        [("Jane Example", "We have a", "care here.")],
+    ),
+    "an apposition that no comma closes": (
+        "Joe Sample, CQC’s chief inspector of adult social care said: “Too many people wait for too long.”",
+        [("Joe Sample", "Too many people", "too long.")],
+    ),
+    "an apposition before another verb": (
+        "Cllr Jane Example, the County Council’s Lead Member for Children, was pleased and said: “We are proud of our staff.”",
+        [("Jane Example", "We are proud", "our staff.")],
+    ),
+    "a speaker behind a full stop": (
+        "“We accept that,” said the council’s Executive Director for People, Jane Example. “And we accept it in full.”",
+        [("Jane Example", "And we accept", "in full.")],
+    ),
+    "according to, at the end": (
+        "The service is “working through a plan and doing so well” in spite of all that, according to Ofsted.",
+        [("ofsted", "working through a", "so well")],
+    ),
+    "a report that is said to find": (
+        "The services “meet the minimum and no more than that”, an inspection report by Ofsted has found.",
+        [("ofsted", "meet the minimum", "than that")],
+    ),
+    "a minister's letter": (
+        "In a letter to the council leader, Jane Example, the children’s minister, confirmed that she was content. "
+        "The letter goes on: “Vulnerable children are now better served than before.”",
+        [("Jane Example", "Vulnerable children are", "than before.")],
+    ),
+    "a letter of the department": (
+        "The council, says the DfE letter, must act. “This direction stays in force until further notice,” the letter adds.",
+        [("dfe", "This direction stays", "further notice,")],
+    ),
+    "the council's answer to a report": (
+        "Inspectors came in May. A response to that report said much was done. "
+        "It said that there was “a full plan for three years”.",
+        [("council", "a full plan", "three years")],
+    ),
+    "when somebody else spoke": (
+        "The council said it acted when Ofsted reported, and that it had “a full plan for the next three years”.",
+        [("council", "a full plan", "three years")],
+    ),
+    "a fragment in a sentence without an actor": (
+        "Ofsted inspected the council in May. The council was glad. "
+        "Children at risk get “a prompt and useful answer from staff”.",
+        [("ofsted", "a prompt and", "from staff")],
+    ),
+    "users of the council": (
+        "The CQC came in May. Users of the council’s services were sure “that what they had was shaped around them”.",
+        [("cqc", "that what they", "around them")],
+    ),
     "the letter": (
         "Ofsted inspector Joe Sample wrote to the council. His letter says “the pace of change has been far too slow”.",
         [("ofsted", "the pace of", "too slow")],
@@ -157,6 +230,11 @@ CASES = {
 }
 
 NO_SPEECH = {
+    "list of names": "Nine areas are judged, among them ‘equity’, ‘how the council keeps all people safe’, and ‘leadership’.",
+    "name with its short form": "It uses the ‘inspection of local authority services for children’ (ILACS) framework.",
+    "title of a document": "It holds the ‘Improvement notice issued to Sampleton: May 2023’ too.",
+    "stranger": "Ofsted came in May. The charity’s founder said: “Nobody ever asked us what we thought.”",
+    "source": "Ofsted came in May. A Sampleton source said: “They knew of it for years and years.”",
     "grade": "Ofsted rated the service ‘requires improvement to be good’ in May.",
     "area": "The area ‘children who need help and protection’ was rated good.",
     "scare": "The so-called ‘new start’ was late.",

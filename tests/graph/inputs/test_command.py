@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 import tarfile
@@ -47,6 +48,35 @@ def test_archives_lines_and_patterns_in_one_load(tmp_path: Path) -> None:
     )
 
 
+def test_what_load_takes_read_takes(tmp_path: Path, site: Site) -> None:
+    with zipfile.ZipFile(tmp_path / "a.zip", "w") as archive:
+        archive.writestr("news/one.txt", STORIES[0].text)
+    lines = [json.dumps(story.record()) for story in STORIES[1:3]]
+    (tmp_path / "c.jsonl").write_text("\n".join(lines), encoding="utf-8")
+    site.pages["/story"] = answer(STORIES[3].text, kind="text/plain")
+    web = ("--allow-network", "127.0.0.1/32", "--delay", "0", site.url("/story"))
+    command = [PROGRAM, "read", "-f", "json", *web, str(tmp_path / "a.zip"), f"{tmp_path}/*.jsonl", str(tmp_path / "x")]
+    contact = {**os.environ, "COUNCILGRAPH_CONTACT": "mailto:desk@news.example"}
+    done = subprocess.run(command, capture_output=True, text=True, timeout=200, check=False, env=contact)
+    told = json.loads(done.stdout)
+    assert [document["file"] for document in told["documents"]] == [
+        site.url("/story"),
+        f"{tmp_path}/a.zip!news/one.txt",
+        f"{tmp_path}/c.jsonl:1",
+        f"{tmp_path}/c.jsonl:2",
+    ]
+    assert len({document["document"]["sha256"] for document in told["documents"]}) == 4
+    assert (done.returncode, [unread["file"] for unread in told["unread"]]) == (1, [str(tmp_path / "x")])
+    assert "desk@news.example" in site.asked("/story")[0]["user-agent"]
+
+
+def test_summaries_of_what_lies_in_containers_are_named_by_identity(tmp_path: Path) -> None:
+    (tmp_path / "c.jsonl").write_text("\n".join(json.dumps(story.record()) for story in STORIES[:2]), encoding="utf-8")
+    command = [PROGRAM, "read", "-f", "summary", "-o", str(tmp_path / "out"), str(tmp_path / "c.jsonl")]
+    subprocess.run(command, check=True, timeout=200)
+    assert sorted(path.name for path in (tmp_path / "out").iterdir()) == [f"{story.key}.json" for story in STORIES[:2]]
+
+
 def test_pages_from_the_web_and_never_from_private_addresses(tmp_path: Path, site: Site) -> None:
     page = f"<!doctype html><html><body><article><p>{STORIES[0].text}</p></article></body></html>"
     site.pages["/story"] = answer(page, etag='"1"')
@@ -61,20 +91,6 @@ def test_pages_from_the_web_and_never_from_private_addresses(tmp_path: Path, sit
     done = load(tmp_path, *arguments)
     assert "1 unchanged" in done.stderr
     assert site.asked("/story")[-1]["if-none-match"] == '"1"'
-
-
-def test_a_dry_run_over_processes_stores_nothing(tmp_path: Path) -> None:
-    (tmp_path / "c.jsonl").write_text("\n".join(json.dumps(story.record()) for story in STORIES), encoding="utf-8")
-    done = load(tmp_path, "--jobs", "2", "--dry-run", tmp_path / "c.jsonl")
-    assert "12 read, nothing stored" in done.stderr
-    assert not (tmp_path / "store").exists()
-
-
-def test_strict_stops_at_the_first_failure(tmp_path: Path) -> None:
-    (tmp_path / "c.jsonl").write_text("nonsense\n" + json.dumps(STORIES[0].record()), encoding="utf-8")
-    done = load(tmp_path, "--strict", tmp_path / "c.jsonl")
-    assert "1 unread" in done.stderr
-    assert "new" not in done.stderr
 
 
 @pytest.mark.parametrize(

@@ -77,6 +77,34 @@ def test_meta_tags() -> None:
     assert [author.value for author in document.authors] == ["Alex Writer"]
 
 
+def test_a_graph_of_objects_that_point_to_each_other() -> None:
+    page = (
+        '<html><head><script type="application/ld+json">{"@graph": [{"@type": "WebPage", "@id": "#page"},'
+        '{"@type": "NewsArticle",'
+        '"headline": "Care is good", "author": {"@id": "#me"}, "publisher": {"@id": "#us"}}, {"@type": "Person", "@id": "#me",'
+        '"name": "Alex Writer"}, {"@type": "Organization", "@id": "#us", "name": "Gazette"}]}</script></head>'
+        "<body><p>Children’s services in Sampleton are good, says Ofsted after a visit in May.</p></body></html>"
+    )
+    document = read_bytes(page.encode())
+    assert document.publisher
+    assert (document.publisher.value, [author.value for author in document.authors]) == ("Gazette", ["Alex Writer"])
+
+
+@pytest.mark.parametrize(
+    "byline",
+    [
+        '<meta name="author" content="Alex Writer, Local Democracy Reporter">',
+        '<p class="byline">By <a>Alex Writer</a> <a>@alexwriter</a> Political Reporter</p>',
+        '<span itemprop="author"><span itemprop="name">Alex Writer</span></span>',
+        '<a rel="author" href="/alex">Alex Writer</a>',
+    ],
+)
+def test_the_author_in_the_mark_up(byline: str) -> None:
+    prose = "Children’s services in Sampleton are good, says Ofsted after a visit in May."
+    page = f"<html><body>{byline}<p>{prose}</p></body></html>"
+    assert [author.value for author in read_bytes(page.encode()).authors] == ["Alex Writer"]
+
+
 def test_no_date_is_guessed() -> None:
     page = "<html><body><p>Children’s services in Sampleton are good, says Ofsted.</p><footer>© 2019</footer></body></html>"
     assert read_bytes(page.encode()).issued is None

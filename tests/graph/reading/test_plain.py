@@ -137,6 +137,74 @@ MASTHEADS = {
         None,
     ),
     "slashes": ("Council puts another £2m into care\nPosted on 03/02/2023 at 9.15am\n\n", "2023-02-03", [], None),
+    "glued": (
+        "Council puts another £2m into care\nAuthor: Alex WriterPublished 12th Aug 2022\n",
+        "2022-08-12",
+        ["Alex Writer"],
+        None,
+    ),
+    "published before others": (
+        "14 May 2020\nCouncil puts another £2m into care\nUPDATED: 15 May 2021\nPUBLISHED: 08:30 14 May 2021\n\n",
+        "2021-05-14",
+        [],
+        None,
+    ),
+    "several authors": (
+        "Council puts another £2m into care\nAlex Writer, Kim Penman and Jo Scribe\nWednesday, March 13, 2024\n\n",
+        "2024-03-13",
+        ["Alex Writer", "Kim Penman", "Jo Scribe"],
+        None,
+    ),
+    "name over outlet": (
+        "Council puts another £2m into care\n\nZeb Nalty\nBBC News, South\n\n",
+        None,
+        ["Zeb Nalty"],
+        "BBC News",
+    ),
+    "reporter in brackets": (
+        "Council puts another £2m into care\n(Written by Local Democracy Reporter, Alex Writer)\n\n",
+        None,
+        ["Alex Writer"],
+        None,
+    ),
+    "name plate": ("Sampleton Star\n\nCouncil puts another £2m into care\n\n", None, [], "Sampleton Star"),
+    "agenda": (
+        "Agenda item\n\n36 Council puts another £2m into care PDF 971 KB\n\nMeeting: 24/11/2022 - Cabinet\n\n",
+        "2022-11-24",
+        [],
+        None,
+    ),
+    "subject": (
+        "Date of meeting: 28 January 2026\n\nSubject: Council puts another £2m into care\n\n",
+        "2026-01-28",
+        [],
+        None,
+    ),
+    "date before the title": ("date 2017-01-31 Council puts another £2m into care\n\n", "2017-01-31", [], None),
+    "date and prompt": (
+        "date 2018-05-23 Sign up for our letters + Subscribe now\n\nCouncil puts another £2m into care\n\n",
+        "2018-05-23",
+        [],
+        None,
+    ),
+    "page furniture": (
+        "Skip to main content\nYou are in: News\nFor enquiries: 01234 567890\nCouncil puts another £2m into care\n\n",
+        None,
+        [],
+        None,
+    ),
+    "picture and its name": (
+        "Council puts another £2m into care\n\nAlex Writer\nAlex Writer, Sampleton’s head of care\n\n",
+        None,
+        [],
+        None,
+    ),
+    "text in its own image": (
+        "Council puts another £2m into care: Care image\n\nCouncil puts another £2m into care\n\n",
+        None,
+        [],
+        None,
+    ),
     "nothing": ("Council puts another £2m into care\n\n", None, [], None),
 }
 
@@ -153,6 +221,26 @@ def test_masthead(head: str, date: str | None, authors: list[str], publisher: st
         if stated is not None:
             assert stated.span
             assert stated.span.of(document.text) == stated.value
+
+
+def test_a_caption_over_the_headline_is_none() -> None:
+    head = "The old mill and the river from the air\n\n"
+    prose = "Sampleton Council is to put more money into foster care, its cabinet agreed at a meeting."
+    text = f"{head}Council puts more into foster care\n\n{prose}\n"
+    title = read_bytes(text.encode()).title
+    assert title
+    assert title.value == "Council puts more into foster care"
+
+
+def test_government_pages_end_with_their_date() -> None:
+    text = f"Notices and directions\n\n{BODY}\nPublished 3 July 2013\nLast updated 9 April 2024\n"
+    assert read_bytes(text.encode()).issued == "2013-07-03"
+
+
+def test_the_article_goes_on_after_a_link_inside_it() -> None:
+    prose = "The watchdog was there in July, and it liked what it saw of the place then."
+    text = f"{BODY}\nRead More\n\nWhy the town hall roof is red\n\n{prose}\n"
+    assert zones(read_bytes(text.encode()))[prose] is Zone.BODY
 
 
 def test_a_text_without_a_headline_has_none() -> None:

@@ -74,13 +74,17 @@ def test_snapshots_stay_as_they_were(tmp_path: Path) -> None:
         assert len(ox.Store.read_only(str(second.path))) == 2
 
 
-def test_only_the_last_snapshots_are_kept(tmp_path: Path) -> None:
+@pytest.mark.parametrize(("grace", "expected"), [(60, [4, 5, 6]), (0, [5, 6])], ids=["quickly", "slowly"])
+def test_only_the_last_snapshots_are_kept(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, grace: int, expected: list[int]
+) -> None:
+    monkeypatch.setattr("graph.store.snapshots.GRACE", grace)
     with open_store(str(tmp_path / "s")) as store:
         for number in range(6):
             store.apply(Change(added=frozenset({quad(number)})))
             store.publish()
     kept = sorted(int(entry.name) for entry in (tmp_path / "s" / "snapshots").iterdir() if entry.is_dir())
-    assert kept == [4, 5, 6]
+    assert kept == expected
 
 
 def test_a_dump_reads_back(tmp_path: Path) -> None:

@@ -130,6 +130,16 @@ def test_a_dry_run_stores_nothing(run: Run, tmp_path: Path) -> None:
     assert not (tmp_path / "s").exists()
 
 
+def test_strict_stops_at_the_first_source_that_cannot_be_read(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_bytes(b"")
+    (tmp_path / "b.txt").write_text(ARTICLE, encoding="utf-8")
+    done = run("--store", "s", "load", "--strict", "a.txt", "b.txt")
+    assert done.returncode == 1
+    assert "a.txt" in done.stderr
+    assert "new" not in done.stderr
+    assert "1 new" in run("--store", "s", "load", "a.txt", "b.txt").stderr
+
+
 def test_processes_read_the_same(run: Run) -> None:
     run("--store", "one", "load", "--samples", "--england")
     run("--store", "two", "load", "--jobs", "2", "--samples", "--england")

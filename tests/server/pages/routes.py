@@ -50,6 +50,7 @@ PAGES = (
     "/search?q=zzzzqqq",
     "/compare",
     "/compare?council=hull&council=sampleton&council=atlantis",
+    "/compare?council=hull,exampleshire,testbridge,north-exampleshire,barnsley",
     "/correct?about=https://w3id.org/councilgraph/id/council/hull",
     "/status",
     "/api",

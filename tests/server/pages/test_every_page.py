@@ -16,7 +16,7 @@ from tests.server.pages.routes import PAGES
 
 LARGEST = 40_000
 XHTML = "{http://www.w3.org/1999/xhtml}"
-OWNED_ELSEWHERE = ("/sparql", "/healthz")
+OWNED_ELSEWHERE = ("/sparql", "/healthz", "/downloads", "/metrics", "/openapi.json", "/conformance", "/llms.txt")
 
 
 def parse(text: str) -> tuple[Element, list[object]]:

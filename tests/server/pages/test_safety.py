@@ -132,7 +132,7 @@ def test_host_header_is_escaped(client: FlaskClient) -> None:
 
 def test_private_folders_are_not_shown(tmp_path: Path) -> None:
     from graph.state import State, Unread
-    from server.pages.status import unread
+    from server.pages.stored import unread
 
     state = State(tmp_path / "state.sqlite")
     with state:

@@ -59,8 +59,3 @@ def test_empty_result_says_what_was_searched(client: FlaskClient) -> None:
     page = client.get("/search?q=zzqqxxjjkk", headers={"Accept": "text/html"}).text
     assert "Nothing was found for “zzqqxxjjkk”" in page
     assert "were searched" in page
-
-
-def test_go_leads_straight_to_a_sure_name(client: FlaskClient) -> None:
-    assert client.get("/go?q=Hull").headers["Location"] == "/council/hull"
-    assert client.get("/go?q=hospital").headers["Location"].startswith("/search?q=")

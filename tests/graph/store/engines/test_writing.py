@@ -156,7 +156,7 @@ def test_a_library_killed_at_any_request_equals_its_documents(endpoint: StandInE
 
 
 def content(library: Library) -> frozenset[ox.Quad]:
-    return frozenset(library.store.quads()) - library.state.partition(REFERENCE)
+    return frozenset(library.store.quads()) - library.state.partitions.quads(REFERENCE)
 
 
 def test_blank_nodes_are_refused(endpoint: StandInEndpoint, tmp_path: Path) -> None:

@@ -14,12 +14,19 @@ FORMATS = {
     "application/rdf+xml": ox.RdfFormat.RDF_XML,
     "application/ld+json": ox.RdfFormat.JSON_LD,
 }
-_PREFIXES = {"sd": "http://www.w3.org/ns/sparql-service-description#", "dct": "http://purl.org/dc/terms/"}
+_SD = "http://www.w3.org/ns/sparql-service-description#"
+_PREFIXES = {"sd": _SD, "dct": "http://purl.org/dc/terms/"}
+
+
+def _sd(name: str) -> ox.NamedNode:
+    return ox.NamedNode(f"{_SD}{name}")
 
 
 @lru_cache(maxsize=32)
-def describe(endpoint: str, media_type: str) -> bytes:
-    """The description with the endpoint's own address in it."""
+def describe(endpoint: str, media_type: str, *, federated: bool) -> bytes:
+    """The description with the endpoint's own address in it; `federated`: SERVICE leads somewhere."""
     quads = ox.parse(_SOURCE.read_bytes(), ox.RdfFormat.TURTLE, base_iri=endpoint)
     triples = [quad.triple for quad in quads]
+    if federated:
+        triples.append(ox.Triple(ox.NamedNode(endpoint), _sd("feature"), _sd("BasicFederatedQuery")))
     return ox.serialize(triples, format=FORMATS[media_type], prefixes=_PREFIXES) or b""

@@ -1,0 +1,92 @@
+"""What kind of inspection, of which service and under which framework, a place in a line speaks of.
+
+Takes a line and a place in it, gives notations: of the service, by the grade, area, framework, service or inspectorate
+named there, else that of the document; of the kind, by the words nearest to a date.
+"""
+
+from __future__ import annotations
+
+import re
+
+from graph.extraction.analysis import Mention, MentionKind
+from graph.extraction.line import Line, Token
+from graph.extraction.rules import Rule
+from graph.extraction.scene import SERVICE_OF, SERVICE_UNDER, Scene
+
+_GENERAL = dict.fromkeys(("reinspection", "judgement", "ilacs", "sif", "area_send", "rsh_consumer"), "full")
+_LAST = re.compile(r"\b(?:last|previous|earlier|full) ")
+_NEAR = 110  # characters of a tape between a date and the kind of inspection it is for
+_TOGETHER = frozenset(["ofsted", "hmicfrs"])
+_SERVICE_OF_GRADE = {"C": "social_housing", "s": "send"}
+_CHILDREN = ("help_protection", "care_and_care_leavers", "children_in_care", "care_leavers", "adoption", "lscb")
+
+
+def service_at(scene: Scene, line: Line, position: int) -> str:
+    """The inspected service that a place in a line is about."""
+    for token in line.of(MentionKind.GRADE):
+        grade = token.mentions[0]
+        own = _SERVICE_OF_GRADE.get(grade.value[0])
+        if own and (own != "send" or scene.special_needs):
+            return own
+    if any(token.values[0] in _CHILDREN for token in line.of(MentionKind.AREA)):
+        return "childrens_services"
+    under = [token for token in line.of(MentionKind.FRAMEWORK) if token.values[0] in SERVICE_UNDER]
+    if under:
+        return SERVICE_UNDER[under[0].values[0]]
+    named = [t for t in line.of(MentionKind.SERVICE) if t.mentions[0].strong]
+    if named:
+        return min(named, key=lambda token: abs(token.start - position)).values[0]
+    bodies = {value for token in line.of(MentionKind.INSPECTORATE) for value in token.values}
+    if len(bodies) == 1:
+        only = SERVICE_OF.get(bodies.pop(), scene.service)
+        return scene.service if (only, scene.service) == ("childrens_services", "send") else only
+    return scene.service
+
+
+def framework_at(line: Line) -> str | None:
+    """The framework that a line names."""
+    return next((token.values[0] for token in line.of(MentionKind.FRAMEWORK)), None)
+
+
+def _joint_at(scene: Scene, line: Line, known: str | None) -> bool:
+    """Whether an inspection that words leave open is a joint one: so the line says, or all the document is about one."""
+    if known not in (None, "full") or line.of(MentionKind.GRADE):
+        return False
+    bodies = {value for token in line.of(MentionKind.INSPECTORATE) for value in token.values}
+    return framework_at(line) == "jtai" or bodies >= _TOGETHER or (scene.joint and not _LAST.search(line.text))
+
+
+def known_kind(rule: Rule, inspection: Mention | None) -> str | None:
+    """The kind of the inspection that a rule knows or binds; words such as `visited` leave it open."""
+    if inspection is None or (inspection.value == "full" and not inspection.strong):
+        known: str | None = rule.options.get("kind")
+        return known
+    return inspection.value
+
+
+def general(kind: str) -> str:
+    """A kind as inspections have it: reinspections and the like are full ones."""
+    return _GENERAL.get(kind, kind)
+
+
+def kind_at(scene: Scene, line: Line, token: Token, service: str, known: str | None) -> str:
+    """The kind of the inspection nearest to a date, unless the rule knows it."""
+    if service == "social_housing":
+        return "judgement"
+    if _joint_at(scene, line, known):
+        return "jtai"
+    if known and service != "adult_social_care":
+        return general(known)
+    kinds = sorted(line.of(MentionKind.KIND), key=lambda kind: abs(kind.start - token.start))
+    named = [kind.mentions[0] for kind in kinds if abs(kind.start - token.start) < _NEAR]
+    for mention in named:
+        if mention.strong and (mention is named[0] or mention.value.endswith("visit")):
+            return general(mention.value)
+    if (
+        service == "childrens_services"
+        and scene.visit
+        and not line.of(MentionKind.GRADE)
+        and not _LAST.search(line.text)
+    ):
+        return scene.visit
+    return "assessment" if service == "adult_social_care" else "full"

@@ -1,0 +1,40 @@
+"""Tells the chair and the chief executive of a children's trust from those of a council, by the words around a title."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from graph.document import Span
+from graph.extraction.analysis import Mention
+
+_TRUST = r"\bTrust|\bChildren First|(?:Together|Achieving) for Children"
+_TRUST_SHORT = re.compile(rf"(?:{_TRUST}) \(([A-Z]\w{{1,6}})\)")
+
+
+def of_trust(text: str, role: Mention, passage: Span) -> bool:
+    """Whether a title belongs to a children's trust: `X Trust, led by its chair …`, `chair of the SCF board`, `Trust CEO`."""
+    before, inside, behind = _trust_patterns(_trust_names(text))
+    return bool(
+        inside.search(text, role.span.start, role.span.end)
+        or before.search(text, passage.start, role.span.start)
+        or behind.match(text, role.span.end, passage.end)
+    )
+
+
+@lru_cache(maxsize=1)
+def _trust_names(text: str) -> tuple[str, ...]:
+    """The short forms of the trusts that a document spells out."""
+    return tuple(dict.fromkeys(_TRUST_SHORT.findall(text)))
+
+
+@lru_cache(maxsize=64)
+def _trust_patterns(short: tuple[str, ...]) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    """What shows a trust before, within and behind a title."""
+    trust = "|".join((_TRUST, *map(re.escape, short)))
+    led = r",? (?:which is |is )?(?:led|run|headed) by "
+    return (
+        re.compile(rf"(?:{trust})(?:(?:[’']s?)?(?:\s|{led}|[,(] (?:its|whose)\s)(?:the |its )?|{led}[^.;:]*\band\s)$"),
+        re.compile(rf"\b(?:{trust}|Trust)\b"),
+        re.compile(rf"\s+(?:of|at|for)\s+(?:the\s+)?(?:{trust})\b"),
+    )

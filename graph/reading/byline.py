@@ -1,0 +1,132 @@
+"""Reads the lines between headline and text that are nothing but authors, dates and publisher: the byline.
+
+Takes a paragraph and what was found so far; notes what the paragraph says of the article, each fact with its span.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from graph.document import Origin, Span, Stated
+from graph.extraction.analysis import Mention
+from graph.extraction.dates import find_dates
+from graph.extraction.people import find_people
+from graph.reading import masthead_words as forms
+
+
+@dataclass(slots=True)
+class Masthead:
+    """What was found, and the numbers of the paragraphs that are headline or byline."""
+
+    title: Stated | None = None
+    date: Stated | None = None
+    publisher: Stated | None = None
+    authors: list[Stated] = field(default_factory=list)
+    headline: int | None = None
+    bylines: set[int] = field(default_factory=set)
+    _date_rank: int = 9
+
+    def note_date(self, date: Stated, rank: int) -> None:
+        """Of several dates the one called that of publication, then the earliest, is the article's."""
+        if self.date is None or (rank, date.value) < (self._date_rank, self.date.value):
+            self.date, self._date_rank = date, rank
+
+
+def read_byline(text: str, span: Span, head: Masthead, below: str) -> bool:
+    """Whether the paragraph is nothing but authors, dates and publisher; notes what it says. `below` is the next one."""
+    if forms.PICTURE.match(below) or below.startswith(f"{span.of(text)},"):
+        return False  # what stands over the source or the words of a picture
+    prompt = forms.PROMPT.search(text, span.start, span.end) if forms.DATED.match(text, span.start) else None
+    span = Span(span.start, prompt.start()) if prompt else span
+    words = span.of(text)
+    if len(words) > 200 or (len(words) > 90 and forms.ENDS.search(words)):
+        return False
+    if forms.BARE.fullmatch(words):
+        return True
+    dates = list(days(text, span)) if forms.DIGIT.search(words) else []
+    dated = [mention for mention in dates if len(mention.value) == 10 and "X" not in mention.value]
+    over_outlet = not forms.BY.match(below) and bool(publisher_like(below) or forms.JOB.fullmatch(below))
+    authors, publishers, other = [], [], 0
+    for piece in _pieces(text, span, dates):
+        part = piece.of(text)
+        if names := _authors(text, piece, bool(dated), over_outlet=over_outlet):
+            authors += names
+        elif forms.JOB.fullmatch(part) or not forms.NOISE.sub("", part) or forms.ISSUE_OF.fullmatch(part):
+            continue
+        elif publisher_like(part):
+            publishers.append(piece)
+        else:
+            other += len(part.split())
+    starts_dated = bool(dated) and (
+        forms.DATED.match(words) or not forms.NOISE.sub("", text[span.start : dated[0].span.start])
+    )
+    spare = 12 if starts_dated else 6 if words.count("|") > 1 else 0
+    if other > spare or not (dated or authors):
+        return False
+    if dated:
+        rank = 0 if forms.PUBLISHED.match(words) else 2 if forms.UPDATED.match(words) else 1
+        head.note_date(Stated(dated[0].value, Origin.TEXT, dated[0].span), rank)
+    head.authors += [name for name in authors if name.value not in {known.value for known in head.authors}]
+    if publishers and head.publisher is None:
+        head.publisher = publisher(text, publishers[0])
+    return True
+
+
+def days(text: str, span: Span) -> Iterator[Mention]:
+    """The dates with a day."""
+    return (mention for mention in find_dates(text, span, None) if mention.feature in ("iso", "slash", "day", "day_us"))
+
+
+def _pieces(text: str, span: Span, dates: list[Mention]) -> Iterator[Span]:
+    """The parts of a byline between dates, bars, line breaks and spaced dashes."""
+    holes = [mention.span for mention in dates] + [
+        Span(*bar.span()) for bar in forms.GLUED.finditer(text, span.start, span.end)
+    ]
+    start = span.start
+    for hole in [*sorted(holes), Span(span.end, span.end)]:
+        end = max(hole.start, start)
+        words = text[start:end].strip(" ,;:\t")
+        if words:
+            at = text.index(words, start)
+            yield Span(at, at + len(words))
+        start = max(hole.end, start)
+
+
+def _authors(text: str, piece: Span, dated: bool, *, over_outlet: bool) -> list[Stated]:
+    """The authors that a piece of a byline names: after `By`, or names of persons and nothing else."""
+    words = piece.of(text)
+    people = [person for person in find_people(text, piece) if len(person.value.split()) > 1]
+    if by := forms.BY.match(words):
+        start = piece.start + by.end()
+        found = forms.AUTHOR_NAME.match(text, start, piece.end)
+        known = [person for person in people if person.strong and person.span.start >= start]
+        if known and known[0].span.start == start:
+            return [Stated(person.value, Origin.TEXT, person.span) for person in known]
+        return [Stated(found.group(), Origin.TEXT, Span(found.start(), found.end()))] if found else []
+    if publisher_like(words):
+        return []
+    sure = sum(person.strong for person in people) * 2 >= len(people) > 1
+    if (over_outlet and not people and forms.AUTHOR_NAME.fullmatch(words)) or (sure and forms.NAMES.fullmatch(words)):
+        names = forms.AUTHOR_NAME.finditer(text, piece.start, piece.end)
+        return [Stated(name[0], Origin.TEXT, Span(*name.span())) for name in names]
+    known = [person for person in people if person.strong or over_outlet]
+    alone = known and known[0].span == piece and known[0].feature != "titled" and (dated or len(words.split()) <= 3)
+    return [Stated(known[0].value, Origin.TEXT, piece)] if alone else []
+
+
+def publisher_like(words: str) -> bool:
+    """Whether a few words can be the name of a publication."""
+    named = (
+        forms.PUBLICATION.search(words)
+        and not words.endswith((" of", " for", " on"))
+        and not forms.PICTURE.search(words)
+    )
+    return bool(named) and len(words.split()) <= 6 and not forms.ENDS.search(words)
+
+
+def publisher(text: str, piece: Span) -> Stated:
+    """The publication that a piece of a byline names, without what is put before and behind it."""
+    found = forms.OUTLET.match(text, piece.start, piece.end)
+    place = Span(*found.span("name")) if found else piece
+    return Stated(place.of(text), Origin.TEXT, place)

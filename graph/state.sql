@@ -1,0 +1,23 @@
+-- What is kept beside the graph; graph/state.py, graph/partitions.py and graph/receipts.py say what for.
+CREATE TABLE IF NOT EXISTS document (
+    slug TEXT PRIMARY KEY, key TEXT NOT NULL UNIQUE, sha256 TEXT NOT NULL, extractor TEXT NOT NULL,
+    pending INTEGER NOT NULL, text BLOB NOT NULL, extract BLOB NOT NULL, unreviewed BLOB, loaded TEXT NOT NULL);
+CREATE INDEX IF NOT EXISTS document_pending ON document (pending) WHERE pending;
+CREATE TABLE IF NOT EXISTS document_scope (
+    scope TEXT NOT NULL, slug TEXT NOT NULL, PRIMARY KEY (scope, slug)) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS document_scope_slug ON document_scope (slug);
+CREATE TABLE IF NOT EXISTS dirty_scope (scope TEXT PRIMARY KEY) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS assignment (
+    slug TEXT NOT NULL, scope TEXT NOT NULL, decisions BLOB NOT NULL, PRIMARY KEY (slug, scope)) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS tombstone (
+    kind TEXT NOT NULL, name TEXT NOT NULL, reason TEXT NOT NULL, at TEXT NOT NULL, PRIMARY KEY (kind, name)) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS removed (slug TEXT PRIMARY KEY) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS setting (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS unread (
+    path TEXT PRIMARY KEY, stage TEXT NOT NULL, reason TEXT NOT NULL, hint TEXT NOT NULL, at TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS partition (name TEXT PRIMARY KEY, quads BLOB NOT NULL) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS shared (quad TEXT PRIMARY KEY, n INTEGER NOT NULL) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS receipt (
+    name TEXT PRIMARY KEY, slug TEXT NOT NULL, reviews TEXT NOT NULL,
+    sha256 TEXT NOT NULL, grounds TEXT NOT NULL, etag TEXT NOT NULL, modified TEXT NOT NULL) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS receipt_slug ON receipt (slug);

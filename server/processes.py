@@ -1,0 +1,104 @@
+"""The processes that answer HTTP: forked from one that has everything imported, each with the application behind its door."""
+
+from __future__ import annotations
+
+import gc
+import importlib.util
+import os
+import signal
+import socket
+import sys
+import time
+from contextlib import suppress
+from functools import partial
+from pathlib import Path
+
+import uvicorn
+
+from server.application import create_app
+from server.cache import AnswerCache
+from server.door import Door
+from server.gateway import Gateway
+from server.operations.observer import observe
+from server.query import QueryService
+from server.quick import QuickAnswers
+from server.settings import Settings
+
+END_SECONDS = 5
+IDLE_SECONDS = 60
+RESTART_SECONDS = 1.0
+
+
+class Processes:
+    """As many as the settings say; whichever dies is replaced."""
+
+    def __init__(self, settings: Settings, door: socket.socket, broker: Path) -> None:
+        self._settings, self._door, self._broker = settings, door, broker
+        self._ending = False
+        for number in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(number, self._end)
+        gc.collect()
+        gc.freeze()
+        self._children = {self._start() for _ in range(settings.workers)}
+
+    def run(self) -> None:
+        """Until a signal says that it is over."""
+        while self._children:
+            pid, _ = os.wait()
+            if pid not in self._children:  # the broker's
+                continue
+            self._children.remove(pid)
+            if not self._ending:
+                time.sleep(RESTART_SECONDS)
+            if not self._ending:
+                self._children.add(self._start())
+            if self._ending:  # a signal may have come while there was one that nobody knew yet
+                self._end()
+
+    def _start(self) -> int:
+        pid = os.fork()
+        if pid:
+            return pid
+        status = 1
+        try:
+            for number in (signal.SIGINT, signal.SIGTERM):
+                signal.signal(number, signal.SIG_DFL)
+            answer(self._settings, self._door, self._broker)
+            status = 0
+        finally:
+            os._exit(status)
+
+    def _end(self, *_: object) -> None:
+        self._ending = True
+        for pid in self._children:
+            with suppress(ProcessLookupError):
+                os.kill(pid, signal.SIGTERM)
+
+
+def answer(settings: Settings, door: socket.socket, broker: Path) -> None:
+    """What each HTTP process runs, until it is told to end."""
+    service = QueryService(Path(settings.store), settings.limits, directory=broker)
+    app = create_app(settings, service=service)
+    limits = settings.limits
+    cache = AnswerCache(settings.cache << 20, lambda: service.tag, limits.query_bounds)
+    quick = QuickAnswers(app.extensions["councilgraph"])
+    most = limits.update_bounds.characters * 3
+    observer = observe(Gateway(app, threads=settings.threads, body_limit=most, cache=cache, quick=quick), app, settings)
+    sys.setswitchinterval(0.0005)  # the event loop must not stand behind many threads for long
+    gc.collect()
+    gc.freeze()  # what is here now stays, so the collector need not look at it for every few requests
+    config = uvicorn.Config(
+        observer,
+        http=partial(Door, cache=cache, quick=quick, observer=observer, direct=not settings.log_queries),  # type: ignore[arg-type]
+        loop="uvloop" if importlib.util.find_spec("uvloop") else "asyncio",
+        ws="none",
+        lifespan="off",
+        log_config=None,
+        access_log=False,
+        server_header=False,
+        proxy_headers=False,
+        timeout_keep_alive=IDLE_SECONDS,
+        timeout_graceful_shutdown=END_SECONDS,
+    )
+    with suppress(KeyboardInterrupt):
+        uvicorn.Server(config).run(sockets=[door])
