@@ -18,6 +18,8 @@ import ontology
 EDITION: Final = date(2026, 11, 1)
 """The day whose state of affairs the table describes; `status` speaks of that day."""
 
+_WITHOUT_HOUSING: Final = frozenset({"county", "ni_district"})
+
 
 @dataclass(frozen=True, slots=True)
 class Council:
@@ -62,6 +64,14 @@ class Council:
         former = zip(self.gss_ended, self.former_gss, strict=False)
         valid = [(last, code) for last, code in former if last and on and on <= last]
         return min(valid)[1] if valid else self.gss
+
+    def runs(self, service: str) -> bool:
+        """Whether it runs a service of this notation that someone inspects; true of services that are not known here."""
+        if service in ("childrens_services", "adult_social_care"):
+            return self.childrens_services
+        if service == "send":
+            return self.childrens_services and self.nation == "England"
+        return service != "social_housing" or self.kind not in _WITHOUT_HOUSING
 
     def existed(self, on: date) -> bool:
         """Whether `on` is a day of its life; a council without a start is taken to be older than any date."""

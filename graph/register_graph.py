@@ -38,12 +38,11 @@ _CREDIT: Final = (
 )
 _GEO: Final = "http://www.w3.org/2003/01/geo/wgs84_pos#"
 _SERVICES: Final = {
-    "childrens": "Children’s services",
-    "adults": "Adult social care",
-    "send": "SEND services",
-    "housing": "Housing",
+    "childrens": ("childrens_services", "Children’s services"),
+    "adults": ("adult_social_care", "Adult social care"),
+    "send": ("send", "SEND services"),
+    "housing": ("social_housing", "Housing"),
 }
-_WITHOUT_HOUSING: Final = frozenset({"county", "ni_district"})
 
 
 def register_quads() -> Iterator[Quad]:
@@ -62,9 +61,7 @@ def register_quads() -> Iterator[Quad]:
 
 def services(council: Council) -> tuple[str, ...]:
     """The services a council runs that someone inspects, as slugs of kinds of service."""
-    social = ("childrens", "adults") if council.childrens_services else ()
-    send = ("send",) if council.childrens_services and council.nation == "England" else ()
-    return (*social, *send, *(() if council.kind in _WITHOUT_HOUSING else ("housing",)))
+    return tuple(slug for slug, (notation, _) in _SERVICES.items() if council.runs(notation))
 
 
 def _dataset(triples: Triples) -> None:
@@ -128,7 +125,7 @@ def _services(triples: Triples, council: Council) -> None:
     for kind in services(council):
         service = entity("service", f"{council.slug}-{kind}")
         triples.type(service, "Service")
-        triples.add(service, LABEL, _english(f"{_SERVICES[kind]} of {council.name}"))
+        triples.add(service, LABEL, _english(f"{_SERVICES[kind][1]} of {council.name}"))
         triples.add(service, outside(ORG, "unitOf"), entity("council", council.slug))
         triples.add(service, "serviceKind", concept("service", kind))
 

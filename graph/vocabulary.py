@@ -109,6 +109,10 @@ class Vocabulary:
                 return self._scale_of_grade[(scale, notation)]
         raise KeyError(f"no scale of {inspectorate} has the grade {notation}")
 
+    def on_scale(self, notation: str, scale: str) -> bool:
+        """Whether the scale has this grade; what is said in place of a grade is on every scale."""
+        return (scale, notation) in self._scale_of_grade or self.has("ungraded", notation)
+
     def area(self, notation: str, framework: str | None) -> Concept:
         """The area of the framework, where that has one of this key, else the topic."""
         known = self.frameworks.get(framework or "")

@@ -35,13 +35,16 @@ __all__ = ["EXTRACTOR_VERSION", "extract"]
 
 @cache
 def _version() -> str:
-    """A digest of all that decides what is read: code, rules, lexicon and register."""
+    """A digest of all that decides what is read: code, rules, lexicon, schemes and register."""
     digest = hashlib.sha256()
     here = Path(__file__).parent
     data = Path(ontology.__file__).parent
     folders = (here, here.parent / "reading")
     files = [path for folder in folders for kind in ("*.py", "*.toml", "*.txt") for path in folder.rglob(kind)]
-    for path in sorted(files) + [data / "lexicon.ttl", data / "councils.csv", data / "aliases.toml"]:
+    for path in sorted(files) + [
+        data / name
+        for name in ("lexicon.ttl", "councils.csv", "aliases.toml", "schemes/frameworks.ttl", "schemes/grades.ttl")
+    ]:
         if path.is_file():
             digest.update(path.name.encode() + b"\0" + path.read_bytes())
     return f"news-{digest.hexdigest()[:16]}"

@@ -20,6 +20,8 @@ from graph.extraction.repeats import areas_of, give_again, join_repeated, share_
 from graph.extraction.scene import Scene
 from graph.extraction.sightings import Sighting
 from graph.extraction.when import order
+from graph.register import load_register
+from graph.vocabulary import load_vocabulary
 
 
 def verdicts(
@@ -52,14 +54,14 @@ def _inspection(event: Event, refs: dict[int, str], work: Attachment, own: list[
     return InspectionClaim(
         evidence=tuple(dict.fromkeys([*event.evidence, *(e for judgement in own for e in judgement.evidence)])),
         rule=event.rule or (own[0].rule if own else ""),
-        confidence=max([event.confidence, *(judgement.confidence for judgement in own)]),
+        confidence=_trusted(event, max([event.confidence, *(judgement.confidence for judgement in own)])),
         ref=refs[id(event)],
         council=event.council,
         inspectorate=event.inspectorate,
         service=event.service,
         kind="full" if event.kind == JOINT else event.kind,
         status=Status.PREVIOUS if event.previous else Status.CURRENT,
-        framework=event.framework or _framework(work, event),
+        framework=_in_force(event.framework or _framework(work, event), event, own),
         fieldwork=() if event.fieldwork is None or bounds_report else (event.fieldwork,),
         published_on=event.published or (event.fieldwork if bounds_report else None),
         previous=_before(event, refs, work),
@@ -79,6 +81,25 @@ def _bounds_report(event: Event) -> bool:
     if event.fieldwork is None or len(event.fieldwork.edtf) != 4:
         return False
     return event.published is None or event.published.edtf.startswith(event.fieldwork.edtf)
+
+
+def _trusted(event: Event, confidence: float) -> float:
+    """No council is inspected for a service that it does not run: then the words mean another one."""
+    runs = load_register().councils[event.council].runs(event.service)
+    return confidence if runs else min(confidence, CANDIDATE)
+
+
+def _in_force(notation: str | None, event: Event, own: list[JudgementClaim]) -> str | None:
+    """The framework that words name, unless it was not in force at the visit or has none of the grades given."""
+    vocabulary = load_vocabulary()
+    known = vocabulary.frameworks.get(notation or "")
+    if known is None:
+        return notation
+    when = event.fieldwork
+    early = known.starts and when and when.latest and when.latest < known.starts
+    late = known.ends and when and when.earliest and when.earliest > known.ends
+    strange = known.scale and any(not vocabulary.on_scale(each.grade, known.scale) for each in own)
+    return None if early or late or strange else notation
 
 
 def _framework(work: Attachment, event: Event) -> str | None:
@@ -121,7 +142,7 @@ def _judgement(each: Attached, area: str, inspection: str) -> JudgementClaim:
     return JudgementClaim(
         evidence=(Evidence(passage, trigger),),
         rule=grading.rule,
-        confidence=each.confidence,
+        confidence=_trusted(each.event, each.confidence),
         inspection=inspection,
         area=area,
         grade=grading.grade.value,

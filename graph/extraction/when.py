@@ -31,7 +31,10 @@ def is_year(when: TimeReference | None) -> bool:
 
 
 def dated_by(when: TimeReference, published: TimeReference | None) -> TimeReference:
-    """A time without a year as the latest such time before its report came out, if that has a month and a year."""
+    """A time without a year as the latest such time before its report came out, if that has a month and a year.
+
+    Its words are those of both: the year is written in the second.
+    """
     if published is None or "X" not in when.edtf or len(published.edtf) < 7 or "X" in published.edtf:
         return when
     year, month = (int(part) for part in published.edtf.split("/")[0].split("-")[:2])
@@ -43,7 +46,7 @@ def dated_by(when: TimeReference, published: TimeReference | None) -> TimeRefere
     years = [last if first <= months[-1] else last - 1 for first in months]
     edtf = "/".join(f"{of}{end[4:]}" for of, end in zip(years, ends, strict=True))
     earliest, latest = bounds(edtf)
-    return replace(when, edtf=edtf, earliest=earliest, latest=latest, anchored=True)
+    return replace(when, words=f"{when.words} … {published.words}", edtf=edtf, earliest=earliest, latest=latest)
 
 
 def months_after(first: str, second: str) -> int | None:

@@ -244,3 +244,17 @@ def test_the_kinds_are_those_of_iso_3166_2() -> None:
     # One code served the county and then the unitary council, so one of the two must differ; the list still calls
     # Dorset, North Yorkshire and Somerset two-tier.
     assert differ == {"buckinghamshire-county", "dorset", "north-yorkshire", "somerset"}
+
+
+@pytest.mark.parametrize(
+    ("slug", "run"),
+    [
+        ("hull", {"childrens_services", "adult_social_care", "send", "social_housing", "fire"}),
+        ("kent", {"childrens_services", "adult_social_care", "send", "fire"}),
+        ("redditch", {"social_housing", "fire"}),
+        ("cardiff", {"childrens_services", "adult_social_care", "social_housing", "fire"}),
+    ],
+)
+def test_services_follow_from_the_kind_of_council(slug: str, run: set[str]) -> None:
+    asked = ("childrens_services", "adult_social_care", "send", "social_housing", "fire")
+    assert {service for service in asked if load_register().councils[slug].runs(service)} == run

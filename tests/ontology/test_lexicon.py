@@ -13,10 +13,7 @@ LEX = BASE + "lexicon#"
 
 @pytest.fixture(scope="module")
 def lexicon() -> Graph:
-    try:
-        return Graph().parse(data=ontology.lexicon(), format="turtle")
-    except FileNotFoundError:
-        pytest.skip("there is no lexicon yet")
+    return Graph().parse(data=ontology.lexicon(), format="turtle")
 
 
 def test_concepts_exist(lexicon: Graph, schemes: Graph) -> None:

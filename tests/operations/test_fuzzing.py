@@ -32,7 +32,6 @@ def served(pattern: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[
     server.stop()
 
 
-@pytest.mark.skipif(not SCHEMATHESIS.exists(), reason="schemathesis is not installed")
 def test_schemathesis_finds_no_server_error_and_no_undocumented_answer(served: Served, tmp_path: Path) -> None:
     (tmp_path / "schemathesis.toml").write_text(ANSWERS, encoding="utf-8")
     command = [str(SCHEMATHESIS), "run", f"{served.url}/openapi.json", "--exclude-checks", OF_TASTE]

@@ -1,0 +1,40 @@
+"""What an inspection may not be: under a framework of another time or scale, or of a service that the council does not run."""
+
+from __future__ import annotations
+
+import pytest
+
+from graph.extraction.extractor import extract
+from tests.graph.extraction.invented import document
+
+
+@pytest.mark.parametrize(
+    ("text", "framework"),
+    [
+        (
+            "Ofsted inspected Sampleton City Council in March 2016 under the single inspection framework and rated it good.",
+            "sif",
+        ),
+        (
+            "Ofsted inspected Sampleton City Council in March 2021 under the single inspection framework and rated it good.",
+            None,
+        ),
+        (
+            "Inspectors from Ofsted went to Sampleton City Council in May 2019 for an ILACS inspection and rated it good.",
+            "ilacs",
+        ),
+    ],
+)
+def test_a_framework_is_kept_for_the_time_it_was_in_force(text: str, framework: str | None) -> None:
+    found = [claim for claim in extract(document(text)).inspections if claim.published]
+    assert [claim.framework for claim in found] == [framework]
+
+
+def test_no_county_is_graded_for_homes_it_does_not_let() -> None:
+    said = "The Regulator of Social Housing gave a C3 grade to {} County Council."
+    assert not any(claim.published for claim in extract(document(said.format("Countyshire"))).inspections)
+    assert not any(claim.published for claim in extract(document(said.format("Countyshire"))).judgements)
+    said = "The Regulator of Social Housing gave a C3 grade to {} City Council."
+    assert [claim.grade for claim in extract(document(said.format("Sampleton"))).judgements if claim.published] == [
+        "C3"
+    ]
