@@ -152,7 +152,8 @@ def _evidence(context: Context, passage: Span, said_there: list[tuple[Statement,
     said.type(reading, "Reading")
     said.add(reading, "readFrom", place)
     said.add(reading, "readBy", extraction)
-    said.add(reading, "confidence", Decimal(str(min(statement.claim.confidence for statement, _ in said_there))))
+    least = min(statement.claim.confidence for statement, _ in said_there)
+    said.add(reading, "confidence", Decimal(str(round(least, 3))))
     for statement, evidence in said_there:
         said.add(reading, "rule", statement.claim.rule)
         said.add(reading, "triggerText", evidence.trigger.of(document.text))
