@@ -19,21 +19,21 @@ import msgspec
 from server.query import wire
 from server.query.board import Board
 from server.query.confinement import adopt_orphans
-from server.query.desk import Desk
-from server.query.generations import Generations, Nursery, Provision
+from server.query.desk import Desk, Peer
+from server.query.generations import Generations, Nursery
 from server.query.lanes import LaneSize
-from server.query.parties import Peer
+from server.query.limits import QueryLimits
 
 TICK_SECONDS = 0.02
 IDLE_SECONDS = 0.25
 
 
-class Charge(msgspec.Struct, frozen=True, kw_only=True):
+class Charge(msgspec.Struct, frozen=True):
     """What a broker is told when it is started."""
 
     directory: str
-    provision: Provision
-    slow: LaneSize
+    store: str
+    limits: QueryLimits
 
 
 class Broker:
@@ -49,8 +49,8 @@ class Broker:
         self._door.setblocking(False)
         self._selector.register(self._door, selectors.EVENT_READ)
         self._selector.register(sys.stdin, selectors.EVENT_READ)
-        self._generations = Generations(charge.provision, self._watch, self._selector.unregister)
-        self._desk = Desk(self._generations, charge.slow, charge.provision.spares)
+        self._generations = Generations(Path(charge.store), charge.limits, self._watch, self._selector.unregister)
+        self._desk = Desk(self._generations, LaneSize.of(charge.limits))
 
     def run(self) -> None:
         """Serve until the lifeline closes."""
@@ -74,7 +74,7 @@ class Broker:
 
     def _attend_peer(self, peer: Peer) -> None:
         heard = _hear(peer.sock)
-        if heard:
+        if heard and isinstance(heard[0], wire.Call):
             self._desk.serve(peer, heard[0])
             return
         self._selector.unregister(peer.sock)
@@ -91,10 +91,10 @@ class Broker:
                 self._generations.take_over(nursery, ready)
                 self._board.post(nursery.version, nursery.tag)
                 self._desk.new_generation()
-            case wire.Forked() as forked if heard and heard[1] is not None:
-                self._desk.born(forked, heard[1])
-            case wire.Followed() as followed if heard and heard[1] is not None:
-                self._generations.followed(nursery, followed, heard[1])
+            case wire.Born(version=0) as born if heard and heard[1] is not None:
+                self._desk.born(born, heard[1])
+            case wire.Born(version=version) if heard and heard[1] is not None:
+                self._generations.followed(nursery, version, heard[1])
             case wire.Died() as died:
                 self._desk.died(died)
             case wire.Failed(problem):

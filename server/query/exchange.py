@@ -50,8 +50,6 @@ class Exchange:
         self._open, self._gone = True, False
         self.heard = self.unsent = False
         """Whether anything came back, and whether the question did not even reach the worker."""
-        self.failed = False
-        """Whether `whole` met the end or an error, on which it is no use to wait."""
         self.promoted = False
         """Whether it was too long for the short-query workers."""
 
@@ -81,12 +79,12 @@ class Exchange:
             raise WorkerLost("The worker had ended before it was asked.") from error
 
     def whole(self, seconds: float) -> _Frame | None:
-        """Kind and bytes of the answer, if all of it arrives at once within so many seconds; then the worker is free.
-
-        None: not yet, or an error; `frames` goes on from here.
+        """Kind and bytes of the answer, if all of it arrives within so many seconds, or somewhat later from a worker that
+        has hardly had the processor; then the worker is free. None: not yet, or an error; `frames` goes on from here.
         """
-        if seconds:
-            self.lease.poll.poll(seconds * 1000)
+        while not self.lease.poll.poll(seconds * 1000):
+            if self.used > seconds / STRETCH or self.age > STRETCH * seconds:
+                return None
         try:
             data = self.lease.sock.recv(1 << 18)
         except OSError:
@@ -94,7 +92,6 @@ class Exchange:
         self.heard = self.heard or bool(data)
         self._buffer += data
         size = wire.FRAME.size
-        self.failed = not data or self._buffer.startswith(wire.FAULT)
         if self._buffer.endswith(_ENDS) and len(self._buffer) >= 2 * size:
             kind, length = wire.FRAME.unpack_from(self._buffer)
             if len(self._buffer) == length + 2 * size:
@@ -123,7 +120,7 @@ class Exchange:
             return
         self._used = self.used
         self._open, self._gone = False, True
-        self._link.tell(wire.Finish(self.lease.number))
+        self._link.tell(wire.Call("finish", self.lease.number))
         self.lease.close()
         if self._pool:
             self._pool.lose(self.lease)
@@ -146,7 +143,7 @@ class Exchange:
         """The client is gone: have the worker killed; the thread that reads notices."""
         if self._open:
             self._gone = True
-            self._link.tell(wire.Finish(self.lease.number))
+            self._link.tell(wire.Call("finish", self.lease.number))
 
     def _settle(self) -> None:
         """The answer is complete: the worker may answer another, unless it was in the slow lane."""

@@ -37,6 +37,7 @@ _PIECE = re.compile(
     re.VERBOSE | re.DOTALL,
 )
 """What white space may stand between, or not, without a difference."""
+_IRI_WITH_HASH = re.compile(r"<[^<>\s#]*#[^<>\s#]*>")
 _ESCAPE = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
 _CLAUSES = frozenset({"UNION", "OPTIONAL", "MINUS", "BIND", "FILTER", "EXISTS", "GRAPH", "SELECT", "LATERAL", "IF"})
 _CHANGING = frozenset({"RAND", "UUID", "STRUUID", "NOW", "BNODE", "SERVICE"})
@@ -98,13 +99,15 @@ def _is_plain(text: str, bounds: Bounds) -> bool:
         "\\" not in text
         and not any(word in capitals for word in _NOTABLE)
         and sum(map(text.count, _OPENING)) <= bounds.depth
-        and sum(map(text.count, _OPERATORS)) <= bounds.operators
-        and sum(map(capitals.count, _CLAUSES)) <= bounds.clauses
+        and (len(text) <= bounds.operators or sum(map(text.count, _OPERATORS)) <= bounds.operators)
+        and (len(text) <= bounds.clauses or sum(map(capitals.count, _CLAUSES)) <= bounds.clauses)
     )
 
 
 def _normal(text: str) -> str:
-    return " ".join([piece for piece in _PIECE.findall(text) if piece[0] != "#"])
+    if '"' in text or "'" in text or text.count("#") != len(_IRI_WITH_HASH.findall(text)):
+        return " ".join([piece for piece in _PIECE.findall(text) if piece[0] != "#"])
+    return " ".join(text.split())  # neither strings nor comments, in which a space or the end of a line would count
 
 
 def _unescaped(text: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, field
 
+from server.query.limits import QueryLimits
 from server.query.wire import Denied
 
 
@@ -16,6 +17,11 @@ class LaneSize:
     waiting: int = 8
     client_running: int = 2
     client_waiting: int = 2
+
+    @classmethod
+    def of(cls, limits: QueryLimits) -> LaneSize:
+        """For long queries."""
+        return cls(limits.slow_running, limits.slow_waiting, limits.client_running, limits.client_waiting)
 
 
 @dataclass(slots=True)

@@ -12,8 +12,6 @@ import msgspec
 
 from graph.errors import StoreUnavailable
 from server.query.broker import Charge
-from server.query.generations import Provision
-from server.query.lanes import LaneSize
 from server.query.limits import QueryLimits
 from server.query.program import program
 
@@ -23,16 +21,7 @@ class Brokerage:
 
     def __init__(self, store: Path, limits: QueryLimits) -> None:
         self.directory = Path(tempfile.mkdtemp(prefix="councilgraph-"))
-        charge = Charge(
-            directory=str(self.directory),
-            provision=Provision(
-                store=str(store.absolute()),
-                memory_mb=limits.memory_mb,
-                writer_memory_mb=limits.write_memory_mb,
-                in_memory_mb=limits.in_memory_mb,
-            ),
-            slow=LaneSize(limits.slow_running, limits.slow_waiting, limits.client_running, limits.client_waiting),
-        )
+        charge = Charge(str(self.directory), str(store.absolute()), limits)
         command = program("server.query.broker", msgspec.json.encode(charge).decode())
         self._process = subprocess.Popen(  # noqa: S603
             command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, start_new_session=True

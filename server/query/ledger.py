@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
-from collections import Counter, OrderedDict
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections import OrderedDict
 
 REMEMBERED = 10_000
 ALLOWANCE = 0.5
@@ -15,6 +13,8 @@ SHARE = 0.1
 """Seconds of evaluation in a second of time that a client may use for ever."""
 MOST = 5.0
 """A client owes no more than this, so that it is forgiven within a minute."""
+ADVANCE = 0.1
+"""What a query costs until it is known what it has used."""
 PENALTY = 1.0
 """What a query costs that was too long for the short-query workers."""
 SMALL = 0.005
@@ -29,7 +29,6 @@ class Ledger:
         self._lock = threading.Lock()
         self._debts: OrderedDict[str, tuple[float, float]] = OrderedDict()
         self._long: OrderedDict[str, float] = OrderedDict()
-        self._waiting: Counter[str] = Counter()
         self._heavy: OrderedDict[str, None] = OrderedDict()
 
     def charge(self, client: str, seconds: float) -> float:
@@ -77,20 +76,3 @@ class Ledger:
         """Whether to send it to the slow lane without trying."""
         since = self._long.get(query)
         return since is not None and time.monotonic() - since < LONG_FOR
-
-    @contextmanager
-    def waiting_with_long(self, client: str) -> Iterator[None]:
-        """While a thread waits for the slow lane on behalf of the client."""
-        with self._lock:
-            self._waiting[client] += 1
-        try:
-            yield
-        finally:
-            with self._lock:
-                self._waiting[client] -= 1
-                if not self._waiting[client]:
-                    del self._waiting[client]
-
-    def long_under_way(self, client: str) -> int:
-        """How many threads wait on its behalf."""
-        return self._waiting[client]

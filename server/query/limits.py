@@ -14,10 +14,8 @@ class QueryLimits:
     deadline: float = 10.0
     """Longest time from the arrival of a query to its last byte."""
     write_deadline: float = 60.0
-    slice: float = 0.1
-    """How long a query may run before it needs a place in the slow lane."""
-    short_slice: float = 0.025
-    """The same for a client that has used up a lot lately."""
+    slice: float = 0.25
+    """How long a query may run before it needs a place in the slow lane, where nobody waits for its worker."""
     fast_workers: int = 3
     """Workers of each HTTP process for short queries."""
     slow_running: int = 2

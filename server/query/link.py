@@ -78,7 +78,7 @@ class Link:
 
     def spawn(self, *, writer: bool = False) -> Lease:
         """A worker."""
-        reply, descriptor = self.call(wire.Spawn(writer))
+        reply, descriptor = self.call(wire.Call("spawn", write=writer))
         if not isinstance(reply, wire.Given) or descriptor is None:
             raise Refused("The query service is restarting.", retry_after=2.0)
         sock, poll = socket.socket(fileno=descriptor), select.poll()
@@ -91,13 +91,14 @@ class Link:
 
         Raises Refused if there is no room for it to wait; gives the reason if it has ended meanwhile.
         """
-        reply, _ = self.call(wire.Enter(lease.number, client, max(0.0, seconds), write))
-        return _ended(reply.reason) if isinstance(reply, wire.Ended) else None
+        call = wire.Call("enter", lease.number, client, max(0.0, seconds), write=write)
+        reply, _ = self.call(call)
+        return _ended(reply.ended) if isinstance(reply, wire.Told) and reply.ended else None
 
     def why(self, lease: Lease) -> QueryFailure:
         """What became of a worker that has hung up."""
-        reply, _ = self.call(wire.Why(lease.number))
-        return _ended(reply.reason if isinstance(reply, wire.Ended) else "crash")
+        reply, _ = self.call(wire.Call("why", lease.number))
+        return _ended(reply.ended if isinstance(reply, wire.Told) else "crash")
 
     def close(self) -> None:
         """Hang up, on which the broker ends our workers."""

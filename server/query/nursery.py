@@ -24,10 +24,12 @@ import pyoxigraph as ox
 
 from server.query import wire, worker, writer
 from server.query.confinement import confine, die_with_parent, limit_processor, reaches_network, silence
+from server.query.limits import QueryLimits
 
 SLOW_NICENESS = 12
 """Long queries give way to short ones."""
 REPLAY_SECONDS = 20.0
+_SIGNALS = {"kill": signal.SIGKILL, "stop": signal.SIGSTOP, "continue": signal.SIGCONT}
 
 
 class Assignment(msgspec.Struct, frozen=True):
@@ -36,8 +38,7 @@ class Assignment(msgspec.Struct, frozen=True):
     store: str
     snapshot: str
     in_memory: bool
-    memory_mb: int
-    writer_memory_mb: int
+    limits: QueryLimits
 
 
 def load(snapshot: str) -> ox.Store:
@@ -118,34 +119,31 @@ class Nursery:
         for pid in self.children.values():
             os.kill(pid, signal.SIGKILL)
 
-    def _obey(self, message: wire.Message) -> None:
-        if isinstance(message, wire.Fork):
-            self._fork(message)
-        elif isinstance(message, wire.Follow):
-            self._succeed(message)
-        elif isinstance(message, wire.Signal) and message.worker in self.children:
-            pid = self.children[message.worker]
-            if message.action == "slow":
-                _slow_down(pid)
-            else:
-                os.kill(
-                    pid, {"kill": signal.SIGKILL, "stop": signal.SIGSTOP, "continue": signal.SIGCONT}[message.action]
-                )
+    def _obey(self, order: wire.Message) -> None:
+        match order:
+            case wire.Order(action="fork"):
+                self._fork(order)
+            case wire.Order(action="follow"):
+                self._succeed(order)
+            case wire.Order(action="slow", worker=worker) if worker in self.children:
+                _slow_down(self.children[worker])
+            case wire.Order(action=action, worker=worker) if worker in self.children:
+                os.kill(self.children[worker], _SIGNALS[action])
 
-    def _fork(self, order: wire.Fork) -> None:
+    def _fork(self, order: wire.Order) -> None:
         ours, theirs = socket.socketpair()
         pid = os.fork()
         if pid == 0:
             with contextlib.suppress(BaseException):
                 ours.close()
-                self._become(theirs, order)
+                self._become(theirs, writes=order.writer)
             os._exit(4)
         theirs.close()
         self.children[order.worker] = pid
-        wire.say(self.control, wire.Forked(order.worker, pid), ours.fileno())
+        wire.say(self.control, wire.Born(order.worker, pid), ours.fileno())
         ours.close()
 
-    def _succeed(self, order: wire.Follow) -> None:
+    def _succeed(self, order: wire.Order) -> None:
         """Fork a nursery of a newer version; it shares what has not changed, and ends if an update takes too long."""
         ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         if os.fork() == 0:
@@ -160,22 +158,22 @@ class Nursery:
                 Nursery(theirs, self.assignment, self.store)._serve()
             os._exit(0)
         theirs.close()
-        wire.say(self.control, wire.Followed(order.version), ours.fileno())
+        wire.say(self.control, wire.Born(version=order.version), ours.fileno())
         ours.close()
 
-    def _become(self, sock: socket.socket, order: wire.Fork) -> None:
+    def _become(self, sock: socket.socket, *, writes: bool) -> None:
         """In the child: drop what belongs to the parent, give up rights, serve."""
         die_with_parent()
         signal.set_wakeup_fd(-1)
         signal.signal(signal.SIGCHLD, signal.SIG_DFL)
         self.control.close()
         silence()
-        if order.writer:
+        if writes:
             self.store = None
-            confine(memory_mb=self.assignment.writer_memory_mb, files=True)
+            confine(memory_mb=self.assignment.limits.write_memory_mb, files=True)
             writer.serve(sock, self.assignment.store)
         store = self.store if self.store is not None else ox.Store.read_only(self.assignment.snapshot)
-        confine(memory_mb=self.assignment.memory_mb, files=self.store is None)
+        confine(memory_mb=self.assignment.limits.memory_mb, files=self.store is None)
         # a thread has memory pages of its own: allocating between those shared with the parent takes 1.5 times as long
         threading.Thread(target=worker.serve, args=(sock, store)).start()
         signal.pause()
@@ -185,7 +183,7 @@ class Nursery:
         reading, writing = os.pipe()
         pid = os.fork()
         if pid == 0:
-            held = confine(memory_mb=self.assignment.memory_mb, files=not self.assignment.in_memory)
+            held = confine(memory_mb=self.assignment.limits.memory_mb, files=not self.assignment.in_memory)
             held["network"] = held["network"] and not reaches_network()
             os.write(writing, msgspec.json.encode(held))
             os._exit(0)

@@ -1,7 +1,7 @@
 """The few workers of an HTTP process, on which its queries have their first slice.
 
-Short queries touch no other process than their worker. Whoever waits for a worker has a future: threads wait for it, the
-event loop awaits it. Who has used up least lately is served first.
+Short queries touch no other process than their worker. Whoever waits for a worker has a future; who has used up least
+lately is served first.
 """
 
 from __future__ import annotations
@@ -56,14 +56,18 @@ class Pool:
         owing = debt > NEWCOMER
         future: Future[Lease] = Future()
         with self._lock:
-            if owing and self._owing_waiting >= MOST_WAITING_OWING:
-                raise Refused("You have too many queries under way.", retry_after=1.0, own_fault=True)
-            if len(self._waiting) >= MOST_WAITING:
-                raise Refused("Too many queries are waiting.", retry_after=1.0)
+            self.check_room(debt)
             self._owing_waiting += owing
             heapq.heappush(self._waiting, (debt, next(self._tickets), future))
         self._hand_out()
         return future
+
+    def check_room(self, debt: float) -> None:
+        """Raises Refused if nobody more who owes so much can wait."""
+        if debt > NEWCOMER and self._owing_waiting >= MOST_WAITING_OWING:
+            raise Refused("You have too many queries under way.", retry_after=1.0, own_fault=True)
+        if len(self._waiting) >= MOST_WAITING:
+            raise Refused("Too many queries are waiting.", retry_after=1.0)
 
     def withdraw(self, future: Future[Lease]) -> None:
         """The worker is no longer wanted."""

@@ -153,12 +153,12 @@ class QueryService:
 
     def wait_for(self, version: int, seconds: float) -> bool:
         """Until this version is served, or the time is over."""
-        self._link.call(wire.Await(version, seconds))
+        self._link.call(wire.Call("await", seconds=seconds, version=version))
         return self.version >= version
 
     def condition(self) -> wire.Condition:
         """How the broker is."""
-        reply, _ = self._link.call(wire.Report())
+        reply, _ = self._link.call(wire.Call("report"))
         if not isinstance(reply, wire.Condition):
             raise Refused("The query broker is confused.")
         return reply

@@ -71,10 +71,23 @@ class Fault(msgspec.Struct, frozen=True):
     column: int | None = None
 
 
-class Spawn(msgspec.Struct, frozen=True, tag=True):
-    """To the broker: give me a worker, or a process that may write."""
+class Call(msgspec.Struct, frozen=True, tag=True):
+    """To the broker; `verb` is one of
 
-    writer: bool = False
+    spawn   give me a worker, or with `write` a process that may write; the reply is Given
+    enter   my worker has long work to do for `client`, or with `write` a write: tell me when it may go on
+    finish  end this worker; no reply
+    why     the worker's socket closed: what happened?
+    await   tell me when workers of this version, or a later one, are to be had
+    report  how are you? The reply is Condition
+    """
+
+    verb: str
+    worker: int = 0
+    client: str = ""
+    seconds: float = 0.0
+    version: int = 0
+    write: bool = False
 
 
 class Given(msgspec.Struct, frozen=True, tag=True):
@@ -85,17 +98,10 @@ class Given(msgspec.Struct, frozen=True, tag=True):
     process: int
 
 
-class Enter(msgspec.Struct, frozen=True, tag=True):
-    """To the broker: my worker has long work to do, or a write; tell me when it may go on."""
+class Told(msgspec.Struct, frozen=True, tag=True):
+    """Carry on; or how the worker ended: deadline, busy, memory, crash or finished."""
 
-    worker: int
-    client: str
-    seconds: float
-    write: bool = False
-
-
-class Go(msgspec.Struct, frozen=True, tag=True):
-    """Carry on."""
+    ended: str = ""
 
 
 class Denied(msgspec.Struct, frozen=True, tag=True):
@@ -104,35 +110,6 @@ class Denied(msgspec.Struct, frozen=True, tag=True):
     message: str
     retry_after: float
     own_fault: bool = False
-
-
-class Finish(msgspec.Struct, frozen=True, tag=True):
-    """To the broker: end this worker. No reply."""
-
-    worker: int
-
-
-class Why(msgspec.Struct, frozen=True, tag=True):
-    """To the broker: the worker's socket closed; what happened?"""
-
-    worker: int
-
-
-class Ended(msgspec.Struct, frozen=True, tag=True):
-    """How a worker ended: deadline, busy, memory, crash or finished."""
-
-    reason: str
-
-
-class Await(msgspec.Struct, frozen=True, tag=True):
-    """To the broker: tell me when workers of this version, or a later one, are to be had."""
-
-    version: int
-    seconds: float
-
-
-class Report(msgspec.Struct, frozen=True, tag=True):
-    """To the broker: how are you?"""
 
 
 class Condition(msgspec.Struct, frozen=True, tag=True):
@@ -148,25 +125,16 @@ class Condition(msgspec.Struct, frozen=True, tag=True):
     killed: int = 0
 
 
-class Fork(msgspec.Struct, frozen=True, tag=True):
-    """Broker to nursery: make a worker."""
+class Order(msgspec.Struct, frozen=True, tag=True):
+    """Broker to nursery: fork a worker; follow, that is fork a nursery that carries out the updates in `files` and so has
+    a newer version; kill, stop, continue or slow a worker down.
+    """
 
-    worker: int
-    writer: bool = False
-
-
-class Follow(msgspec.Struct, frozen=True, tag=True):
-    """Broker to nursery: fork a nursery that carries out the updates in these files and so has a newer version."""
-
-    version: int
-    files: tuple[str, ...]
-
-
-class Signal(msgspec.Struct, frozen=True, tag=True):
-    """Broker to nursery: kill, stop, continue or slow down a worker."""
-
-    worker: int
     action: str
+    worker: int = 0
+    writer: bool = False
+    version: int = 0
+    files: tuple[str, ...] = ()
 
 
 class Ready(msgspec.Struct, frozen=True, tag=True):
@@ -176,17 +144,12 @@ class Ready(msgspec.Struct, frozen=True, tag=True):
     isolation: dict[str, bool]
 
 
-class Forked(msgspec.Struct, frozen=True, tag=True):
-    """Nursery to broker: here is the worker; its socket travels along."""
+class Born(msgspec.Struct, frozen=True, tag=True):
+    """Nursery to broker: here is the worker, or my successor of this version; its socket travels along."""
 
-    worker: int
-    process: int
-
-
-class Followed(msgspec.Struct, frozen=True, tag=True):
-    """Nursery to broker: here is my successor; its socket travels along."""
-
-    version: int
+    worker: int = 0
+    process: int = 0
+    version: int = 0
 
 
 class Died(msgspec.Struct, frozen=True, tag=True):
@@ -202,10 +165,7 @@ class Failed(msgspec.Struct, frozen=True, tag=True):
     message: str
 
 
-Message = (
-    Spawn | Given | Enter | Go | Denied | Finish | Why | Ended | Await | Report | Condition
-    | Fork | Follow | Signal | Ready | Forked | Followed | Died | Failed
-)  # fmt: skip
+Message = Call | Given | Told | Denied | Condition | Order | Ready | Born | Died | Failed
 
 _encoder = msgspec.msgpack.Encoder()
 _decoder: msgspec.msgpack.Decoder[Message] = msgspec.msgpack.Decoder(Message)

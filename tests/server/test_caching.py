@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 import pytest
 
 from server import cache as caching
-from server.cache import AnswerCache
+from server.cache import AnswerCache, Kept, takes_gzip
 from server.query.guard import Bounds
 from tests.server.conftest import EX, Served
 
@@ -68,7 +68,7 @@ def test_no_answer_is_kept_past_midnight(monkeypatch: pytest.MonkeyPatch) -> Non
     cache = AnswerCache(1 << 20, lambda: "1-a", Bounds())
     today = cache.key("GET", "/council/x", b"", [], b"")
     assert today is not None
-    cache.put(today, 200, [(b"etag", b'W/"1-a-page"')], b"as of today")
+    cache.put(today, Kept(200, b'etag: W/"1-a-page"\r\n', b"as of today"))
     assert cache.get(today)
     monkeypatch.setattr(caching, "date", Tomorrow)
     later = cache.key("GET", "/council/x", b"", [], b"")
@@ -81,3 +81,18 @@ def test_fields_that_run_together_are_not_the_same_question() -> None:
     one = cache.key("GET", "/sparql", b"a=1&query=ASK%7B%7D", [], b"")
     two = cache.key("GET", "/sparql", b"a=1%00query=ASK%7B%7D", [], b"")
     assert one != two
+
+
+@pytest.mark.parametrize(
+    ("encodings", "takes"),
+    [
+        (b"gzip, deflate", True),
+        (b"br;q=1, gzip;q=0.5", True),
+        (b"gzip;q=0", False),
+        (b"gzip; q=0.0, identity", False),
+        (b"identity", False),
+        (b"", False),
+    ],
+)
+def test_who_takes_gzip(encodings: bytes, *, takes: bool) -> None:
+    assert takes_gzip(encodings) is takes
