@@ -48,10 +48,13 @@ def answer(path: str, extension: Format | None, writers: Mapping[Format, Writer]
 
 
 def entity_tag(form: Format) -> str:
-    """Of the data, which come first, the day, the address with its parameters, the format, and the templates."""
-    source = setup().source
-    parts = (today(), request.full_path, form.extension, _edition(), str(g.get("index_tag", "")))
-    return f"{source.tag}-{hashlib.sha256(chr(31).join(parts).encode()).hexdigest()[:16]}"
+    """Of the data, which come first, the day, the address with its parameters, the format, and the templates.
+
+    A page that is made from lists of older data carries their tag: nobody keeps it as one of the present data.
+    """
+    tag = setup().source.tag
+    parts = (tag, today(), request.full_path, form.extension, _edition())
+    return f"{g.get('index_tag', tag)}-{hashlib.sha256(chr(31).join(parts).encode()).hexdigest()[:16]}"
 
 
 def _dress(response: Response, path: str, form: Format, offered: Sequence[Format]) -> None:

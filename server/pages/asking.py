@@ -26,6 +26,8 @@ _LIMIT = re.compile(r"LIMIT \d+(?: OFFSET \d+)?\s*$")
 _given: ContextVar[Source | None] = ContextVar("source", default=None)
 AT_ONCE = 400
 """Values of one query at most; longer lists are asked for in parts."""
+EACH_AT_ONCE = 50
+"""Things of one query at most where each is asked for by itself."""
 MOST_ROWS = 1_000_000
 
 
@@ -81,6 +83,25 @@ def ask_about(name: str, variable: str, things: Iterable[str]) -> list[Row]:
     for start in range(0, len(wanted), AT_ONCE):
         rows += ask(name, {variable: wanted[start : start + AT_ONCE]})
     return rows
+
+
+def ask_each(name: str, variable: str, things: Iterable[str], most: int) -> list[Row]:
+    """The rows for many things, no more than `most` of each where they are many: the cost is bounded whatever is said of one."""
+    wanted = list(dict.fromkeys(things))
+    rows: list[Row] = []
+    for start in range(0, len(wanted), EACH_AT_ONCE):
+        some = wanted[start : start + EACH_AT_ONCE]
+        found = ask(name, {variable: some}, limit=most * len(some))
+        rows += found if len(found) < most * len(some) else _one_by_one(name, variable, some, most)
+    return rows
+
+
+def _one_by_one(name: str, variable: str, things: Iterable[str], most: int) -> list[Row]:
+    """In one query with a part for each thing, so that one of which much is said leaves room for the others."""
+    texts = [query_text(name, {variable: thing}, limit=most) for thing in things]
+    parts = " UNION ".join(f"{{ SELECT{text.partition('SELECT')[2]} }}" for text in texts)
+    prefixes = texts[0].partition("SELECT")[0]
+    return plain(_source().select(f"{prefixes}SELECT * WHERE {{ {parts} }}", max_rows=MOST_ROWS).rows)
 
 
 def plain(rows: Iterable[Mapping[str, object]]) -> list[Row]:

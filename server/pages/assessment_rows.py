@@ -7,27 +7,30 @@ from collections.abc import Iterable
 from ontology import VOCABULARY
 from server.pages import schemes
 from server.pages.addresses import slug_of
-from server.pages.asking import Row, ask, ask_about, grouped
+from server.pages.asking import Row, ask_about, grouped
 from server.pages.assessments import Inspection, Judgement, topic_order
-from server.pages.evidence import evidence_of_grades
+from server.pages.evidence import MOST, SHOWN, evidence_of_grades
 
 _CG = f"{VOCABULARY}#"
 _SINGLE = {"inspectedBody": "council", "inspectedService": "service", "framework": "framework"}
 
 
-def inspections_of_council(council: str) -> list[Inspection]:
-    """All inspections of a council with judgements and evidence, the latest first, the undated last."""
-    return _complete(_assemble(ask("inspections-of-council", {"council": council})))
+def inspections_of(councils: Iterable[str], shown: int = SHOWN, most: int = MOST) -> list[Inspection]:
+    """All inspections of councils with judgements and evidence (see `inspections`), the latest first, the undated last."""
+    return _complete(_assemble(ask_about("inspections-of-council", "council", councils)), shown, most)
 
 
-def inspections_of_councils(councils: Iterable[str]) -> list[Inspection]:
-    """All inspections of several councils."""
-    return _complete(_assemble(ask_about("inspections-of-council", "council", councils)))
+def inspections(iris: Iterable[str], shown: int = SHOWN, most: int = MOST) -> list[Inspection]:
+    """These inspections with judgements and, unless none is to be shown, evidence."""
+    return _complete(_assemble(ask_about("inspections", "inspection", iris)), shown, most)
 
 
-def inspections(iris: Iterable[str]) -> list[Inspection]:
-    """These inspections with judgements and evidence."""
-    return _complete(_assemble(ask_about("inspections", "inspection", iris)))
+def give_evidence(judgements: Iterable[Judgement], shown: int = SHOWN, most: int = MOST) -> None:
+    """Put the sentences behind judgements in."""
+    several = list(judgements)
+    evidence = evidence_of_grades((judgement.iri for judgement in several), shown, most)
+    for judgement in several:
+        judgement.evidence = evidence.get(judgement.iri, [])
 
 
 def _assemble(rows: list[Row]) -> list[Inspection]:
@@ -79,14 +82,14 @@ def _once(several: list[str], value: str) -> None:
         several.append(value)
 
 
-def _complete(found: list[Inspection]) -> list[Inspection]:
+def _complete(found: list[Inspection], shown: int, most: int) -> list[Inspection]:
     by_iri = {inspection.iri: inspection for inspection in found}
     judgements = {
         judgement.iri: judgement for judgement in map(_judgement, ask_about("judgements", "inspection", by_iri))
     }
-    evidence = evidence_of_grades(judgements)
+    if shown:
+        give_evidence(judgements.values(), shown, most)
     for judgement in judgements.values():
-        judgement.evidence = evidence.get(judgement.iri, [])
         by_iri[judgement.inspection].judgements.append(judgement)
     for inspection in found:
         inspection.judgements.sort(key=lambda judgement: topic_order(judgement.topic))

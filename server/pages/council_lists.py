@@ -9,7 +9,7 @@ from server.pages import schemes
 from server.pages.addresses import slug_of
 from server.pages.asking import Row, ask, ask_about, grouped
 from server.pages.assessments import Inspection
-from server.pages.evidence import evidence_of_things, source_of
+from server.pages.evidence import source_of
 
 SHOWN = 20
 """Sums, interventions and documents on a page."""
@@ -18,9 +18,8 @@ Entry = dict[str, object]
 
 def documents_about(council: str, on: str) -> tuple[list[Row], bool]:
     """The newest documents about a council, and whether there are more."""
-    rows = list({row["document"]: row for row in ask("documents-of-council", {"council": council})}.values())
-    if on:
-        rows = [row for row in rows if row.get("issued", "9") <= on]
+    found = ask("documents-of-council", {"council": council, "until": on or "99"})
+    rows = list({row["document"]: row for row in found}.values())
     return rows[:SHOWN], len(rows) > SHOWN
 
 
@@ -66,21 +65,20 @@ def _name_of_body(iri: str) -> str:
 
 
 def money_of(council: str, on: str) -> list[Entry]:
-    """Sums with their evidence, the latest first."""
-    return _evidenced("money-of-council", "funding", council, on)
+    """Sums, the latest first."""
+    return _latest("money-of-council", "funding", council, on)
 
 
 def interventions_of(council: str, on: str) -> list[Entry]:
-    """What government did, with evidence, the latest first."""
-    return _evidenced("interventions-of-council", "intervention", council, on)
+    """What government did, the latest first."""
+    return _latest("interventions-of-council", "intervention", council, on)
 
 
-def _evidenced(query: str, key: str, council: str, on: str) -> list[Entry]:
+def _latest(query: str, key: str, council: str, on: str) -> list[Entry]:
     firsts = [rows[0] for rows in grouped(ask(query, {"council": council}), key).values()]
     dated = [row for row in firsts if not on or row.get("earliest", "9") <= on]
     shown = sorted(dated, key=lambda row: row.get("earliest", ""), reverse=True)[:SHOWN]
-    evidence = evidence_of_things(row[key] for row in shown)
-    return [{**row, "evidence": evidence.get(row[key], [])} for row in shown]
+    return [{**row, "iri": row[key]} for row in shown]
 
 
 def findings_of(inspections: Iterable[str]) -> dict[str, dict[str, list[str]]]:

@@ -12,18 +12,20 @@ from markupsafe import Markup
 from ontology import NS, VOCABULARY
 from server.pages import answer_sentences
 from server.pages.asking import ask, query_text
-from server.pages.assessment_rows import inspections_of_council
+from server.pages.assessment_rows import give_evidence, inspections_of
 from server.pages.assessments import Inspection
-from server.pages.council_lists import documents_about, interventions_of, money_of, quotations_in, to_improve
+from server.pages.council_lists import Entry, documents_about, interventions_of, money_of, quotations_in, to_improve
 from server.pages.drawing.shapes import Drawing
 from server.pages.drawing.timeline import timeline
-from server.pages.evidence import sources_of
+from server.pages.evidence import evidence_of_things, sources_of
 from server.pages.facts import Value, value_of
 from server.pages.finding import Found
-from server.pages.officials import tenures_at, with_evidence
+from server.pages.officials import Tenure, tenures_at
 from server.pages.wording import day_in_words, listed_markup, today
 
 _CG = f"{VOCABULARY}#"
+OPENED = 4
+"""Inspections, the latest, whose sentences are on the page; those of earlier ones are a link away."""
 _SHOWN = (
     ("councilType", "Type"),
     ("region", "Region"),
@@ -61,9 +63,11 @@ def as_it_stood(inspections: list[Inspection], on: str) -> list[Inspection]:
 def council_values(council: Council, on: str) -> dict[str, Any]:
     """The values of the template."""
     iri, slug = council.found.iri, council.found.slug
-    shown = as_it_stood(inspections_of_council(iri), on)
+    shown = as_it_stood(inspections_of([iri], 0), on)
+    give_evidence(found for at, each in enumerate(shown) for found in each.judgements if at < OPENED or found.disputed)
     people = [tenure for tenure in tenures_at(iri) if not on or (tenure.first and tenure.first <= on)]
-    with_evidence(people[:12])
+    money, interventions = money_of(iri, on), interventions_of(iri, on)
+    _give_evidence(people[:12], [*money, *interventions])
     before, after, before_day, after_day = _neighbours(iri)
     documents, more = documents_about(iri, on)
     quotations = quotations_in(documents)
@@ -78,13 +82,14 @@ def council_values(council: Council, on: str) -> dict[str, Any]:
         "timeline_query": f"/sparql?{urlencode({'query': query_text('inspections-of-council', {'council': iri})})}",
         "query_link": f"/query/timeline?council={slug}",
         "inspections": shown,
+        "opened": OPENED,
         "several_services": len({each.service for each in shown}) > 1,
         "disputes": [(found, each) for each in shown for found in each.judgements if found.disputed],
         "people": people,
         "quotations": quotations[:8],
         "quotations_more": more or len(quotations) > 8,
-        "money": money_of(iri, on),
-        "interventions": interventions_of(iri, on),
+        "money": money,
+        "interventions": interventions,
         "urgent": urgent,
         "points": points,
         "findings_of": improving,
@@ -97,6 +102,15 @@ def council_values(council: Council, on: str) -> dict[str, Any]:
         "after_day": after_day,
         "description": f"Inspections, grades, people and money of {council.name}, each with the sentence that says so.",
     }
+
+
+def _give_evidence(people: list[Tenure], entries: list[Entry]) -> None:
+    """Put the sentences behind people, sums and interventions in, found with one question."""
+    evidence = evidence_of_things([*(each.iri for each in people), *(str(each["iri"]) for each in entries)])
+    for each in people:
+        each.evidence = evidence.get(each.iri, [])
+    for entry in entries:
+        entry["evidence"] = evidence.get(str(entry["iri"]), [])
 
 
 def drawings(council: Council, shown: list[Inspection], on: str) -> list[Drawing]:

@@ -10,9 +10,13 @@ from markupsafe import Markup, escape
 
 from ontology import VOCABULARY
 from server.pages.addresses import path_of, slug_of
-from server.pages.asking import Row, ask_about, grouped
+from server.pages.asking import Row, ask_about, ask_each, grouped
 
 GRADE = f"{VOCABULARY}#grade"
+SHOWN, MOST = 2, 40
+"""Sentences of a fact on a page of many facts, and readings looked at for their sources."""
+ONE, MANY = 1, 1000
+"""The same for a row of a table, which has room for one sentence and counts the sources."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,18 +41,18 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """A passage that says something, with what was read in it and how."""
+    """A passage that says something, with what was read in it and how; those not shown have a source and no more."""
 
     reading: str
     predicate: str
     value: str
-    text: str
-    words: tuple[str, ...]
-    start: str
-    page: str
     source: Source
-    rules: tuple[str, ...]
-    extractor: str
+    text: str = ""
+    words: tuple[str, ...] = ()
+    start: str = ""
+    page: str = ""
+    rules: tuple[str, ...] = ()
+    extractor: str = ""
 
     @property
     def marked(self) -> Markup:
@@ -61,30 +65,29 @@ class Evidence:
         return self.source.at(self.start)
 
 
-def evidence_of_grades(judgements: Iterable[str]) -> dict[str, list[Evidence]]:
+def evidence_of_grades(judgements: Iterable[str], shown: int = SHOWN, most: int = MOST) -> dict[str, list[Evidence]]:
     """The evidence for the grade of each judgement, or for its having none."""
-    return _evidence_from(ask_about("evidence-of-grades", "subject", judgements))
+    return _told(ask_each("evidence-of-grades", "subject", judgements, most), shown)
 
 
-def evidence_of_things(things: Iterable[str]) -> dict[str, list[Evidence]]:
+def evidence_of_things(things: Iterable[str], shown: int = SHOWN) -> dict[str, list[Evidence]]:
     """The evidence that each thing is there at all."""
-    return _evidence_from(ask_about("evidence-of-things", "subject", things))
+    return _told(ask_each("evidence-of-things", "subject", things, MOST), shown)
 
 
-def _evidence_from(found_rows: list[Row]) -> dict[str, list[Evidence]]:
-    """By thing, the strongest kind of source first."""
-    rows = {(row["subject"], row["property"], row["value"], row["reading"]): row for row in found_rows}.values()
-    readings = readings_of(row["reading"] for row in rows)
-    found: dict[str, list[Evidence]] = {}
-    for row in rows:
-        facts = readings.get(row["reading"])
-        if facts:
-            found.setdefault(row["subject"], []).append(_evidence(row, facts))
-    for several in found.values():
-        several.sort(
-            key=lambda e: (e.source.kind != "InspectionReport", e.source.issued, e.source.iri, int(e.start or 0))
-        )
-    return found
+def _told(rows: list[Row], shown: int) -> dict[str, list[Evidence]]:
+    """By thing, the strongest kind of source first; for each value the sentences of the first few."""
+    several = {(row["subject"], row["property"], row["value"], row["reading"]): row for row in rows}.values()
+    by_thing = grouped(sorted(several, key=_strength), "subject")
+    first = [row for found in by_thing.values() for same in grouped(found, "value").values() for row in same[:shown]]
+    readings = readings_of(row["reading"] for row in first)
+    return {
+        thing: [_evidence(row, readings.get(row["reading"], {})) for row in found] for thing, found in by_thing.items()
+    }
+
+
+def _strength(row: Row) -> tuple[bool, str, str, str]:
+    return not row.get("type", "").endswith("#InspectionReport"), row.get("issued", ""), row["document"], row["reading"]
 
 
 def readings_of(readings: Iterable[str]) -> dict[str, Row]:
@@ -110,17 +113,17 @@ def kind_words(kind: str) -> str:
 
 
 def _evidence(row: Row, facts: Row) -> Evidence:
-    text = facts["text"]
-    written = row.get("words", "")
+    """Of a reading and, where it is to be shown, its passage."""
+    text, written = facts.get("text", ""), row.get("words", "")
     return Evidence(
         row["reading"],
         row["property"],
         row["value"],
+        source_of(facts or row),
         text,
         (written,) if written and written in text else triggers_of(facts),
         facts.get("start", ""),
         facts.get("page", ""),
-        source_of(facts),
         tuple(facts.get("rules", "").split()),
         facts.get("extractor", ""),
     )

@@ -30,6 +30,10 @@ from server.pages.source import Setup, StoreSource, setup
 
 PATIENCE = 8.0
 """Seconds that a request waits for the first index of all."""
+MANY_DOCUMENTS = 200
+"""From so many on, the answers to saved questions are worked out before anybody asks."""
+LOOKED_AT, TELLING = 3000, 8
+"""Names that are ranked at most, and runs of letters by which they are found."""
 _busy = threading.Lock()
 _retry_at: dict[str, float] = {}
 
@@ -89,9 +93,9 @@ def index_or_none() -> Index | None:
     if not wanted.exists():
         start_building(here, wanted, tag)
         deadline = time.monotonic() + PATIENCE
-        while _busy.locked() and not wanted.exists() and _newest(folder) is None and time.monotonic() < deadline:
+        while _busy.locked() and not wanted.exists() and newest(folder) is None and time.monotonic() < deadline:
             time.sleep(0.03)
-    file = wanted if wanted.exists() else _newest(folder)
+    file = wanted if wanted.exists() else newest(folder)
     if file is None:
         return None
     g.index_tag = file.stem
@@ -126,27 +130,37 @@ def start_building(here: Setup, file: Path, tag: str) -> None:
 
 
 def _build(here: Setup, file: Path, tag: str) -> None:
+    made = False
     try:
         with _only_one(file.parent):
             if not file.exists():
                 _make(here, file, tag)
                 _forget_old(file)
+                made = True
     except (OSError, StoreError, subprocess.SubprocessError, sqlite3.Error) as error:
         _retry_at[tag] = time.monotonic() + 60
         logging.getLogger(__name__).error("The index for data version %s could not be made: %s", tag, error)
     finally:
         _busy.release()
+    if made and int(Index(file).about["document"]) >= MANY_DOCUMENTS:
+        from server.pages.kept_answers import work_out_missing
+
+        work_out_missing(here, file.parent, tag)
 
 
 def _make(here: Setup, file: Path, tag: str) -> None:
-    source = here.source
-    snapshot = current_snapshot(here.store) if here.store and not isinstance(source, StoreSource) else None
-    if snapshot is None:
-        build(source, file, tag)
+    place = snapshot_of(here)
+    if place is None:
+        build(here.source, file, tag)
         return
-    place = snapshot.path.with_name(str(source.version))
     command = [sys.executable, "-m", "server.pages.index_program", str(place), str(file), tag]
     subprocess.run(command, check=True, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, timeout=3600)  # noqa: S603
+
+
+def snapshot_of(here: Setup) -> Path | None:
+    """The folder of the present version, which another process may open; None where the graph is not on this machine."""
+    snapshot = current_snapshot(here.store) if here.store and not isinstance(here.source, StoreSource) else None
+    return snapshot.path.with_name(str(here.source.version)) if snapshot else None
 
 
 @contextmanager
@@ -157,8 +171,9 @@ def _only_one(folder: Path) -> Iterator[None]:
         yield
 
 
-def _newest(folder: Path) -> Path | None:
-    files = sorted(folder.glob("*.sqlite"), key=lambda file: file.stat().st_mtime)
+def newest(folder: Path, pattern: str = "*.sqlite") -> Path | None:
+    """The latest file of a folder that need not be there."""
+    files = sorted(folder.glob(pattern), key=lambda file: file.stat().st_mtime)
     return files[-1] if files else None
 
 
@@ -182,21 +197,30 @@ def near_names(words: str, limit: int = 5) -> tuple[str, ...]:
 
 
 def candidates(found: Index, words: str, limit: int, kind: str = "") -> list[dict[str, str]]:
-    """Names that share the most runs of three letters with the words."""
+    """Names that share the most runs of three letters with the words, councils first."""
     plain = folded(words).replace("\0", " ")[:100]
     grams = list(dict.fromkeys(plain[at : at + 3] for at in range(len(plain) - 2)))
-    if not grams:
-        pattern = plain.replace("%", "").replace("_", "") + "%"
-        return (
-            found.rows(
-                "SELECT folded, kind, path, label, told, weight FROM name WHERE folded LIKE ? LIMIT ?", (pattern, limit)
-            )
-            if plain
-            else []
+    condition, given = ("folded LIKE ?", plain.replace("%", "").replace("_", "") + "%") if not grams else ("", "")
+    rows: list[dict[str, str]] = []
+    for table in ("council_name", "name") if plain else ():
+        if kind and (kind == "council") != (table == "council_name"):
+            continue
+        if grams:
+            condition, given = f"{table} MATCH ?", _match(_rarest(found, grams) if table == "name" else grams)
+        sql = (
+            "SELECT folded, kind, path, label, told, weight FROM (SELECT *, rank AS place"  # noqa: S608 - our own tables
+            f" FROM {table} WHERE {condition} AND (? = '' OR kind = ?) LIMIT {LOOKED_AT}) ORDER BY place LIMIT ?"
         )
-    match = " OR ".join('"' + gram.replace('"', '""') + '"' for gram in grams)
-    sql = (
-        "SELECT folded, kind, path, label, told, weight FROM name WHERE name MATCH ? AND (? = '' OR kind = ?)"
-        " ORDER BY rank LIMIT ?"
-    )
-    return found.rows(sql, (match, kind, kind, limit))
+        rows += found.rows(sql, (given, kind, kind, limit))
+    return rows
+
+
+def _rarest(found: Index, grams: list[str]) -> list[str]:
+    """The telling ones: what half of all names share finds too many and says nothing."""
+    places = ", ".join("?" * len(grams))
+    counts = found.rows(f"SELECT term, doc FROM gram WHERE term IN ({places})", grams)  # noqa: S608 - places only
+    return [row["term"] for row in sorted(counts, key=lambda row: int(row["doc"]))[:TELLING]] or grams
+
+
+def _match(grams: list[str]) -> str:
+    return " OR ".join('"' + gram.replace('"', '""') + '"' for gram in grams)

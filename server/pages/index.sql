@@ -16,5 +16,7 @@ CREATE TABLE document (
     slug TEXT PRIMARY KEY, iri TEXT NOT NULL, title TEXT NOT NULL, issued TEXT NOT NULL, publisher TEXT NOT NULL, kind TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE document_council (council TEXT NOT NULL, document TEXT NOT NULL, PRIMARY KEY (council, document)) WITHOUT ROWID;
 CREATE TABLE person (iri TEXT PRIMARY KEY, name TEXT NOT NULL, told TEXT NOT NULL) WITHOUT ROWID;
+CREATE VIRTUAL TABLE council_name USING fts5 (folded, kind UNINDEXED, path UNINDEXED, label UNINDEXED, told UNINDEXED, weight UNINDEXED, tokenize = 'trigram');
 CREATE VIRTUAL TABLE name USING fts5 (folded, kind UNINDEXED, path UNINDEXED, label UNINDEXED, told UNINDEXED, weight UNINDEXED, tokenize = 'trigram');
+CREATE VIRTUAL TABLE gram USING fts5vocab (name, row);
 CREATE VIRTUAL TABLE sentence USING fts5 (text, document UNINDEXED, start UNINDEXED, tokenize = 'porter unicode61 remove_diacritics 2');

@@ -17,9 +17,9 @@ from ontology import VOCABULARY
 from server.pages import schemes
 from server.pages.addresses import path_of, slug_of
 from server.pages.asking import Row, ask, asking, grouped
-from server.pages.assessment_rows import inspections_of_councils
+from server.pages.assessment_rows import inspections_of
 from server.pages.assessments import Inspection
-from server.pages.evidence import source_of
+from server.pages.evidence import MANY, ONE, source_of
 from server.pages.source import Source
 from server.pages.wording import shortened
 
@@ -47,7 +47,7 @@ def _fill(database: sqlite3.Connection) -> None:
     councils = _councils()
     _insert(database, "council", [_council_row(facts) for facts in councils.values()])
     for some in _chunks([row["council"] for row in ask("index-inspected")], _COUNCILS_AT_ONCE):
-        rows = [row for each in inspections_of_councils(some) for row in _judgement_rows(each, councils)]
+        rows = [row for each in inspections_of(some, ONE, MANY) for row in _judgement_rows(each, councils)]
         _insert(database, "judgement", rows)
     documents = {row["document"]: row for row in ask("index-documents")}
     _insert(database, "document", [_document_row(row) for row in documents.values()])
@@ -55,11 +55,8 @@ def _fill(database: sqlite3.Connection) -> None:
     _insert(database, "document_council", sorted(about))
     people = list(_people())
     _insert(database, "person", [(iri, name, told) for iri, name, told, _ in people])
-    _insert(
-        database,
-        "name",
-        [*_council_names(councils), *_people_names(people), *_titles(documents.values()), *_inspection_names(database)],
-    )
+    _insert(database, "council_name", _council_names(councils))
+    _insert(database, "name", [*_people_names(people), *_titles(documents.values()), *_inspection_names(database)])
     for some in _chunks(list(documents), _DOCUMENTS_AT_ONCE):
         found = ask("index-sentences", {"document": some})
         _insert(database, "sentence", [(row["text"], slug_of(row["document"]), row["start"]) for row in found])

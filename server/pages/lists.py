@@ -46,15 +46,24 @@ def latest_marks(index: Index, topic: str, year: str = "") -> dict[str, Mark]:
     """The latest grade of each council's children's services in a topic, or that at the end of a year."""
     if year:
         sql = (
-            "SELECT council, grade, max(fieldwork_start) FROM judgement WHERE service = ? AND topic = ? AND fieldwork_start <> ''"
-            " AND fieldwork_start <= ? AND grade <> '' GROUP BY council"
+            "SELECT slug AS council, (SELECT grade FROM judgement WHERE council = slug AND service = ? AND topic = ?"
+            " AND fieldwork_start BETWEEN '1' AND ? AND grade <> '' ORDER BY fieldwork_start DESC LIMIT 1) AS grade"
+            " FROM council WHERE inspections > 0"
         )
-        rows = index.rows(sql, (CHILDREN, topic, f"{year}-12-31"))
+        rows = [row for row in index.rows(sql, (CHILDREN, topic, f"{year}-12-31")) if row["grade"]]
     else:
         rows = index.rows(
             "SELECT council, grade FROM judgement WHERE service = ? AND topic = ? AND latest = 1", (CHILDREN, topic)
         )
     return {row["council"]: schemes.mark(row["grade"]) for row in rows}
+
+
+def legend(marks: Mapping[str, Mark]) -> list[tuple[Mark, int]]:
+    """Each grade of a map with the number of councils that have it, the best first."""
+    several: dict[str, list[Mark]] = {}
+    for each in marks.values():
+        several.setdefault(each.label, []).append(each)
+    return sorted(((some[0], len(some)) for some in several.values()), key=lambda item: item[0].rank or 9)
 
 
 def best_topic(index: Index) -> str:
@@ -70,10 +79,9 @@ def best_topic(index: Index) -> str:
 
 def changes(index: Index, limit: int, council: str = "") -> list[Row]:
     """The latest judgements, those that changed a grade first told as a change; the newest first."""
-    return index.rows(
-        "SELECT * FROM judgement WHERE public <> '' AND rank > 0 AND (? = '' OR council = ?) ORDER BY public DESC, id LIMIT ?",
-        (council, council, limit),
-    )
+    where, values = ("AND council = ?", [council]) if council else ("", [])
+    sql = f"SELECT * FROM judgement WHERE public <> '' AND rank > 0 {where} ORDER BY public DESC, id LIMIT ?"  # noqa: S608 - our own text
+    return index.rows(sql, (*values, limit))
 
 
 def changed(index: Index, limit: int) -> list[Row]:
@@ -114,17 +122,22 @@ def judgements_of(index: Index, council: str) -> list[Row]:
 
 def judgement_count(index: Index, asked: Mapping[str, str]) -> int:
     """How many judgements the filter leaves."""
+    return index.number(*_counting("sum(n)", asked))
+
+
+def _counting(what: str, asked: Mapping[str, str]) -> tuple[str, list[str]]:
+    """A query over the filtered judgements with its values; over what is counted already where the filter allows."""
     where, values = judgement_filter(asked)
-    return index.number(f"SELECT count(*) FROM judgement WHERE {where}", values)  # noqa: S608 - conditions are ours
+    if not any(asked.get(name, "").strip() for name in ("council", "from", "to")):
+        return f"SELECT {what} FROM tally WHERE {where}", values  # noqa: S608 - conditions are ours
+    each = "SELECT *, 1 AS n, substr(fieldwork_start, 1, 4) AS year FROM judgement"
+    return f"SELECT {what} FROM ({each}) WHERE {where}", values  # noqa: S608 - conditions are ours
 
 
 def counts_by_year(index: Index, asked: Mapping[str, str], topic: str) -> list[tuple[str, Mark, int]]:
     """(year, grade, how many) of the judgements that a filter leaves, in one topic."""
-    where, values = judgement_filter({**asked, "topic": topic})
-    sql = (
-        "SELECT substr(fieldwork_start, 1, 4) AS year, grade, count(*) AS n FROM judgement"  # noqa: S608 - conditions are ours
-        f" WHERE {where} AND fieldwork_start <> '' AND rank > 0 GROUP BY 1, 2"
-    )
+    sql, values = _counting("year, grade, sum(n) AS n", {**asked, "topic": topic})
+    sql += " AND year <> '' AND rank > 0 GROUP BY 1, 2"
     return [(row["year"], schemes.mark(row["grade"]), int(row["n"])) for row in index.rows(sql, values)]
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from server.pages import schemes
@@ -88,16 +87,10 @@ def tenures_at(body: str) -> list[Tenure]:
 def tenures_of(person: str) -> list[Tenure]:
     """The posts a person was seen in, the latest first, with evidence."""
     found = _ordered(_assemble(ask("tenures-of", {"person": person})))
-    with_evidence(found)
-    return found
-
-
-def with_evidence(tenures: Iterable[Tenure]) -> None:
-    """Put the sentences behind tenures in."""
-    several = list(tenures)
-    evidence = evidence_of_things(tenure.iri for tenure in several)
-    for tenure in several:
+    evidence = evidence_of_things(tenure.iri for tenure in found)
+    for tenure in found:
         tenure.evidence = evidence.get(tenure.iri, [])
+    return found
 
 
 def _ordered(found: list[Tenure]) -> list[Tenure]:

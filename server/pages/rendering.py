@@ -15,7 +15,7 @@ from server.pages.addresses import path_of, slug_of
 from server.pages.answering import alternate, script_json
 from server.pages.drawing import palette
 from server.pages.drawing.shapes import Drawing, nothing_drawn
-from server.pages.evidence import kind_words
+from server.pages.evidence import MOST, kind_words
 from server.pages.facts import capital
 from server.pages.finding import Found
 from server.pages.linked_data import compacted
@@ -47,6 +47,8 @@ def render(
         iri, triples = thing.iri, thing.triples
     offered: Sequence[formats.Format] = g.get("page_formats", ())
     canonical = f"{root()}{quote(path)}"
+    if thing:
+        values.setdefault("query_link", f"/sparql?query={quote(f'DESCRIBE <{iri}>')}")
     return render_template(
         template,
         title=title,
@@ -113,4 +115,4 @@ def _safe(text: str) -> str:
 def _sources(evidence: Sequence[object]) -> str:
     """`2 sources`: the number of documents, not of sentences."""
     documents = {found.source.iri for found in evidence}  # type: ignore[attr-defined]
-    return wording.counted(len(documents), "source")
+    return ("at least " if len(evidence) >= MOST else "") + wording.counted(len(documents), "source")

@@ -16,9 +16,8 @@ from ontology import NS
 from server.errors import Problem, problem_of
 from server.pages.answering import POLICY
 from server.pages.drawing.answers import picture_of
-from server.pages.drawing.shapes import Drawing
 from server.pages.lists import placed_councils
-from server.pages.rendering import render
+from server.pages.rendering import render, standing_alone
 from server.pages.results import Table, table_of
 from server.pages.source import root
 from server.query import Kind
@@ -57,11 +56,6 @@ class Outcome:
     cut: bool = False
     problem: Problem | None = None
 
-    @property
-    def drawing(self) -> Drawing | None:
-        """The table as a picture, where its columns allow."""
-        return picture_of(self.table, placed_councils) if self.table else None
-
 
 def query_page(asked: SparqlRequest) -> Response:
     """What `State.query_page` calls."""
@@ -75,12 +69,15 @@ def query_page(asked: SparqlRequest) -> Response:
         {f"{each:g}" for each in (1.0, 2.0, 5.0, 10.0, 30.0, longest) if each <= longest} | {seconds}, key=_number
     )
     downloads = [] if not text or outcome.problem else (_GRAPHS if outcome.graph else _TABLES)
+    drawing = picture_of(outcome.table, placed_councils) if outcome.table else None
     html = render(
         "sparql.html",
         title="Ask the graph",
         query=text if text is not None else EXAMPLE,
         asked=text is not None,
         outcome=outcome,
+        drawing=drawing,
+        svg=standing_alone(drawing) if drawing else "",
         around=_around(text or "", outcome.problem),
         downloads=[(name, f"/sparql?query={encoded}&format={form}") for form, name in downloads],
         share=f"/sparql?query={encoded}",

@@ -16,13 +16,13 @@ from ontology import BASE, NS
 from server.pages import schemes
 from server.pages.addresses import path_of, slug_of
 from server.pages.drawing.by_year import by_year
-from server.pages.drawing.shapes import Drawing, Shape, box, clipped, line, toned, words, years_below
+from server.pages.drawing.shapes import CHARACTER, Drawing, Shape, box, clipped, line, toned, words, years_below
 from server.pages.drawing.tiles import tile_map
 from server.pages.results import Cell, Table, heading
 from server.pages.schemes import Mark
 from server.pages.wording import day_in_words
 
-LEFT, RIGHT, ROW, WIDTH, MOST = 330, 880, 26, 960, 40
+RIGHT, ROW, WIDTH, MOST, NAME = 880, 26, 960, 40, 12
 _COUNCIL = f"{BASE}id/council/"
 _NUMBERS = frozenset(NS["xsd"] + name for name in ("integer", "decimal", "double", "float", "int", "long"))
 _DAYS = frozenset(NS["xsd"] + name for name in ("date", "dateTime", "gYear", "gYearMonth"))
@@ -125,13 +125,14 @@ def _bars(rows: Sequence[_Row], what: str) -> Drawing | None:
     if most <= 0 or min(row.value for row in rows) < 0:
         return None
     shapes: list[Shape] = []
+    left = _left(rows)
     for at, row in enumerate(rows):
-        y, w = at * ROW, max((RIGHT - LEFT) * row.value / most, 1)
+        y, w = at * ROW, max((RIGHT - left) * row.value / most, 1)
         number = f"{row.value:,.10g}"
         shapes += [
-            words(clipped(row.label, LEFT - 14), LEFT - 10, y + 18, anchor="end"),
-            box((LEFT, y + 4, w, ROW - 8), f"f-{row.mark.tone}" if row.mark else "dot", f"{row.label}: {number}"),
-            words(number, LEFT + w + 7, y + 18, bold=True),
+            _name(row, left, y),
+            box((left, y + 4, w, ROW - 8), f"f-{row.mark.tone}" if row.mark else "dot", f"{row.label}: {number}"),
+            words(number, left + w + 7, y + 18, bold=True),
         ]
     told = "; ".join(f"{row.label}: {row.value:,.10g}" for row in rows)
     title = f"{what} as bars"
@@ -151,17 +152,17 @@ def _days(rows: Sequence[_Row], what: str) -> Drawing | None:
         return by_year([(year, mark, number) for (year, mark), number in counts.items()], what)
     days = [day for row in placed if (day := _day(row.day))]
     first, last = dt.date(min(days).year, 1, 1), dt.date(min(max(days).year + 1, 9999), 1, 1)
-    bottom = len(placed) * ROW + 4
+    bottom, left = len(placed) * ROW + 4, _left(placed)
 
     def x(day: dt.date) -> float:
-        return LEFT + (RIGHT - LEFT) * (day - first).days / (last - first).days
+        return left + (RIGHT - left) * (day - first).days / (last - first).days
 
-    shapes = [line(LEFT, bottom, RIGHT - LEFT, 0), *years_below(x, first.year, last.year, bottom, RIGHT + 1)]
+    shapes = [line(left, bottom, RIGHT - left, 0), *years_below(x, first.year, last.year, bottom, RIGHT + 1)]
     for at, (row, day) in enumerate(zip(placed, days, strict=True)):
         y, told = at * ROW, f"{row.label}: {row.mark.label + ', ' if row.mark else ''}{day_in_words(row.day)}"
         shapes += [
-            words(clipped(row.label, LEFT - 14), LEFT - 10, y + 18, anchor="end"),
-            line(LEFT, y + 14, RIGHT - LEFT, 0, "rule"),
+            _name(row, left, y),
+            line(left, y + 14, RIGHT - left, 0, "rule"),
         ]
         if row.mark:
             shapes.append(toned((x(day) - 12, y + 3, 24, ROW - 5), row.mark.tone, row.mark.letters, told, row.path, 11))
@@ -171,6 +172,15 @@ def _days(rows: Sequence[_Row], what: str) -> Drawing | None:
     return Drawing(
         "answer", WIDTH, bottom + 28, f"Days of {what}", f"{told}.", "One row of the table a line.", tuple(shapes)
     )
+
+
+def _left(rows: Sequence[_Row]) -> float:
+    """Where the names of rows end: what the longest needs, up to half of the picture."""
+    return min(max(len(row.label) for row in rows) * NAME * CHARACTER + 16, WIDTH / 2)
+
+
+def _name(row: _Row, left: float, y: float) -> Shape:
+    return words(clipped(row.label, left - 14, NAME), left - 10, y + 18, size=NAME, anchor="end")
 
 
 def _day(text: str) -> dt.date | None:

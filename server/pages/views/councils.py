@@ -10,9 +10,10 @@ from flask import Blueprint, Response, request
 from server.errors import Problem
 from server.pages import formats
 from server.pages.answering import answer, table_writers
-from server.pages.assessment_rows import inspections_of_council
+from server.pages.assessment_rows import inspections_of
 from server.pages.assessments import Inspection
 from server.pages.council_page import Council, as_it_stood, council_values, drawings
+from server.pages.evidence import MANY, ONE
 from server.pages.feeds import feed_of_council
 from server.pages.finding import find
 from server.pages.rendering import render, standing_alone
@@ -34,7 +35,7 @@ def council(name: str) -> Response:
     this = Council.of(found)
 
     def shown() -> list[Inspection]:
-        return as_it_stood(inspections_of_council(found.iri), on)
+        return as_it_stood(inspections_of([found.iri], ONE, MANY), on)
 
     def page() -> str:
         if request.args.get("view") == "triples":

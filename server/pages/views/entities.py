@@ -59,7 +59,7 @@ def thing_page(found: Found) -> str:
     """Properties, evidence, what readings say, what points here."""
     incoming, more = incoming_of(found.iri)
     kind = found.path.split("/")[1]
-    evidence = evidence_of_things([found.iri]).get(found.iri, []) if kind in EVIDENCED else []
+    evidence = evidence_of_things([found.iri], 10).get(found.iri, []) if kind in EVIDENCED else []
     saying = grouped(ask("facts-in-readings", {"this": found.iri}), "reading")
     graphs = [
         (f"Reading {slug_of(reading)[:8]} says", path_of(reading), facts_of(rows))

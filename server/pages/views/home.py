@@ -51,7 +51,7 @@ def _page() -> str:
         topics=[(key, lists.topic_name(key)) for key in lists.TOPICS],
         years=YEARS,
         year=year,
-        legend=_legend(marks),
+        legend=lists.legend(marks),
         changes=changes,
         latest=latest,
         questions=_questions(),
@@ -76,13 +76,6 @@ def _map(found: Index) -> tuple[Drawing | None, str, dict[str, Mark]]:
     when = f" at the end of {year_asked()}" if year_asked() else ", latest grade"
     what = lists.topic_name(topic).lower() + when
     return tile_map(lists.councils(found, {"nation": "england"}), marks, what), topic, marks
-
-
-def _legend(marks: dict[str, Mark]) -> list[tuple[Mark, int]]:
-    several: dict[str, list[Mark]] = {}
-    for each in marks.values():
-        several.setdefault(each.label, []).append(each)
-    return sorted(((some[0], len(some)) for some in several.values()), key=lambda item: item[0].rank or 9)
 
 
 def _totals(found: Index | None) -> str:

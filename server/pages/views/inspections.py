@@ -13,7 +13,7 @@ from server.pages.assessment_rows import inspections
 from server.pages.assessments import Inspection, Judgement
 from server.pages.council_lists import findings_of
 from server.pages.drawing.before_after import before_after
-from server.pages.evidence import source_of, sources_of
+from server.pages.evidence import MANY, ONE, source_of, sources_of
 from server.pages.facts import Value, capital, value_of
 from server.pages.finding import Found, find
 from server.pages.rendering import render, standing_alone
@@ -35,7 +35,7 @@ def inspection(name: str) -> Response:
     found = find("inspection", name)
 
     def rows() -> list[dict[str, str]]:
-        return judgement_rows(inspections([found.iri]))
+        return judgement_rows(inspections([found.iri], ONE, MANY))
 
     def picture() -> str:
         this, _, before, when = _with_before(found.iri)
@@ -55,7 +55,7 @@ def inspection(name: str) -> Response:
 def _with_before(iri: str) -> tuple[Inspection, list[Inspection], dict[str, Judgement], str]:
     """The inspection, those before it, their judgements by topic and when they were."""
     this = next(iter(inspections([iri])), Inspection(iri))
-    earlier = inspections(this.previous) if this.previous else []
+    earlier = inspections(this.previous, 0) if this.previous else []
     before: dict[str, Judgement] = {}
     for each in reversed(earlier):
         before.update({found.topic: found for found in each.judgements if found.topic})
@@ -95,7 +95,7 @@ def _kind(this: Inspection) -> str:
 
 
 def _facts(found: Found, this: Inspection, earlier: list[Inspection]) -> list[tuple[str, list[Value]]]:
-    following = inspections(row["next"] for row in ask("next-inspections", {"inspection": found.iri}))
+    following = inspections((row["next"] for row in ask("next-inspections", {"inspection": found.iri})), 0)
     reports = [row for report in this.reports for row in found.rows if row["value"] == report]
     leads = sorted(this.inspectors.items(), key=lambda item: item[1])
     pairs = [

@@ -46,7 +46,7 @@ def judgements(name: str = "") -> Response:
             topics=_topics(),
             grades=[schemes.mark(iri) for iri in scales()["ofsted"]],
             regions=lists.choices(found, "region"),
-            csv=f"/judgements.csv?{request.query_string.decode('utf-8', 'replace')}",
+            query_link="/query/judgements",
         )
 
     def rows() -> list[dict[str, str]]:
@@ -72,8 +72,10 @@ def documents(name: str = "") -> Response:
     """The sources, the newest first, of one council if asked."""
     found = index()
     council = request.args.get("council", "").strip()
-    where = "WHERE ? = '' OR slug IN (SELECT document FROM document_council WHERE council = ?)"
-    total = found.number(f"SELECT count(*) FROM document {where}", (council, council))  # noqa: S608 - our own text
+    where = "WHERE slug IN (SELECT document FROM document_council WHERE council = ?)" if council else ""
+    given = [council] if council else []
+    counting = "SELECT count(*) FROM document_council WHERE council = ?"
+    total = found.number(counting, given) if council else int(found.about["document"])
     sql = f"SELECT * FROM document {where} ORDER BY issued DESC, slug LIMIT ? OFFSET ?"  # noqa: S608 - our own text
 
     def page() -> str:
@@ -82,11 +84,9 @@ def documents(name: str = "") -> Response:
             "documents.html",
             title="Documents",
             steps=steps,
-            rows=found.rows(sql, (council, council, SIZE, steps.offset)),
+            rows=found.rows(sql, (*given, SIZE, steps.offset)),
             council=council,
         )
 
-    table = table_writers(
-        ("iri", "title", "issued", "publisher", "kind"), lambda: found.rows(sql, (council, council, MOST, 0))
-    )
+    table = table_writers(("iri", "title", "issued", "publisher", "kind"), lambda: found.rows(sql, (*given, MOST, 0)))
     return answer("/documents", formats.extension_named(name), {formats.HTML: page, **table})

@@ -40,10 +40,12 @@ def councils(name: str = "") -> Response:
         return render(
             "councils.html",
             title="Councils",
+            query_link="/query/latest-grades",
             rows=rows[steps.offset : steps.offset + _SIZE],
             steps=steps,
             marks=marks,
             drawing=drawing,
+            legend=lists.legend(marks),
             topic=topic,
             topics=[(key, lists.topic_name(key)) for key in lists.TOPICS],
             asked=asked,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import time
 from collections.abc import Callable
 from functools import cache
@@ -17,6 +16,7 @@ from server.pages.answering import Writer, answer, graph_text, graph_writers, se
 from server.pages.asking import plain
 from server.pages.drawing.answers import picture_of
 from server.pages.formats import split_extension
+from server.pages.kept_answers import asker, is_graph
 from server.pages.lists import placed_councils
 from server.pages.rendering import render, standing_alone
 from server.pages.results import table_of
@@ -26,7 +26,6 @@ from server.query.answer import Rows
 blueprint = Blueprint("questions", __name__)
 SHOWN, MOST, LONGEST_GRAPH = 200, 50_000, 200_000
 """Rows on the page, and in a download; characters of a graph on the page."""
-_GRAPH = re.compile(r"^(CONSTRUCT|DESCRIBE)\b", re.MULTILINE)
 READERS = ("journalist", "officer", "researcher", "developer")
 
 
@@ -60,7 +59,8 @@ def question(name: str) -> Response:
 
         near = tuple(difflib.get_close_matches(slug, questions(), 4))
         raise UnknownName(f"There is no saved question called “{slug}”.", near)
-    values = {each.name: value for each in found.parameters if (value := request.args.get(each.name, "").strip())}
+    asked = {each.name: request.args.get(each.name, "").strip() for each in found.parameters}
+    values = {each.name: asked[each.name] for each in found.parameters if asked[each.name] not in ("", each.example)}
     try:
         text = found.with_values(values)
     except BadSetting as error:
@@ -70,15 +70,17 @@ def question(name: str) -> Response:
 
 def _writers(found: SavedQuery, values: dict[str, str], text: str) -> dict[formats.Format, Writer]:
     query: dict[formats.Format, Writer] = {formats.SPARQL: lambda: text}
-    if _GRAPH.search(text):
+    if is_graph(text):
         page: Writer = lambda: _page(found, values, text, None)  # noqa: E731
         return {formats.HTML: page, **graph_writers(lambda: setup().source.construct(text)), **query}
 
+    ask = asker(found, values, text)
+
     def table(write: Callable[[Rows], str]) -> Writer:
-        return lambda: write(_ask(text, MOST))
+        return lambda: write(ask(MOST))
 
     return {
-        formats.HTML: lambda: _page(found, values, text, _ask),
+        formats.HTML: lambda: _page(found, values, text, ask),
         formats.CSV: table(lambda rows: separated(rows.variables, plain(rows), ",")),
         formats.TSV: table(lambda rows: separated(rows.variables, plain(rows), "\t")),
         formats.JSON: table(lambda rows: to_json({"columns": rows.variables, "rows": plain(rows)})),
@@ -91,14 +93,10 @@ def _picture(rows: Rows) -> str:
     return standing_alone(picture_of(table_of(rows.variables, rows), placed_councils))
 
 
-def _ask(text: str, most: int) -> Rows:
-    return setup().source.select(text, max_rows=most)
-
-
-def _page(found: SavedQuery, values: dict[str, str], text: str, ask: Callable[[str, int], Rows] | None) -> str:
+def _page(found: SavedQuery, values: dict[str, str], text: str, ask: Callable[[int], Rows] | None) -> str:
     """The form and the answer; without `ask` the answer is a graph."""
     started = time.monotonic()
-    rows = ask(text, SHOWN) if ask else None
+    rows = ask(SHOWN) if ask else None
     graph = "" if ask else graph_text(setup().source.construct(text), formats.TURTLE).decode()
     seconds = time.monotonic() - started
     table = table_of(rows.variables, rows, cut=rows.truncated) if rows else None
@@ -113,6 +111,7 @@ def _page(found: SavedQuery, values: dict[str, str], text: str, ask: Callable[[s
         graph=graph[:LONGEST_GRAPH],
         seconds=f"{seconds:.2f}",
         values=values,
+        answered=rows.version if rows else 0,
     )
 
 

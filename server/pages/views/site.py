@@ -7,19 +7,27 @@ from typing import Any
 
 from flask import Blueprint, Response, current_app, g, render_template, request
 
+from server.errors import Problem
 from server.pages import formats
 from server.pages.addresses import is_ours, path_of
 from server.pages.answering import POLICY, answer, to_json
 from server.pages.feeds import feed_of_all
-from server.pages.index import index, index_or_none
-from server.pages.rendering import render
+from server.pages.index import Index, index, index_or_none
+from server.pages.paging import number_asked
+from server.pages.rendering import NAVIGATION, render
 from server.pages.source import root, setup
 from server.pages.stored import unread
 
 blueprint = Blueprint("site", __name__)
 _COUNTED = ("council", "inspection", "judgement", "person", "document", "sentence")
-_ADDRESSES = 40_000
-"""Addresses of one sitemap; the standard allows 50,000."""
+_ADDRESSES = 2_000
+"""Addresses of one part of the sitemap; the standard allows 50,000, in more time than a page should take."""
+_PARTS = {
+    "council": "SELECT iri FROM council ORDER BY slug LIMIT ? OFFSET ?",
+    "inspection": "SELECT iri FROM inspection ORDER BY iri LIMIT ? OFFSET ?",
+    "person": "SELECT iri FROM person ORDER BY iri LIMIT ? OFFSET ?",
+    "document": "SELECT iri FROM document ORDER BY slug LIMIT ? OFFSET ?",
+}
 
 
 @blueprint.get("/changes.atom")
@@ -80,22 +88,36 @@ def robots() -> Response:
 
 @blueprint.get("/sitemap.xml")
 def sitemap() -> Response:
-    """The pages of councils, inspections, people and documents."""
-    index()
-    return answer("/sitemap.xml", formats.XML, {formats.XML: _sitemap})
+    """The pages of councils, inspections, people and documents: a list of parts, or with `part` and `page` one of these."""
+    found, part = index(), request.args.get("part", "")
+    number = number_asked("page", 1)
+    if part and part not in _PARTS:
+        raise Problem(404, f"The sitemap has no part “{part[:40]}”; it has {', '.join(_PARTS)}.")
+    return answer(
+        "/sitemap.xml", formats.XML, {formats.XML: lambda: _part(found, part, number) if part else _parts(found)}
+    )
 
 
-def _sitemap() -> str:
-    found = index()
-    paths = ["/", "/councils", "/judgements", "/query", "/ns", "/api"]
-    paths += [f"/council/{row['slug']}" for row in found.rows("SELECT slug FROM council ORDER BY slug")]
-    for sql in (
-        "SELECT DISTINCT inspection AS iri FROM judgement ORDER BY 1 LIMIT ?",
-        "SELECT iri FROM person ORDER BY 1 LIMIT ?",
-        "SELECT iri FROM document ORDER BY issued DESC, 1 LIMIT ?",
-    ):
-        paths += [path_of(row["iri"]) for row in found.rows(sql, (max(0, _ADDRESSES - len(paths)),))]
-    return render_template("sitemap.xml", root=root(), paths=paths)
+def _parts(found: Index) -> str:
+    counts = {**found.about, "council": str(found.number("SELECT count(*) FROM council"))}
+    pages = [
+        f"/sitemap.xml?part={part}&page={page}"
+        for part in _PARTS
+        for page in range(1, 2 + (int(counts[part]) - 1) // _ADDRESSES)
+    ]
+    return render_template("sitemap.xml", root=root(), paths=pages, index=True)
+
+
+def _part(found: Index, part: str, number: int) -> str:
+    rows = found.rows(_PARTS[part], (_ADDRESSES, (number - 1) * _ADDRESSES))
+    if not rows and number > 1:
+        raise Problem(404, f"This part of the sitemap has no page {number}.")
+    own = (
+        [*(href for href, _ in NAVIGATION), "/", "/documents", "/ref", "/api"]
+        if (part, number) == ("council", 1)
+        else []
+    )
+    return render_template("sitemap.xml", root=root(), paths=[*own, *(path_of(row["iri"]) for row in rows)])
 
 
 @blueprint.get("/opensearch.xml")

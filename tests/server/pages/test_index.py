@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+import xml.etree.ElementTree as ElementTree
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -14,6 +15,8 @@ from server.pages import index as indexes
 from server.pages.index_build import build, folded
 from server.pages.source import Setup, StoreSource
 from tests.server.pages.conftest import make_app
+
+_MAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
 
 
 def test_totals_are_those_of_the_graph(app: Flask) -> None:
@@ -46,6 +49,32 @@ def test_a_new_version_gets_an_index_of_its_own(graph: ox.Store, tmp_path: Path)
         second = indexes.index()
     assert first.file != second.file
     assert second.about["version"] == "2"
+
+
+def test_a_page_of_older_lists_is_not_one_of_the_present_data(
+    graph: ox.Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = make_app(graph, index=tmp_path)
+    build(StoreSource(graph), tmp_path / "1-memory.sqlite", "1-memory")
+    monkeypatch.setattr(indexes, "start_building", lambda *_: None)
+    assert app.test_client().get("/judgements").headers["ETag"].startswith('W/"1-memory-')
+    app.extensions["councilgraph.pages"] = Setup(lambda: StoreSource(graph, 2), None, index=tmp_path)
+    assert app.test_client().get("/judgements").headers["ETag"].startswith('W/"1-memory-')
+    assert app.test_client().get("/api").headers["ETag"].startswith('W/"2-memory-')
+
+
+def test_the_sitemap_has_parts_with_every_page(app: Flask) -> None:
+    client = app.test_client()
+    parts = [each.text or "" for each in ElementTree.fromstring(client.get("/sitemap.xml").data).iter(f"{_MAP}loc")]
+    assert [part.partition("part=")[2] for part in parts] == [
+        f"{kind}&page=1" for kind in ("council", "inspection", "person", "document")
+    ]
+    found = [
+        each.text or "" for part in parts for each in ElementTree.fromstring(client.get(part).data).iter(f"{_MAP}loc")
+    ]
+    for path in ("/council/hull", "/inspection/hull-ofsted-childrens-2019-01", "/document/exampleshire-news-2017"):
+        assert sum(address.endswith(path) for address in found) == 1
+    assert client.get("/sitemap.xml?part=nonsense").status_code == 404
 
 
 def test_a_build_that_fails_leaves_nothing_and_is_told(

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import xml.etree.ElementTree as ElementTree
 from collections.abc import Iterator
+from urllib.parse import unquote
 
 import html5lib  # type: ignore[import-untyped]
 import pytest
@@ -45,6 +47,17 @@ def test_table_has_links_and_ways_out(real: FlaskClient) -> None:
     assert '<a href="/inspection/exampleshire-ofsted-childrens-2017-05">' in text
     assert "&amp;format=csv" in text
     assert "Copy as curl" in text
+
+
+def test_a_picture_of_the_answer_can_be_downloaded(real: FlaskClient) -> None:
+    counted = (
+        "SELECT ?framework (COUNT(?this) AS ?number) { ?this <https://w3id.org/councilgraph/ns#framework> ?framework }"
+    )
+    text = page(real, f"{counted} GROUP BY ?framework")
+    picture = unquote(text.partition('href="data:image/svg+xml,')[2].partition('" download="answer.svg"')[0])
+    assert picture.startswith("<svg")
+    assert ElementTree.fromstring(picture).tag.endswith("svg")
+    assert "download=" not in page(real, INSPECTIONS)
 
 
 def test_error_names_its_place_and_keeps_the_query(real: FlaskClient) -> None:
