@@ -8,10 +8,11 @@ from pathlib import Path
 
 from graph.claim import Extract
 from graph.document import Document, DocumentKind
-from graph.errors import TooLarge, Unreadable
+from graph.errors import Unreadable
 from graph.facts import read_facts
 from graph.inputs.failure import Failure
 from graph.inputs.grounds import grounds
+from graph.inputs.limits import read_whole
 from graph.inputs.source import Receipt, Source
 from graph.reading import MAX_BYTES, Metadata, read_bytes
 from graph.reading.metadata import read_sidecar
@@ -89,12 +90,8 @@ def _opened(source: Source) -> tuple[bytes, Metadata]:
     try:
         if path.is_dir():
             raise Unreadable(f"{path.name} is a directory")
-        size = path.stat().st_size
-        if size > MAX_BYTES:
-            raise TooLarge(
-                f"it has {size / 1e6:.0f} MB; more than {MAX_BYTES / 1e6:.0f} MB are not read", hint="split it"
-            )
-        data = path.read_bytes()
+        with path.open("rb") as stream:  # what is no plain file may never end, and says nothing of its size
+            data = read_whole(stream, MAX_BYTES)
     except OSError as error:
         raise Unreadable(f"the file cannot be opened: {error.strerror or error}") from error
     return data, (source.metadata or Metadata()).over(read_sidecar(path))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import shutil
 import sqlite3
@@ -17,7 +16,7 @@ from graph.backup_remote import GRAPH
 from graph.errors import StoreDamaged, StoreUnavailable
 from graph.migration import migrate
 from graph.store.embedded import EmbeddedStore
-from graph.store.folder import FORMAT, MARKER, write_whole
+from graph.store.folder import FORMAT, found_format, mark
 
 
 def verify(archive: Path) -> Manifest:
@@ -30,10 +29,10 @@ def restore(archive: Path, store: Path) -> Manifest:
 
     Raises StoreDamaged, StoreFromFuture, StoreUnavailable; then the place is as it was.
     """
-    if store.exists() and (not store.is_dir() or any(store.iterdir())):
-        raise StoreUnavailable(f"{store} is not empty; restore into an empty place.")
     draft = store.with_name(f"{store.name}.{os.getpid()}.draft")
     try:
+        if store.exists() and (not store.is_dir() or any(store.iterdir())):
+            raise StoreUnavailable(f"{store} is not empty; restore into an empty place.")
         draft.mkdir(parents=True)
         manifest = read_archive(archive, draft, newest_store=FORMAT)
         _take_in(draft)
@@ -60,9 +59,7 @@ def _take_in(draft: Path) -> None:
     graph.flush()
     del graph
     (draft / GRAPH).unlink()
-    mark = json.loads((draft / MARKER).read_text(encoding="utf-8"))
-    mark.pop("store", None)
-    write_whole(draft / MARKER, json.dumps(mark) + "\n")
+    mark(draft, found_format(draft) or FORMAT)
 
 
 def _check_state(path: Path) -> None:

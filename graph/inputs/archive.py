@@ -54,8 +54,25 @@ def hidden(name: str) -> bool:
 def documents(
     archive: str, members: Members, known: Metadata | None, wanted: frozenset[str], limits: Limits, nested: Nested
 ) -> Iterator[Item]:
-    """The documents of an archive; `nested` gives the items of a member that is a container itself."""
+    """The documents of an archive, also of one that breaks off; `nested` gives the items of a container in it."""
     beside = _Beside()
+    try:
+        yield from _items(archive, members, beside, known, wanted, limits, nested)
+    except Unreadable:
+        yield from beside.release(known)
+        raise
+    yield from beside.release(known)
+
+
+def _items(
+    archive: str,
+    members: Members,
+    beside: _Beside,
+    known: Metadata | None,
+    wanted: frozenset[str],
+    limits: Limits,
+    nested: Nested,
+) -> Iterator[Item]:
     for member in members:
         if isinstance(member, Failure):
             yield member
@@ -72,7 +89,6 @@ def documents(
                 beside.hold(member.name, Source(place, read_whole(member.stream, limits.member)))
         except Unreadable as error:
             yield Failure.of(place, error)
-    yield from beside.release(known)
 
 
 class _Beside:

@@ -8,7 +8,7 @@ from typing import IO
 
 from graph.errors import Damaged, TooLarge
 from graph.inputs.archive import Member, hidden, refused
-from graph.inputs.failure import Failure
+from graph.inputs.failure import Failure, printable
 from graph.inputs.limits import Limits
 from graph.inputs.sound import BROKEN, sound
 from graph.inputs.unpacked import unpacked
@@ -24,10 +24,12 @@ LONGEST_HEADER = 1 << 20
 
 
 class _Info(tarfile.TarInfo):
-    """Refuses headers that would be read into memory whatever their size."""
+    """Refuses headers that would be read into memory whatever their size, and an archive that ends without an end."""
 
     @classmethod
     def frombuf(cls, buf: bytes | bytearray, encoding: str, errors: str) -> _Info:
+        if len(buf) < tarfile.BLOCKSIZE:
+            raise Damaged("the tar archive is cut off: what came after is missing", stage="unpack")
         found = super().frombuf(buf, encoding, errors)
         if found.type in HEADERS and found.size > LONGEST_HEADER:
             raise TooLarge("a header of the archive is larger than any header is", stage="unpack")
@@ -53,10 +55,9 @@ def tar_members(archive: str, stream: IO[bytes], limits: Limits) -> Iterator[Mem
 def _member(archive: str, opened: tarfile.TarFile, info: tarfile.TarInfo) -> Iterator[Member | Failure]:
     if info.isdir() or hidden(info.name):
         return
+    name = printable(info.name)
     reason = refused(info.name) or ("" if info.isreg() else "it is a link or a device, not a file")
     if reason:
-        yield Failure(f"{archive}!{info.name}", "unpack", reason)
-        return
-    inner = opened.extractfile(info)
-    if inner is not None:
-        yield Member(info.name.removeprefix("./"), sound(inner))
+        yield Failure(f"{archive}!{name}", "unpack", reason)
+    elif (inner := opened.extractfile(info)) is not None:
+        yield Member(name.removeprefix("./"), sound(inner))

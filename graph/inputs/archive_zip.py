@@ -8,7 +8,7 @@ from typing import IO
 
 from graph.errors import Damaged, Encrypted, TooLarge, Unreadable
 from graph.inputs.archive import Member, hidden, refused
-from graph.inputs.failure import Failure
+from graph.inputs.failure import Failure, printable
 from graph.inputs.limits import Limits, megabytes
 from graph.inputs.sound import BROKEN, sound
 
@@ -28,14 +28,15 @@ def zip_members(archive: str, stream: IO[bytes], limits: Limits) -> Iterator[Mem
         for info in members:
             if hidden(info.filename):
                 continue
+            name = printable(info.filename)
             try:
                 _check(info, limits)
                 with opened.open(info) as inner:
-                    yield Member(info.filename.replace("\\", "/"), sound(inner))
+                    yield Member(name.replace("\\", "/"), sound(inner))
             except Unreadable as error:
-                yield Failure.of(f"{archive}!{info.filename}", error)
+                yield Failure.of(f"{archive}!{name}", error)
             except BROKEN as error:
-                yield Failure(f"{archive}!{info.filename}", "unpack", f"it cannot be unpacked: {error}", kind="Damaged")
+                yield Failure(f"{archive}!{name}", "unpack", f"it cannot be unpacked: {error}", kind="Damaged")
 
 
 def _check(info: zipfile.ZipInfo, limits: Limits) -> None:

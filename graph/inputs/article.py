@@ -24,7 +24,9 @@ _MOMENT = re.compile(r"(\d{4}-\d\d-\d\d)[T ]\d\d.*")
 def article(line: bytes, name: str, given: Metadata | None) -> Source:
     """The source that one JSON object is; Unreadable if it is none or a member is not of its kind."""
     try:
-        content = json.loads(line)
+        content = json.loads(line, object_pairs_hook=_members)
+    except UnicodeDecodeError as error:
+        raise Unreadable("it is not JSON in UTF-8", stage=STAGE) from error
     except (ValueError, RecursionError) as error:
         raise Unreadable(f"it is not JSON: {error}", stage=STAGE) from error
     if not isinstance(content, dict):
@@ -50,13 +52,24 @@ def metadata_in(content: dict[str, Any]) -> Metadata:
     return Metadata.of(Origin.SIDECAR, key=key, url=canonical(url) if url else None, authors=authors, **values)
 
 
+def _members(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """An object with its texts whole: half a character, as cutting leaves of an emoji, becomes the sign for a lost one."""
+    return {name: _whole(value) for name, value in pairs}
+
+
+def _whole(value: Any) -> Any:
+    if isinstance(value, list):
+        return [_whole(item) for item in value]
+    return value.encode("utf-16", "surrogatepass").decode("utf-16", "replace") if isinstance(value, str) else value
+
+
 def _words(content: dict[str, Any]) -> bytes:
     text, html = content.get("text"), content.get("html")
     if not isinstance(text, str | None) or not isinstance(html, str | None):
         raise Unreadable("text and html must be text", stage=STAGE)
     if text and text.strip():
-        return text.encode("utf-8", "surrogatepass")
+        return text.encode()
     if html and html.strip():
-        page = html.encode("utf-8", "surrogatepass")
+        page = html.encode()
         return page if is_html(page) else b"<!doctype html><html><body>" + page + b"</body></html>"
     raise EmptySource("it has neither text nor html", stage=STAGE)

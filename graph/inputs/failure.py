@@ -2,10 +2,21 @@
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import dataclass
 from pathlib import Path
 
 from graph.errors import Unreadable
+
+
+def printable(name: str) -> str:
+    """A name as it can be stored and shown: bytes that are no text, and characters that steer a terminal, are spelled out."""
+    text = name.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
+    return "".join(char if _harmless(char) else char.encode("unicode_escape").decode() for char in text)
+
+
+def _harmless(char: str) -> bool:
+    return char.isprintable() or unicodedata.category(char) == "Zs"
 
 
 @dataclass(frozen=True, slots=True)

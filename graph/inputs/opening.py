@@ -18,7 +18,7 @@ from graph.document import Origin
 from graph.errors import TooLarge, Unreadable
 from graph.inputs.address import canonical, is_address
 from graph.inputs.archive import Members, documents
-from graph.inputs.failure import Failure
+from graph.inputs.failure import Failure, printable
 from graph.inputs.fetching import Fetched, Fetcher
 from graph.inputs.folders import DOCUMENTS, walk
 from graph.inputs.grounds import grounds
@@ -26,6 +26,7 @@ from graph.inputs.limits import Limits, megabytes, read_whole
 from graph.inputs.source import Item, Receipt, Remembered, Settled, Source, Unchanged, nothing_remembered
 from graph.inputs.unpacked import unpacked
 from graph.reading import Metadata
+from graph.reading.metadata import read_sidecar
 
 PACKED = r"(?:\.(?:gz|bz2|xz))"
 KINDS = {
@@ -91,15 +92,26 @@ class Opening:
 
     # ---- files
 
-    def _file(self, name: str) -> Iterator[Item]:
-        if kind_of(name) is None:
+    def _file(self, place: str) -> Iterator[Item]:
+        name = printable(place)
+        if kind_of(name) is None and name == place:
             yield Source(name, metadata=self.known)
             return
         try:
-            with Path(name).open("rb") as stream:
-                yield from self._container(name, stream, 0) or ()
+            with Path(place).open("rb") as stream:
+                if not stream.peek(1):
+                    yield Failure(name, "open", "it is empty", kind="EmptySource")
+                elif kind_of(name) is None:
+                    yield from self._guarded(name, self._oddly_named(name, place, stream))
+                else:
+                    yield from self._container(name, stream, 0) or ()
         except OSError as error:
             yield Failure(name, "open", f"the file cannot be opened: {error.strerror or error}")
+
+    def _oddly_named(self, name: str, place: str, stream: IO[bytes]) -> Iterator[Item]:
+        """A file whose own name cannot be stored: its bytes, and what stands beside it."""
+        metadata = (self.known or Metadata()).over(read_sidecar(Path(place)))
+        yield Source(name, read_whole(stream, self.limits.member), metadata)
 
     def _container(self, name: str, stream: IO[bytes], depth: int) -> Iterator[Item] | None:
         """The items of a container; None if it is none, or one that is not looked into there."""

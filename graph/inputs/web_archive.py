@@ -20,7 +20,7 @@ from graph.inputs.limits import Limits, read_whole
 from graph.inputs.source import Source
 from graph.reading import Metadata
 
-BROKEN = (ArchiveLoadFailed, EOFError, ValueError, OSError, AttributeError, KeyError, IndexError)
+BROKEN = (EOFError, ValueError, OSError, AttributeError, KeyError, IndexError)
 
 
 def archived_pages(name: str, stream: IO[bytes], given: Metadata | None, limits: Limits) -> Iterator[Source | Failure]:
@@ -32,6 +32,8 @@ def archived_pages(name: str, stream: IO[bytes], given: Metadata | None, limits:
             if record is None:
                 return
             found = _page(name, record, given, limits)
+        except ArchiveLoadFailed as error:  # its words repeat the bytes that it met
+            raise Damaged("the web archive is broken: a record does not begin as one", stage="unpack") from error
         except BROKEN as error:
             raise Damaged(f"the web archive is broken: {error}", stage="unpack") from error
         if found is not None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-import io
+import shutil
+from collections.abc import Iterator
 
 import click
 import pyoxigraph as ox
@@ -15,7 +16,8 @@ RESULTS = {
     "tsv": ox.QueryResultsFormat.TSV,
     "xml": ox.QueryResultsFormat.XML,
 }
-WIDEST = 60
+UNKNOWN_WIDTH = 120
+"""Columns of what is no terminal."""
 
 
 def render_answer(answer: ox.QuerySolutions | ox.QueryTriples | ox.QueryBoolean, form: str) -> bytes:
@@ -31,7 +33,9 @@ def render_answer(answer: ox.QuerySolutions | ox.QueryTriples | ox.QueryBoolean,
         return answer.serialize(format=RESULTS[form]) or b""
     if isinstance(answer, ox.QueryBoolean):
         return b"yes\n" if answer else b"no\n"
-    return _table([variable.value for variable in answer.variables], [[_short(term) for term in row] for row in answer])
+    return _laid_out(
+        [variable.value for variable in answer.variables], [[_short(term) for term in row] for row in answer]
+    )
 
 
 def _short(term: object) -> str:
@@ -43,11 +47,22 @@ def _short(term: object) -> str:
     return str(term.value) if isinstance(term, (ox.Literal, ox.BlankNode)) else ""
 
 
-def _table(names: list[str], rows: list[list[str]]) -> bytes:
-    out = io.StringIO()
-    cut = [[" ".join(cell.split())[:WIDEST] for cell in row] for row in rows]
-    widths = [max([len(name), *(len(row[place]) for row in cut)]) for place, name in enumerate(names)]
-    for line in (names, ["-" * width for width in widths], *cut):
-        out.write("  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)).rstrip() + "\n")
-    out.write(f"({len(rows)} row{'' if len(rows) == 1 else 's'})\n")
-    return out.getvalue().encode()
+def _laid_out(names: list[str], found: list[list[str]]) -> bytes:
+    """A table where it fits, else each row as lines of name and value, so that sentences stay whole."""
+    rows = [[" ".join(cell.split()) for cell in row] for row in found]
+    widths = [max([len(name), *(len(row[place]) for row in rows)]) for place, name in enumerate(names)]
+    fits = sum(widths) + 2 * len(widths) <= shutil.get_terminal_size((UNKNOWN_WIDTH, 0)).columns
+    lines = _table(names, widths, rows) if fits else _records(names, rows)
+    return "\n".join([*lines, f"({len(rows)} row{'' if len(rows) == 1 else 's'})\n"]).encode()
+
+
+def _table(names: list[str], widths: list[int], rows: list[list[str]]) -> Iterator[str]:
+    for line in (names, ["-" * width for width in widths], *rows):
+        yield "  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)).rstrip()
+
+
+def _records(names: list[str], rows: list[list[str]]) -> Iterator[str]:
+    widest = max(map(len, names), default=0)
+    for row in rows:
+        yield from (f"{name.ljust(widest)}  {cell}" for name, cell in zip(names, row, strict=True) if cell)
+        yield ""

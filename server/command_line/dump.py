@@ -28,7 +28,10 @@ def command(options: Options, /, form: str, output: Path | None) -> int:
         store.dump(sys.stdout.buffer, FORMS[form])
         return 0
     draft = output.with_name(output.name + ".draft")
-    with draft.open("wb") as handle:
-        store.dump(handle, FORMS[form])
-    draft.replace(output)
+    try:
+        with draft.open("wb") as handle:
+            store.dump(handle, FORMS[form])
+        draft.replace(output)
+    finally:
+        draft.unlink(missing_ok=True)
     return 0

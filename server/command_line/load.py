@@ -85,7 +85,7 @@ def command(
     if not files:
         raise click.UsageError("There is nothing to read at these paths.")
     opened = opening(options, known, delay, networks)
-    progress = Progress(count(files), quiet=options.verbosity < 0)
+    progress = Progress(count(files), quiet=options.quiet)
     if dry_run:
         counts = rehearse(_outcomes(opened, files, jobs, time_limit, strict), progress)
     else:

@@ -14,6 +14,7 @@ from server.command_line import Options
 def command(options: Options) -> int:
     """Answer an agent over standard input and output (Model Context Protocol), read-only and within the query limits.
 
+    A graph at an address is answered from a copy, as by `serve`.
     Needs the extra: pip install 'councilgraph[mcp]'.
     """
     try:
@@ -22,14 +23,16 @@ def command(options: Options) -> int:
         raise click.UsageError("This needs the extra: pip install 'councilgraph[mcp]'.") from error
     from graph.store import current_snapshot
     from server.mcp.asking import Asking
+    from server.mirroring import mirrored
     from server.query import QueryService
     from server.settings import Settings
 
     settings = Settings.load({"store": options.store}, file=options.config)
-    current_snapshot(Path(settings.store))
-    service = QueryService(Path(settings.store), settings.limits)
-    try:
-        make_server(Asking(service)).run("stdio")
-    finally:
-        service.close()
+    with mirrored(settings, options.state) as local:
+        current_snapshot(Path(local.store))
+        service = QueryService(Path(local.store), local.limits)
+        try:
+            make_server(Asking(service)).run("stdio")
+        finally:
+            service.close()
     return 0

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from graph.errors import BadSetting
 from server.command_line import Options
 
 
@@ -14,7 +15,10 @@ from server.command_line import Options
 def command(options: Options, /) -> int:
     """Bring the folder of the store to the format of this version; copy it before."""
     from graph.migration import migrate
+    from graph.store import is_address
 
+    if is_address(options.store):
+        raise BadSetting("Only the folder of a store is migrated; --store names one.")
     left = migrate(Path(options.store))
     click.echo(f"Left format {', '.join(map(str, left))}." if left else "Nothing to do.", err=True)
     return 0

@@ -49,8 +49,9 @@ class Progress:
         if self._bar:
             click.echo("\r\033[K", nl=False, err=True)
         seconds = time.monotonic() - self._began
-        told = ", ".join(f"{number} {name}" for name, number in sorted(counts.items())) or "nothing"
-        click.echo(f"{told}; {self._count / seconds:.0f} documents a second, {seconds:.1f} s", err=True)
+        told = ", ".join(f"{number} {name}" for name, number in sorted(counts.items())) or "nothing to read was found"
+        rate = self._count / seconds
+        click.echo(f"{told}; {rate:.{0 if rate >= 10 else 1}f} documents a second, {seconds:.1f} s", err=True)
 
     def _rate(self) -> float:
         (first, before), (last, after) = self._recent[0], self._recent[-1]

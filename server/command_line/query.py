@@ -68,7 +68,9 @@ def _text(query: str, parameters: dict[str, str]) -> str:
     from graph.saved_query import parse_saved_query, saved_queries, saved_query
 
     if query == "-":
-        found = parse_saved_query("standard input", sys.stdin.read())
+        if not (told := sys.stdin.read()).strip():
+            raise BadQuery("There is no query on standard input.")
+        found = parse_saved_query("standard input", told)
     elif query in saved_queries():
         found = saved_query(query)
     elif "{" in query:

@@ -18,8 +18,12 @@ def command(options: Options, /, file: Path, only_verify: bool) -> int:
 
     Every checksum is verified and the store is opened once before it appears.
     """
+    from graph.errors import BadSetting
     from graph.restore import restore, verify
+    from graph.store import is_address
 
+    if is_address(options.store) and not only_verify:
+        raise BadSetting("A backup is restored to a folder; --store names one.")
     manifest = verify(file) if only_verify else restore(file, Path(options.store))
     done = "is whole" if only_verify else f"is restored to {options.store}"
     click.echo(f"{file} {done}: version {manifest.version} of {manifest.made}", err=True)

@@ -8,9 +8,19 @@ from collections.abc import Iterator
 import click
 
 from graph.claim import Extract
-from graph.errors import UnknownName
+from graph.errors import BadSetting, UnknownName
 from graph.library import Library
-from graph.review import Reviewable, Verdict, decide, golden_case, reviewables
+from graph.register import load_register
+from graph.review import (
+    Reviewable,
+    ReviewDecision,
+    Verdict,
+    apply_decisions,
+    decide,
+    golden_case,
+    reviewables,
+)
+from graph.whole import graph_of
 from server.command_line import Options
 
 
@@ -97,14 +107,29 @@ def _print(extract: Extract, item: Reviewable) -> None:
     click.echo(f"    {title} ({extract.document.issued or 'no date'}), rule {item.claim.rule}")
 
 
+def _rehearse(extract: Extract, decision: ReviewDecision) -> None:
+    """A decision that the graph cannot take would stand in the way of every later load: BadSetting before it is written."""
+    try:
+        if (council := decision.change.get("council")) and council not in load_register().councils:
+            raise KeyError(("council", council))
+        graph_of(apply_decisions(extract, [decision])[:1])
+    except (KeyError, ValueError) as error:
+        given = " ".join(f"{name}={value}" for name, value in decision.change.items())
+        why = error.args[0] if isinstance(error.args[0], str) else f"there is no {' '.join(error.args[0])}"
+        raise BadSetting(f"{given} cannot be stored: {why}.") from error
+
+
 def _decide(options: Options, claim: str, verdict: Verdict, change: dict[str, str], note: str) -> int:
     with Library(options.store, state=options.state, create=False) as library:
         for extract, item in _items(library, None):
             if item.id == claim:
                 now = dt.datetime.now(dt.UTC).isoformat(timespec="seconds")
-                library.reviews.append(decide(extract, item, verdict, change, now, note))
+                decision = decide(extract, item, verdict, change, now, note)
+                _rehearse(extract, decision)
+                library.reviews.append(decision)
                 library.add([extract])
                 library.drain()
-                click.echo(f"{verdict.value}ed: {item.arguments}", err=True)
+                now_is = "".join(f"; now {name}={value}" for name, value in change.items())
+                click.echo(f"{verdict.value}ed: {item.arguments}{now_is}", err=True)
                 return 0
     raise UnknownName(f"There is no claim {claim}; `councilgraph review --published` lists the ids.")

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import signal
+
 import click
 
 from server.command_line import Options
@@ -15,6 +18,10 @@ from server.command_line import Options
 @click.pass_obj
 def command(options: Options, /, host: str | None, port: int | None, workers: int | None, read_only: bool) -> int:
     """Serve the store over HTTP until interrupted; the address is printed once it answers."""
+    if (
+        signal.getsignal(signal.SIGHUP) is signal.SIG_DFL
+    ):  # a terminal that closes ends all of it, not this process alone
+        signal.signal(signal.SIGHUP, lambda *_: os.kill(os.getpid(), signal.SIGTERM))
     from server.serving import serve
     from server.settings import Settings
 

@@ -26,27 +26,30 @@ QUERIES = Path(__file__).parent / "queries"
 @click.pass_obj
 def command(options: Options, /, name: str) -> int:
     """Show a council (by name, alias or any code, old ones too) or anything else by its IRI, with the words behind it."""
-    iri = _iri(name)
+    iri = iri_of(name)
     kind = kind_of(iri) if iri else None
     if iri and (kind is None or kind[0] != "council"):
         lines = _entity(options.store, iri)
     else:
-        councils = [load_register().councils[kind[1]]] if kind and kind[1] in load_register().councils else _named(name)
+        councils = (
+            [load_register().councils[kind[1]]] if kind and kind[1] in load_register().councils else councils_of(name)
+        )
         lines = (line for council in councils for line in _council(options.store, council))
     for line in lines:
         click.echo(line)
     return 0
 
 
-def _iri(name: str) -> str | None:
+def iri_of(name: str) -> str | None:
+    """The IRI that was given in full or with a prefix of ours; None for any other name."""
     prefix, colon, local = name.partition(":")
     if colon and prefix in NS and not local.startswith("//"):
         return NS[prefix] + local
     return name if name.startswith(("http://", "https://")) else None
 
 
-def _named(name: str) -> list[Council]:
-    """The council meant; several only where a code was shared by an old and a new body."""
+def councils_of(name: str) -> list[Council]:
+    """The council meant by a name or code; several only where an old and a new body shared a code; UnknownName for none."""
     register = load_register()
     if by_code := register.by_code(name):
         return list(by_code)

@@ -2,26 +2,32 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from itertools import accumulate
+from typing import TypeVar
+
+from typing_extensions import TypedDict
 
 from server.query import Kind, QueryService
 from server.query.answer import rows_from
 
+T = TypeVar("T")
 ROWS, CELL, TOTAL = 200, 2_000, 100_000
 """Most rows of an answer, characters of a cell and of all of it."""
 CLIENT = "mcp"
 TSV, TRIPLES = "text/tab-separated-values", "application/n-triples"
+MORE = "There is more than is shown: ask for less, narrow the question, or page with LIMIT and OFFSET."
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
-    """Rows as text, or a graph in N-Triples; `truncated` says that there is more."""
+class Answer(TypedDict):
+    """Rows of text by column, or a graph in N-Triples."""
 
-    columns: tuple[str, ...] = ()
-    rows: tuple[dict[str, str], ...] = ()
-    graph: str = ""
-    truncated: bool = False
-    version: int | None = None
+    columns: list[str]
+    rows: list[dict[str, str]]
+    graph: str
+    truncated: bool
+    note: str
+    dataset_version: int | None
 
 
 class Asking:
@@ -30,40 +36,46 @@ class Asking:
     def __init__(self, service: QueryService) -> None:
         self._service = service
 
-    def ask(self, query: str, rows: int = ROWS) -> Found:
+    def ask(self, query: str, rows: int = ROWS) -> Answer:
         """The answer, never more than `rows` of it; raises CouncilgraphError."""
-        answer = self._service.query(query, table_format=TSV, graph_format=TRIPLES, client=CLIENT, max_rows=rows)
-        body = answer.read()
-        if answer.kind is Kind.GRAPH:
-            return _graph(body.decode(), rows, answer.version, truncated=answer.truncated)
-        if answer.kind is Kind.BOOLEAN:
-            return Found(("answer",), ({"answer": body.decode().strip()},), version=answer.version)
-        found = rows_from(body, answer.version, truncated=answer.truncated)
-        table = [{name: str(term.value) for name, term in row.items() if hasattr(term, "value")} for row in found]
-        return _bounded(found.variables, table, answer.version, truncated=answer.truncated)
+        found = self._service.query(query, table_format=TSV, graph_format=TRIPLES, client=CLIENT, max_rows=rows)
+        body = found.read()
+        if found.kind is Kind.GRAPH:
+            lines = body.decode().splitlines(keepends=True)
+            kept = _within(lines[:rows], list(map(len, lines)))  # whole lines are whole statements
+            graph = "".join(kept)
+            return answer(found.version, graph=graph, truncated=found.truncated or len(kept) < len(lines))
+        if found.kind is Kind.BOOLEAN:
+            return answer(found.version, ("answer",), [{"answer": body.decode().strip()}])
+        table = rows_from(body, found.version, truncated=found.truncated)
+        short = [{name: _cut(str(term.value)) for name, term in row.items() if hasattr(term, "value")} for row in table]
+        readable = _within(short, [sum(map(len, (*row, *row.values()))) for row in short])
+        return answer(found.version, table.variables, readable, truncated=found.truncated or len(readable) < len(short))
 
 
-def _bounded(columns: tuple[str, ...], table: list[dict[str, str]], version: int | None, *, truncated: bool) -> Found:
-    """Rows with long cells cut, and no more rows than an agent can read."""
-    kept: list[dict[str, str]] = []
-    room = TOTAL
-    for row in table:
-        short = {name: value if len(value) <= CELL else value[:CELL] + " […]" for name, value in row.items()}
-        room -= sum(len(name) + len(value) for name, value in short.items())
-        if room < 0:
-            return Found(columns, tuple(kept), truncated=True, version=version)
-        kept.append(short)
-    return Found(columns, tuple(kept), truncated=truncated, version=version)
+def answer(
+    version: int | None,
+    columns: Sequence[str] = (),
+    rows: Sequence[dict[str, str]] = (),
+    *,
+    graph: str = "",
+    truncated: bool = False,
+) -> Answer:
+    """An answer with a note where it was cut."""
+    return Answer(
+        columns=list(columns),
+        rows=list(rows),
+        graph=graph,
+        truncated=truncated,
+        note=MORE if truncated else "",
+        dataset_version=version,
+    )
 
 
-def _graph(text: str, rows: int, version: int | None, *, truncated: bool = False) -> Found:
-    """Whole lines, which in N-Triples are whole statements however many there are."""
-    lines = text.splitlines(keepends=True)
-    kept: list[str] = []
-    room = TOTAL
-    for line in lines[:rows]:
-        room -= len(line)
-        if room < 0:
-            break
-        kept.append(line)
-    return Found(graph="".join(kept), truncated=truncated or len(kept) < len(lines), version=version)
+def _cut(value: str) -> str:
+    return value if len(value) <= CELL else value[:CELL] + " […]"
+
+
+def _within(items: list[T], sizes: Iterable[int]) -> list[T]:
+    """As many of the items as an agent can read."""
+    return [item for item, until in zip(items, accumulate(sizes), strict=False) if until <= TOTAL]

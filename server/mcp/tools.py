@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, ParamSpec, TypeVar
 
 from mcp.server import MCPServer
 from mcp.server.mcpserver.exceptions import ToolError
@@ -11,14 +12,15 @@ from mcp.types import ToolAnnotations
 from pydantic import Field
 from typing_extensions import TypedDict
 
-from graph.errors import CouncilgraphError, UnknownName
+from graph.errors import CouncilgraphError
 from graph.identity import kind_of
-from graph.register import load_register
-from graph.saved_query import parse_saved_query, saved_queries, saved_query
-from ontology import BASE, NS
-from server.mcp.asking import ROWS, Asking, Found
+from graph.saved_query import SavedQuery, parse_saved_query, saved_queries, saved_query
+from ontology import BASE
+from server.command_line.show import councils_of, iri_of
+from server.mcp.asking import ROWS, Answer, Asking, answer
 
-MORE = "There is more than is shown: ask for less, narrow the question, or page with LIMIT and OFFSET."
+P = ParamSpec("P")
+T = TypeVar("T")
 INSTRUCTIONS = (
     "Inspections of UK councils, their grades, who led them, what was said and promised. Facts were read by machine from "
     "articles and official reports; each has the sentence it was read from: cite sentence and document. A missing grade "
@@ -28,17 +30,6 @@ INSTRUCTIONS = (
 _FOLDER = Path(__file__).parent / "queries"
 _SHOW = Path(__file__).parents[1] / "command_line" / "queries"
 _READ_ONLY = ToolAnnotations(read_only_hint=True, idempotent_hint=True, open_world_hint=False)
-
-
-class Answer(TypedDict):
-    """Rows of text by column, or a graph in N-Triples."""
-
-    columns: list[str]
-    rows: list[dict[str, str]]
-    graph: str
-    truncated: bool
-    note: str
-    dataset_version: int | None
 
 
 class Question(TypedDict):
@@ -63,26 +54,29 @@ class Tools:
         """Find councils, people and documents by name, and sentences by their words; gives IRIs to describe."""
         names = self._saved(_FOLDER, "names", {"words": words}, limit)
         sentences = self._saved(_FOLDER, "sentences", {"words": words}, limit)
-        rows = [{"iri": row["thing"], "name": row["name"], "kind": row["kind"]} for row in names.rows]
+        rows = [{"iri": row["thing"], "name": row["name"], "kind": row["kind"]} for row in names["rows"]]
         told = ("sentence", "document", "title", "issued")
         rows += [
             {"iri": row["passage"], "kind": "sentence"} | {key: row[key] for key in told if key in row}
-            for row in sentences.rows
+            for row in sentences["rows"]
         ]
         columns = ("iri", "kind", "name", "sentence", "document", "title", "issued")
-        return _answer(Found(columns, tuple(rows), "", names.truncated or sentences.truncated, names.version))
+        truncated = names["truncated"] or sentences["truncated"]
+        return answer(names["dataset_version"], columns, rows, truncated=truncated)
 
     def describe(
         self,
         name: Annotated[str, Field(description="Name, alias or code of a council (Hull, E06000010), or any IRI.")],
     ) -> Answer:
         """A council's inspections with every grade and the sentences behind it; or all that is stated of another thing."""
-        iri = _iri(name)
+        iri = iri_of(name)
         kind = kind_of(iri) if iri else None
         if iri and not (kind and kind[0] == "council"):
-            return _answer(self._saved(_SHOW, "entity", {"thing": iri}))
-        slug = kind[1] if kind else _council(name)
-        return _answer(self._saved(_SHOW, "council-judgements", {"council": slug}))
+            return self._saved(_SHOW, "entity", {"thing": iri})
+        slugs = [kind[1]] if kind else [council.slug for council in _told(councils_of, name)]
+        if len(slugs) > 1:
+            raise ToolError(f"{name} was given to {' and '.join(slugs)}: ask for one of them.")
+        return self._saved(_SHOW, "council-judgements", {"council": slugs[0]})
 
     def list_questions(self) -> list[Question]:
         """The saved questions that `ask_question` answers."""
@@ -101,10 +95,7 @@ class Tools:
         parameters: Annotated[dict[str, str] | None, Field(description="Values of its parameters.")] = None,
     ) -> Answer:
         """Answer a saved question; parameters that are left out keep their examples."""
-        try:
-            return _answer(self._asking.ask(saved_query(name).with_values(parameters or {})))
-        except CouncilgraphError as error:
-            raise ToolError(str(error)) from error
+        return self._asked(_told(saved_query, name), parameters or {})
 
     def sparql(
         self,
@@ -118,17 +109,21 @@ class Tools:
         `?reading cg:readFrom ?passage . ?passage cg:exactText ?sentence ; cg:inDocument ?document` leads to it.
         cg: is <https://w3id.org/councilgraph/ns#>; `describe` takes any IRI.
         """
-        try:
-            return _answer(self._asking.ask(query))
-        except CouncilgraphError as error:
-            raise ToolError(str(error)) from error
+        return _told(self._asking.ask, query)
 
-    def _saved(self, folder: Path, name: str, values: dict[str, str], rows: int = ROWS) -> Found:
-        query = parse_saved_query(name, (folder / f"{name}.rq").read_text(encoding="utf-8"))
-        try:
-            return self._asking.ask(query.with_values(values), rows)
-        except CouncilgraphError as error:
-            raise ToolError(str(error)) from error
+    def _saved(self, folder: Path, name: str, values: dict[str, str], rows: int = ROWS) -> Answer:
+        return self._asked(parse_saved_query(name, (folder / f"{name}.rq").read_text(encoding="utf-8")), values, rows)
+
+    def _asked(self, query: SavedQuery, values: dict[str, str], rows: int = ROWS) -> Answer:
+        return _told(self._asking.ask, _told(query.with_values, values), rows)
+
+
+def _told(step: Callable[P, T], *given: P.args, **named: P.kwargs) -> T:
+    """What the step gives; what goes wrong in it is a sentence for the agent."""
+    try:
+        return step(*given, **named)
+    except CouncilgraphError as error:
+        raise ToolError(str(error)) from error
 
 
 def make_server(asking: Asking) -> MCPServer:
@@ -140,31 +135,3 @@ def make_server(asking: Asking) -> MCPServer:
     for tool in (tools.search, tools.describe, tools.list_questions, tools.ask_question, tools.sparql):
         server.add_tool(tool, annotations=_READ_ONLY)
     return server
-
-
-def _answer(found: Found) -> Answer:
-    return Answer(
-        columns=list(found.columns),
-        rows=list(found.rows),
-        graph=found.graph,
-        truncated=found.truncated,
-        note=MORE if found.truncated else "",
-        dataset_version=found.version,
-    )
-
-
-def _iri(name: str) -> str:
-    prefix, colon, local = name.partition(":")
-    if colon and prefix in NS and not local.startswith("//"):
-        return NS[prefix] + local
-    return name if name.startswith(("http://", "https://")) else ""
-
-
-def _council(name: str) -> str:
-    register = load_register()
-    councils = register.by_code(name) or register.named(name, None).councils
-    if len(councils) == 1:
-        return councils[0].slug
-    near = [council.name for council in councils] or list(register.near(name))
-    lost = UnknownName(f"{name!r} is not one council." + (f" Did you mean {', '.join(near)}?" if near else ""))
-    raise ToolError(str(lost))

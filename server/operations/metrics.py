@@ -80,28 +80,20 @@ def _timed(route: str) -> tuple[Histogram, Counter]:
 
 def exposition(service: QueryService, store: Path, accept: str) -> tuple[bytes, str]:
     """What a scrape gets, and its content type."""
-    counted = _counters().registry
+    own = _counters().registry
     from prometheus_client import CollectorRegistry
     from prometheus_client.exposition import choose_encoder
     from prometheus_client.multiprocess import MultiProcessCollector
 
+    everything = CollectorRegistry()
     folder = os.environ.get(_SHARED)
     if folder and Path(folder).is_dir():
-        counted = CollectorRegistry()
-        MultiProcessCollector(counted, path=folder)  # type: ignore[no-untyped-call]
+        MultiProcessCollector(everything, path=folder)  # type: ignore[no-untyped-call]
+    else:
+        everything.register(own)
+    everything.register(_Condition(service, store))
     encode, content_type = choose_encoder(accept)
-    return encode(_Both(counted, _Condition(service, store))), content_type
-
-
-class _Both:
-    """What two collectors give, as one."""
-
-    def __init__(self, counted: CollectorRegistry, now: _Condition) -> None:
-        self._counted, self._now = counted, now
-
-    def collect(self) -> Iterator[Metric]:
-        yield from self._counted.collect()
-        yield from self._now.collect()
+    return encode(everything), content_type
 
 
 class _Condition:

@@ -29,8 +29,10 @@ _ID = re.compile(rb"[A-Za-z0-9._-]{8,64}")
 class Observer:
     """An ASGI application around another."""
 
-    def __init__(self, app: Asgi, *, routes: frozenset[str], lines: bool = True, queries: bool = False) -> None:
-        self._app, self._routes, self._lines, self._queries = app, routes, lines, queries
+    def __init__(
+        self, app: Asgi, *, routes: frozenset[str], lines: bool = True, queries: bool = False, proxies: int = 0
+    ) -> None:
+        self._app, self._routes, self._lines, self._queries, self._proxies = app, routes, lines, queries, proxies
 
     async def __call__(self, scope: MutableMapping[str, Any], receive: Receive, send: Send) -> None:
         """One request."""
@@ -76,10 +78,18 @@ class Observer:
                 "seconds": round(seconds, 6),
                 "bytes": size,
                 "whole": whole,
-                "client": (scope.get("client") or ("",))[0],
+                "client": self._client(scope),
                 **more,
             },
         )
+
+    def _client(self, scope: Mapping[str, Any]) -> str:
+        """Who asks, as the outermost of our own proxies saw it."""
+        said: list[bytes] = [value for name, value in scope.get("headers", ()) if name == b"x-forwarded-for"]
+        told = [part for value in said for part in value.split(b",") if part.strip()]
+        if self._proxies and len(told) >= self._proxies:
+            return told[-self._proxies].decode("latin-1").strip()[: log.LONGEST_PATH]
+        return str((scope.get("client") or ("",))[0])
 
     def _route(self, path: str) -> str:
         """The first part of the path, if it is one of ours: few different labels, whatever clients invent."""
@@ -136,4 +146,10 @@ def observe(app: Asgi, flask_app: Flask, settings: Settings) -> Observer:
     log.install()
     firsts = {"/" + rule.rule[1:].partition("/")[0].partition(".")[0] for rule in flask_app.url_map.iter_rules()}
     routes = frozenset(first for first in firsts if "<" not in first) | {f"/{kind}" for kind in ENTITIES.values()}
-    return Observer(app, routes=routes, lines=settings.log_requests, queries=settings.log_queries)
+    return Observer(
+        app,
+        routes=routes,
+        lines=settings.log_requests,
+        queries=settings.log_queries,
+        proxies=settings.trusted_proxies,
+    )

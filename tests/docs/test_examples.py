@@ -5,13 +5,13 @@ What they printed in the last run is kept in build/examples, one file a page.
 
 from __future__ import annotations
 
+import importlib.util
 import json
 import os
 import re
 import shutil
 import subprocess
 import sys
-import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,8 +19,7 @@ from urllib.parse import urlencode
 
 import pytest
 
-from server.settings import Settings
-from tests.operations.conftest import PROGRAM, STORY
+from tests.operations.conftest import PROGRAM
 from tests.server.conftest import Served, serve
 
 pytestmark = pytest.mark.slow
@@ -83,19 +82,10 @@ def pattern_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def place(
     request: pytest.FixtureRequest, pattern_store: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[tuple[str, Place]]:
-    """A fresh folder for each page."""
+    """A fresh folder for each page: of the checkout in which the reader sits, what the pages name."""
     folder = tmp_path_factory.mktemp("reader")
     shutil.copytree(pattern_store, folder / "data")
-    story = STORY.format(council="Leeds City", grade="good", month="May", year=2018, number=7)
-    for name in ("article.txt", "articles/one.txt"):
-        (folder / name).parent.mkdir(exist_ok=True)
-        (folder / name).write_text(story + ("" if "/" in name else "\nIt ends here.\n"), encoding="utf-8")
-    (folder / "article.html").write_text(
-        f"<html><head><title>Story</title></head><body><article><h1>Story</h1><p>{story}</p></article></body></html>"
-    )
-    (folder / "reports").mkdir()
-    (folder / "reports" / "two.txt").write_text(story.replace("Leeds", "Derby"), encoding="utf-8")
-    (folder / "councilgraph.toml").write_text('store = "data"\nport = 0\n', encoding="utf-8")
+    shutil.copytree(ROOT / "graph" / "samples", folder / "graph" / "samples")
     served = serve(folder / "data", log_requests="false")
     yield request.param, Place(folder, served)
     served.stop()
@@ -125,7 +115,17 @@ def _shell(here: Place, example: Example) -> str:
 
 
 def _python(here: Place, example: Example) -> str:
+    if "import pandas" in example.text and not importlib.util.find_spec("pandas"):
+        return "pandas is not installed here\n"
     done = here.run(sys.executable, "-c", here.here(example.text))
+    assert (done.returncode, bool(done.stdout.strip())) == (0, True), (str(example), done.stderr)
+    return done.stdout
+
+
+def _r(here: Place, example: Example) -> str:
+    if not shutil.which("Rscript"):
+        return "R is not installed here\n"
+    done = here.run("Rscript", "-e", here.here(example.text))
     assert (done.returncode, bool(done.stdout.strip())) == (0, True), (str(example), done.stderr)
     return done.stdout
 
@@ -137,12 +137,12 @@ def _sparql(here: Place, example: Example) -> str:
     return reply.text
 
 
-def _toml(here: Place, example: Example) -> str:
-    return str(Settings.load(tomllib.loads(example.text), environment={}))
-
-
 def _json(here: Place, example: Example) -> str:
     return str(json.loads(example.text))
 
 
-_RUN = {"sh": _shell, "python": _python, "sparql": _sparql, "toml": _toml, "json": _json}
+def _text(here: Place, example: Example) -> str:
+    return "a picture\n"
+
+
+_RUN = {"sh": _shell, "python": _python, "sparql": _sparql, "r": _r, "json": _json, "text": _text}

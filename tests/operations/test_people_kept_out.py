@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import subprocess
 from pathlib import Path
+from typing import Any
+
+import pytest
 
 from graph.burial import people_of, without_people
 from graph.claim import Extract
@@ -35,6 +38,23 @@ def test_posts_and_quotations_go_and_stay_out(store: Path) -> None:
         assert not library.state.extract("invented-10").quotations
         assert not library.state.unreviewed("invented-10").officials
     assert PERSON not in _said(store)
+
+
+def test_cut_off_half_way_they_are_out_of_no_document(store: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with Library(str(store)) as library:
+        put, stored = library.state.put, []
+
+        def cut_off(slug: str, *rest: Any, **more: Any) -> None:
+            put(slug, *rest, **more)
+            stored.append(slug)
+            if len(stored) == 2:
+                raise KeyboardInterrupt
+
+        monkeypatch.setattr(library.state, "put", cut_off)
+        with pytest.raises(KeyboardInterrupt):
+            library.retract_person(PERSON, "asked for")
+        assert not library.state.buried("person")
+        assert all(library.state.extract(slug).officials for slug in stored)
 
 
 def test_the_grade_in_the_same_article_stays(store: Path) -> None:
