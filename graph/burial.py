@@ -38,23 +38,22 @@ def without_people(extract: Extract, document: str, buried: Collection[str]) -> 
     if not names:
         return extract
     known = organisations(extract)
+
+    def stays(name: str, organisation: str) -> bool:
+        return person_slug(name, organisation, document) not in buried
+
     return replace(
         extract,
         officials=tuple(
-            claim
-            for claim in _own_word(extract.officials, names)
-            if person_slug(claim.name, claim.organisation, document) not in buried
+            claim for claim in _own_word(extract.officials, names) if stays(claim.name, claim.organisation)
         ),
         quotations=tuple(
             claim
             for claim in _own_word(extract.quotations, names)
-            if not claim.speaker
-            or person_slug(claim.speaker, speaker_organisation(claim, known), document) not in buried
+            if not claim.speaker or stays(claim.speaker, speaker_organisation(claim, known))
         ),
         inspections=tuple(
-            replace(claim, lead_inspectors=kept)
-            if (kept := _kept(claim.lead_inspectors, claim.inspectorate, document, buried)) != claim.lead_inspectors
-            else claim
+            replace(claim, lead_inspectors=tuple(n for n in claim.lead_inspectors if stays(n, claim.inspectorate)))
             for claim in extract.inspections
         ),
         judgements=_own_word(extract.judgements, names),
@@ -65,10 +64,6 @@ def without_people(extract: Extract, document: str, buried: Collection[str]) -> 
             for claim in _own_word(extract.interventions, names)
         ),
     )
-
-
-def _kept(names: tuple[str, ...], organisation: str, document: str, buried: Collection[str]) -> tuple[str, ...]:
-    return tuple(name for name in names if person_slug(name, organisation, document) not in buried)
 
 
 def _own_word(claims: tuple[ClaimT, ...], names: Collection[str]) -> tuple[ClaimT, ...]:

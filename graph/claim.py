@@ -214,10 +214,8 @@ class Extract:
 
     def claims(self) -> Iterator[Claim]:
         """Every claim, kind by kind."""
-        yield from self.inspections
-        yield from self.judgements
-        yield from self.officials
-        yield from self.quotations
-        yield from self.funding
-        yield from self.interventions
-        yield from self.findings
+        return (claim for kind in CLAIM_KINDS for claim in getattr(self, kind))
+
+
+CLAIM_KINDS = ("inspections", "judgements", "officials", "quotations", "funding", "interventions", "findings")
+"""The fields of an Extract that hold claims."""

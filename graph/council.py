@@ -18,10 +18,11 @@ import ontology
 EDITION: Final = date(2026, 11, 1)
 """The day whose state of affairs the table describes; `status` speaks of that day."""
 
+_AS_WRITTEN: Final = ("slug", "name", "short_name", "kind", "nation", "region", "gss", "iso", "dfe", "ofsted", "note")
 _WITHOUT_HOUSING: Final = frozenset({"county", "ni_district"})
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Council:
     """A principal local authority of the United Kingdom.
 
@@ -92,17 +93,8 @@ def _council(row: dict[str, str], predecessors: tuple[str, ...]) -> Council:
     start, end = _day(row["start"]), _day(row["end"])
     former = [code.partition(":") for code in row["former_gss"].split()]
     return Council(
-        slug=row["slug"],
-        name=row["name"],
-        short_name=row["short_name"],
-        kind=row["kind"],
-        nation=row["nation"],
-        region=row["region"],
-        gss=row["gss"],
+        **{name: row[name] for name in _AS_WRITTEN},
         former_gss=tuple(code for code, _, _ in former),
-        iso=row["iso"],
-        dfe=row["dfe"],
-        ofsted=row["ofsted"],
         start=start,
         end=end,
         successors=tuple(row["successors"].split()),
@@ -111,7 +103,6 @@ def _council(row: dict[str, str], predecessors: tuple[str, ...]) -> Council:
         status=_status(start, end),
         cell=(int(row["map_column"]), int(row["map_row"])) if row["map_column"] else None,
         position=(float(row["latitude"]), float(row["longitude"])) if row["latitude"] else None,
-        note=row["note"],
         gss_ended=tuple(_day(last) for _, _, last in former),
     )
 

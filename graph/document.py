@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -122,7 +121,3 @@ class Document:
     def page_of(self, offset: int) -> int | None:
         """Number of the page, from 1, on which `offset` lies; None for an unpaged source."""
         return bisect_right(self.pages, offset) if self.pages else None
-
-    def blocks_in(self, *zones: Zone) -> Iterator[Block]:
-        """The blocks of the given zones, in reading order."""
-        return (block for block in self.blocks if block.zone in zones)

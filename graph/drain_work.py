@@ -108,15 +108,15 @@ class Workers:
 
     def resolve(self, scopes: Iterable[str]) -> Iterator[Decided]:
         """`Worker.resolve` of each, in order."""
-        return self._spread(_resolve, scopes) if self._pool else map(self._here.resolve, scopes)
+        return self._spread(Worker.resolve, scopes) if self._pool else map(self._here.resolve, scopes)
 
     def map(self, pieces: Iterable[Piece]) -> Iterator[list[Partition]]:
         """`Worker.map` of each, in order."""
-        return self._spread(_map, pieces) if self._pool else map(self._here.map, pieces)
+        return self._spread(Worker.map, pieces) if self._pool else map(self._here.map, pieces)
 
-    def _spread(self, task: Callable[[T], R], items: Iterable[T]) -> Iterator[R]:
+    def _spread(self, task: Callable[[Worker, T], R], items: Iterable[T]) -> Iterator[R]:
         assert self._pool
-        rest = (self._pool.submit(task, item) for item in items)
+        rest = (self._pool.submit(_do, task, item) for item in items)
         try:
             waiting = deque(islice(rest, self._ahead))
             while waiting:
@@ -145,9 +145,5 @@ def _end_with_parent() -> None:
     os._exit(1)
 
 
-def _resolve(scope: str) -> Decided:
-    return _mine[0].resolve(scope)
-
-
-def _map(piece: Piece) -> list[Partition]:
-    return _mine[0].map(piece)
+def _do(task: Callable[[Worker, T], R], item: T) -> R:
+    return task(_mine[0], item)

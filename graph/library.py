@@ -7,20 +7,19 @@ again.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from graph.burial import people_of, without_people
 from graph.claim import Extract
 from graph.drain import Progress, drain, write
-from graph.identity import document_slug
+from graph.identity import digest, document_slug
 from graph.inputs.source import Receipt
 from graph.mapping import MAPPING
 from graph.partitions import packed
-from graph.receipts import digests
 from graph.reference_graph import REFERENCE, reference_quads
-from graph.resolution.scopes import scopes_of
+from graph.resolution.nodes import scopes_of
 from graph.review import ReviewDecision, ReviewFile, apply_decisions
 from graph.state import GRAPH_VERSION, State, Unread
 from graph.store import EmbeddedStore, open_writer, state_folder
@@ -46,7 +45,7 @@ class Library:
         self.reviews = ReviewFile(folder / "reviews.jsonl")
         self._settle()
         self.orphans: list[ReviewDecision] = []
-        self._decided: dict[str, str] | None = None
+        self._decisions: dict[str, list[ReviewDecision]] | None = None
         self._processes = processes
         self._write_reference()
         self._take_up_mapping()
@@ -69,41 +68,47 @@ class Library:
 
         `receipts` are of the same documents in the same order: by them a later load knows what need not be read again.
         """
-        kept = iter(receipts)
         with self.state:
-            buried, decisions = self.state.buried("document"), self.reviews.read()
-            self._decided = digests(decisions)
-            done = []
-            for read in map(self._unburied, extracts):
-                added = self._add(read, self._with(decisions, read), buried)
-                done.append(added)
-                if (receipt := next(kept, None)) and added.outcome != "buried":
-                    self.state.receipts.keep(receipt[0], added.slug, self._replayed(read.document.key), receipt[1])
-            return done
+            return self._add_all(extracts, iter(receipts))
+
+    def _add_all(self, extracts: Iterable[Extract], receipts: Iterator[Kept]) -> list[Added]:
+        buried = self.state.buried("document")
+        self._decisions = self.reviews.by_document()
+        done = []
+        for read in map(self._unburied, extracts):
+            added = self._add(read, self._reviewed(read), buried)
+            done.append(added)
+            if (receipt := next(receipts, None)) and added.outcome != "buried":
+                self.state.receipts.keep(receipt[0], added.slug, self._replayed(read.document.key), receipt[1])
+        return done
 
     def receipt(self, source: str) -> Receipt | None:
         """The receipt of a source that is stored and on which no decision was taken since; None if it has to be read."""
         found = self.state.receipts.find(source)
-        stored = self.state.by_slug(self.state.receipts.slug_of(source)) if found else None
-        if found is None or (stored and found[1] != self._replayed(stored.key)):
+        if found is None:
             return None
-        return found[0]
+        receipt, slug, replayed = found
+        stored = self.state.by_slug(slug)
+        return None if stored and replayed != self._replayed(stored.key) else receipt
 
     def settle(self, feed: str, receipt: Receipt) -> None:
         """All that a feed listed is stored: it need not be fetched again before it changes."""
         self.state.receipts.keep(feed, "", "", receipt)
 
     def _replayed(self, key: str) -> str:
-        if self._decided is None:
-            self._decided = digests(self.reviews.read())
-        return self._decided.get(key, "")
+        """A digest of the decisions on a document, empty for none."""
+        if self._decisions is None:
+            self._decisions = self.reviews.by_document()
+        return digest(*map(repr, self._decisions[key])) if key in self._decisions else ""
 
     def reviewed(self, extract: Extract) -> Extract:
         """The extract with people's decisions replayed; those that find no claim are added to `orphans`."""
-        return self._with(self.reviews.read(), extract)
+        self._decisions = self.reviews.by_document()
+        return self._reviewed(extract)
 
-    def _with(self, decisions: tuple[ReviewDecision, ...], extract: Extract) -> Extract:
-        found, orphans = apply_decisions(extract, decisions)
+    def _reviewed(self, extract: Extract) -> Extract:
+        decisions = self._decisions.get(extract.document.key) if self._decisions else None
+        found, orphans = apply_decisions(extract, decisions) if decisions else (extract, ())
         self.orphans.extend(orphan for orphan in orphans if orphan not in self.orphans)
         return self._unburied(found)
 
@@ -143,7 +148,7 @@ class Library:
         named = [read for slug, read in reads if any(found == person for found, _ in people_of(read, slug))]
         with self.state:
             self.state.bury("person", person, reason, _now())
-        self.add(named)
+            self._add_all(named, iter(()))
         self.drain()
         return len(named)
 
@@ -156,7 +161,8 @@ class Library:
     def drain(self, progress: Progress | None = None) -> int:
         """Write all that is pending and publish a snapshot; returns the version of the graph."""
         drain(self.state, self.store, progress or (lambda stage, done, total: None), self._processes)
-        return self.store.publish().version
+        self.store.publish()
+        return self.store.version()
 
     def _settle(self) -> None:
         """A remote graph and the state beside it can come apart where a writer was killed: bring them together again."""

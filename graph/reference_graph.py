@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from pyoxigraph import DefaultGraph, Literal, Quad, RdfFormat, parse
+from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, parse
 
 import ontology
 from graph.identity import digest
-from graph.mapping.triples import DCT, outside
 from graph.register_graph import register_quads
 from graph.store.embedded import DATASET
-from graph.vocabulary import RDF_TYPE, scheme_quads
+from graph.vocabulary import scheme_quads, term
 from ontology import BASE
 
 REFERENCE = "reference"
@@ -31,9 +30,8 @@ def reference_quads() -> tuple[str, Callable[[], Iterator[Quad]]]:
 
 def _quads() -> Iterator[Quad]:
     yield from scheme_quads()
-    for triple in parse(ontology.alignments(), format=RdfFormat.TURTLE, base_iri=f"{BASE}alignments"):
-        yield Quad(triple.subject, triple.predicate, triple.object, DefaultGraph())
+    yield from parse(ontology.alignments(), format=RdfFormat.TURTLE, base_iri=f"{BASE}alignments")
     yield from register_quads()
-    for kind in (outside("http://rdfs.org/ns/void#", "Dataset"), outside("http://www.w3.org/ns/dcat#", "Dataset")):
-        yield Quad(DATASET, RDF_TYPE, kind, DefaultGraph())
-    yield Quad(DATASET, outside(DCT, "title"), Literal("councilgraph", language="en"), DefaultGraph())
+    for kind in ("http://rdfs.org/ns/void#Dataset", "http://www.w3.org/ns/dcat#Dataset"):
+        yield Quad(DATASET, term("rdf:type"), NamedNode(kind))
+    yield Quad(DATASET, term("dct:title"), Literal("councilgraph", language="en"))

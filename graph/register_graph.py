@@ -10,13 +10,13 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Final
 
-from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad
+from pyoxigraph import Literal, NamedNode, Quad
 
 from graph.council import EDITION, Council
 from graph.identity import concept, entity, slug
-from graph.mapping.triples import DCT, LABEL, ORG, Triples, outside
+from graph.mapping.triples import Triples, in_graph
 from graph.register import Register, load_register
-from graph.vocabulary import SKOS, load_vocabulary
+from graph.vocabulary import load_vocabulary
 from ontology import BASE
 
 REGISTER: Final = NamedNode(f"{BASE}register")
@@ -36,7 +36,6 @@ _CREDIT: Final = (
     "Names, codes and dates: Office for National Statistics, Ministry of Housing, Communities and Local Government, and"
     " Ofsted, Open Government Licence v3.0. Checked against the list of councils of mySociety, CC BY 4.0."
 )
-_GEO: Final = "http://www.w3.org/2003/01/geo/wgs84_pos#"
 _SERVICES: Final = {
     "childrens": ("childrens_services", "Children’s services"),
     "adults": ("adult_social_care", "Adult social care"),
@@ -56,7 +55,7 @@ def register_quads() -> Iterator[Quad]:
         _services(triples, council)
         if council.predecessors:
             _reorganisation(triples, council)
-    return (Quad(each.subject, each.predicate, each.object, DefaultGraph()) for each in triples.done())
+    return in_graph(triples.done())
 
 
 def services(council: Council) -> tuple[str, ...]:
@@ -65,24 +64,22 @@ def services(council: Council) -> tuple[str, ...]:
 
 
 def _dataset(triples: Triples) -> None:
-    triples.add(
-        REGISTER, outside(DCT, "title"), _english("Register of principal councils of the United Kingdom since 2013")
-    )
-    triples.add(REGISTER, outside(DCT, "rights"), _english(_CREDIT))
-    triples.add(REGISTER, outside(DCT, "modified"), EDITION)
+    triples.add(REGISTER, "dct:title", _english("Register of principal councils of the United Kingdom since 2013"))
+    triples.add(REGISTER, "dct:rights", _english(_CREDIT))
+    triples.add(REGISTER, "dct:modified", EDITION)
     for source in _SOURCES:
-        triples.add(REGISTER, outside(DCT, "source"), NamedNode(source))
+        triples.add(REGISTER, "dct:source", NamedNode(source))
     for licence in _LICENCES:
-        triples.add(REGISTER, outside(DCT, "license"), NamedNode(licence))
+        triples.add(REGISTER, "dct:license", NamedNode(licence))
 
 
 def _council(triples: Triples, council: Council, register: Register) -> None:
     this = entity("council", council.slug)
     triples.type(this, "Council")
-    triples.add(this, LABEL, _english(council.name))
+    triples.add(this, "skos:prefLabel", _english(council.name))
     welsh = register.welsh_names(council.slug)
     for alias in register.aliases(council.slug):
-        triples.add(this, outside(SKOS, "altLabel"), Literal(alias, language="cy" if alias in welsh else "en"))
+        triples.add(this, "skos:altLabel", Literal(alias, language="cy" if alias in welsh else "en"))
     triples.add(this, "shortName", council.short_name)
     triples.add(this, "councilType", load_vocabulary().get("council-type", council.kind).iri)
     triples.add(this, "nation", concept("nation", slug(council.nation)))
@@ -98,7 +95,7 @@ def _council(triples: Triples, council: Council, register: Register) -> None:
         triples.add(this, "mapColumn", council.cell[0])
         triples.add(this, "mapRow", council.cell[1])
     if council.note:
-        triples.add(this, outside(SKOS, "note"), _english(council.note))
+        triples.add(this, "skos:note", _english(council.note))
 
 
 def _codes(triples: Triples, subject: NamedNode, council: Council) -> None:
@@ -117,16 +114,16 @@ def _area(triples: Triples, council: Council) -> None:
     triples.add(area, "administeredBy", entity("council", council.slug))
     _codes(triples, area, council)
     if council.position:
-        triples.add(area, outside(_GEO, "lat"), Decimal(str(council.position[0])))
-        triples.add(area, outside(_GEO, "long"), Decimal(str(council.position[1])))
+        triples.add(area, "geo:lat", Decimal(str(council.position[0])))
+        triples.add(area, "geo:long", Decimal(str(council.position[1])))
 
 
 def _services(triples: Triples, council: Council) -> None:
     for kind in services(council):
         service = entity("service", f"{council.slug}-{kind}")
         triples.type(service, "Service")
-        triples.add(service, LABEL, _english(f"{_SERVICES[kind][1]} of {council.name}"))
-        triples.add(service, outside(ORG, "unitOf"), entity("council", council.slug))
+        triples.add(service, "skos:prefLabel", _english(f"{_SERVICES[kind][1]} of {council.name}"))
+        triples.add(service, "org:unitOf", entity("council", council.slug))
         triples.add(service, "serviceKind", concept("service", kind))
 
 
@@ -135,11 +132,11 @@ def _reorganisation(triples: Triples, council: Council) -> None:
         return
     event = entity("reorganisation", f"{council.slug}-{council.start.year}")
     triples.type(event, "Reorganisation")
-    triples.add(event, LABEL, _english(f"Creation of {council.name}"))
+    triples.add(event, "skos:prefLabel", _english(f"Creation of {council.name}"))
     triples.add(event, "effectiveOn", council.start)
-    triples.add(event, outside(ORG, "resultingOrganization"), entity("council", council.slug))
+    triples.add(event, "org:resultingOrganization", entity("council", council.slug))
     for predecessor in council.predecessors:
-        triples.add(event, outside(ORG, "originalOrganization"), entity("council", predecessor))
+        triples.add(event, "org:originalOrganization", entity("council", predecessor))
 
 
 def _english(text: str) -> Literal:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import dataclasses
 import json
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, fields, replace
 from enum import StrEnum
@@ -16,11 +17,10 @@ from typing import Any
 
 import msgspec
 
-from graph.claim import Claim, Extract
+from graph.claim import CLAIM_KINDS, Claim, Extract
 from graph.errors import BadSetting, StoreDamaged
 from graph.identity import digest
 
-KINDS = ("inspections", "judgements", "officials", "quotations", "funding", "interventions", "findings")
 NOT_ARGUMENTS = frozenset(field.name for field in fields(Claim))
 CORRECTABLE = frozenset(
     {"area", "grade", "name", "role", "title", "organisation", "speaker", "council", "amount", "kind", "purpose"}
@@ -66,7 +66,7 @@ class Reviewable:
 def reviewables(extract: Extract) -> Iterator[Reviewable]:
     """Every claim of a document, ready to be looked at."""
     text = extract.document.text
-    for kind in KINDS:
+    for kind in CLAIM_KINDS:
         for claim in getattr(extract, kind):
             first = claim.evidence[0]
             words, sentence = first.trigger.of(text), first.passage.of(text)
@@ -109,13 +109,10 @@ def decide(
 def apply_decisions(
     extract: Extract, decisions: Iterable[ReviewDecision]
 ) -> tuple[Extract, tuple[ReviewDecision, ...]]:
-    """The extract as reviewed, and the decisions that found no claim."""
-    mine = [decision for decision in decisions if decision.document == extract.document.key]
-    if not mine:
-        return extract, ()
+    """The extract as reviewed by the decisions on its document, and those of them that found no claim."""
     orphans = []
-    claims: dict[str, list[Claim]] = {kind: list(getattr(extract, kind)) for kind in KINDS}
-    for decision in mine:
+    claims: dict[str, list[Claim]] = {kind: list(getattr(extract, kind)) for kind in CLAIM_KINDS}
+    for decision in decisions:
         found = _find(extract, claims, decision)
         if found is None:
             orphans.append(decision)
@@ -157,30 +154,31 @@ class ReviewFile:
         """All decisions in the order they were taken; a half-written last line is left out."""
         if not self._path.is_file():
             return ()
-        lines = self._path.read_text(encoding="utf-8").splitlines(keepends=True)
+        *lines, _ = self._path.read_bytes().split(b"\n")
         found = []
         for number, line in enumerate(lines, start=1):
             try:
                 found.append(msgspec.json.decode(line, type=ReviewDecision))
             except msgspec.MsgspecError as error:
-                if number == len(lines) and not line.endswith("\n"):
-                    break
                 raise StoreDamaged(f"Line {number} of {self._path} is not a review decision: {error}.") from error
         return tuple(found)
 
+    def by_document(self) -> dict[str, list[ReviewDecision]]:
+        """All decisions by the identity of their document."""
+        found: dict[str, list[ReviewDecision]] = defaultdict(list)
+        for decision in self.read():
+            found[decision.document].append(decision)
+        return found
+
     def append(self, decision: ReviewDecision) -> None:
-        """Add one decision at the end."""
-        with self._path.open("ab") as handle:
+        """Add one decision at the end, over a line that was left half written."""
+        with self._path.open("a+b") as handle:
+            handle.seek(0)
+            handle.truncate(handle.read().rfind(b"\n") + 1)
             handle.write(msgspec.json.encode(decision) + b"\n")
 
 
 def golden_case(decision: ReviewDecision) -> str:
     """A decision as one JSON line that a test of the extractor can hold: the words and what should be read in them."""
-    wanted = {
-        "kind": decision.kind,
-        "sentence": decision.sentence,
-        "words": decision.words,
-        "verdict": decision.verdict.value,
-    }
-    wanted |= {"arguments": decision.arguments, "change": decision.change}  # type: ignore[dict-item]
-    return json.dumps(wanted, ensure_ascii=False, sort_keys=True)
+    wanted = ("kind", "sentence", "words", "verdict", "arguments", "change")
+    return json.dumps({name: getattr(decision, name) for name in wanted}, ensure_ascii=False, sort_keys=True)

@@ -16,7 +16,7 @@ from pyoxigraph import Literal, NamedNode
 
 import ontology
 from graph.errors import BadSetting, UnknownName
-from graph.mapping.triples import XSD
+from graph.vocabulary import term
 from ontology import NS
 
 _PARAM = re.compile(r"# param: (\w+) ([\w-]+) (\S+) (.+)")
@@ -67,7 +67,7 @@ def _term(parameter: Parameter, value: str) -> Literal | NamedNode:
         return Literal(value)
     if parameter.kind == "date":
         try:
-            return Literal(dt.date.fromisoformat(value).isoformat(), datatype=NamedNode(f"{XSD}date"))
+            return Literal(dt.date.fromisoformat(value).isoformat(), datatype=term("xsd:date"))
         except ValueError:
             raise BadSetting(f"{parameter.name} wants a day such as 2018-06-30, not {value!r}.") from None
     if _IRI.fullmatch(value):

@@ -32,9 +32,6 @@ class StoredDocument:
     slug: str
     key: str
     sha256: str
-    extractor: str
-    pending: bool
-    loaded: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,9 +85,8 @@ class State:
         return next(self._documents("WHERE slug = ?", slug), None)
 
     def _documents(self, clause: str, *values: str) -> Iterator[StoredDocument]:
-        query = f"SELECT slug, key, sha256, extractor, pending, loaded FROM document {clause}"  # noqa: S608 - our own clauses
-        for slug, key, sha256, extractor, pending, loaded in self._db.execute(query, values):
-            yield StoredDocument(slug, key, sha256, extractor, bool(pending), loaded)
+        query = f"SELECT slug, key, sha256 FROM document {clause}"  # noqa: S608 - our own clauses
+        return (StoredDocument(*row) for row in self._db.execute(query, values))
 
     def put(
         self, slug: str, extract: Extract, scopes: Iterable[str], loaded: str, *, unreviewed: Extract | None = None

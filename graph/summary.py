@@ -11,7 +11,7 @@ import datetime as dt
 import re
 from collections.abc import Iterable
 
-from graph.claim import Extract, InspectionClaim, InterventionClaim, OfficialClaim, QuotationClaim
+from graph.claim import Extract, InspectionClaim, InterventionClaim, QuotationClaim
 from graph.extraction.dates import bounds
 from graph.register import load_register
 
@@ -43,7 +43,15 @@ def summary(extract: Extract) -> dict[str, object]:
             for claim in extract.judgements
             if claim.published and not claim.negated and claim.inspection in known
         ],
-        "officials": [_official(claim) for claim in extract.officials if claim.published],
+        "officials": [
+            {
+                "name": claim.name,
+                "role": claim.role,
+                "organisation": _name(claim.organisation) if claim.organisation else None,
+            }
+            for claim in extract.officials
+            if claim.published
+        ],
         "quotes": [_quote(extract, claim) for claim in extract.quotations if claim.published],
         "funding": [
             {
@@ -94,14 +102,6 @@ def _inspection(claim: InspectionClaim, on: dt.date | None) -> dict[str, object]
         "kind": claim.kind,
         "date": date_of(claim),
         "status": claim.status.value,
-    }
-
-
-def _official(claim: OfficialClaim) -> dict[str, object]:
-    return {
-        "name": claim.name,
-        "role": claim.role,
-        "organisation": _name(claim.organisation) if claim.organisation else None,
     }
 
 

@@ -44,15 +44,8 @@ def shape_findings(store: ox.Store) -> Iterator[Finding]:
     """Results of the shapes over the default graph; time grows with the graph, about a second for ten thousand triples."""
     from pyshacl import validate
 
-    data = Graph()
-    lines = ox.serialize(
-        (
-            ox.Triple(q.subject, q.predicate, q.object)
-            for q in store.quads_for_pattern(None, None, None, ox.DefaultGraph())
-        ),
-        format=ox.RdfFormat.N_TRIPLES,
-    )
-    data.parse(data=lines or b"", format="nt")
+    lines = store.dump(format=ox.RdfFormat.N_TRIPLES, from_graph=ox.DefaultGraph())
+    data = Graph().parse(data=lines or b"", format="nt")
     shapes = Graph().parse(data=ontology.shapes(), format="turtle")
     _, report, _ = validate(data, shacl_graph=shapes, advanced=True, inference="none")
     assert isinstance(report, Graph)

@@ -10,19 +10,22 @@ from collections import defaultdict
 from dataclasses import dataclass
 from functools import cache
 
-from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, RdfFormat, Store, parse
+from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Store, parse
 
 import ontology
-from ontology import BASE
+from ontology import BASE, NS
 
-CG = f"{BASE}ns#"
-SKOS = "http://www.w3.org/2004/02/skos/core#"
-RDF_TYPE = NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
+SKOS = NS["skos"]
 
 
-def cg(term: str) -> NamedNode:
-    """A term of the ontology."""
-    return NamedNode(CG + term)
+@cache
+def term(name: str) -> NamedNode:
+    """A term by its prefixed name, such as `dct:title`; without a prefix one of our own ontology."""
+    prefix, _, local = name.rpartition(":")
+    return NamedNode(NS[prefix or "cg"] + local)
+
+
+cg = term
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +59,7 @@ class Vocabulary:
         self.concepts: dict[NamedNode, Concept] = {}
         self._by_notation: dict[tuple[str, str], Concept] = {}
         self._scale_of_grade: dict[tuple[str, str], Concept] = {}
-        for quad in self._graph.quads_for_pattern(None, NamedNode(f"{SKOS}notation"), None):
+        for quad in self._graph.quads_for_pattern(None, term("skos:notation"), None):
             self._add(quad)
         self.frameworks = self._frameworks()
 
@@ -65,31 +68,31 @@ class Vocabulary:
         if not isinstance(iri, NamedNode) or not iri.value.startswith(f"{BASE}ref/"):
             return
         scheme, _, _ = iri.value.removeprefix(f"{BASE}ref/").partition("/")
-        rank = self._literal(iri, f"{CG}rank")
+        rank = self._literal(iri, "rank")
         found = Concept(iri, scheme, _text(quad.object), self._label(iri), int(rank) if rank else None)
         self.concepts[iri] = found
         if scheme == "grade":
-            for scale in self._objects(iri, f"{SKOS}inScheme"):
+            for scale in self._objects(iri, "skos:inScheme"):
                 self._scale_of_grade[(scale.value.rsplit("/", 1)[1], found.notation)] = found
         elif scheme != "area":
             self._by_notation[(scheme, found.notation)] = found
 
     def _frameworks(self) -> dict[str, Framework]:
         areas: dict[NamedNode, dict[str, Concept]] = defaultdict(dict)
-        for quad in self._graph.quads_for_pattern(None, NamedNode(f"{CG}areaOf"), None):
+        for quad in self._graph.quads_for_pattern(None, term("areaOf"), None):
             if isinstance(quad.object, NamedNode) and quad.subject in self.concepts:
                 area = self.concepts[quad.subject]  # type: ignore[index]
                 areas[quad.object][area.notation] = area
         found = {}
         for (scheme, notation), concept in self._by_notation.items():
             if scheme == "framework":
-                scale = next(iter(self._objects(concept.iri, f"{CG}scale")), None)
+                scale = next(iter(self._objects(concept.iri, "scale")), None)
                 found[notation] = Framework(
                     concept,
                     areas[concept.iri],
                     scale.value.rsplit("/", 1)[1] if scale else "",
-                    _date(self._literal(concept.iri, f"{CG}inForceFrom")),
-                    _date(self._literal(concept.iri, f"{CG}inForceUntil")),
+                    _date(self._literal(concept.iri, "inForceFrom")),
+                    _date(self._literal(concept.iri, "inForceUntil")),
                 )
         return found
 
@@ -125,28 +128,28 @@ class Vocabulary:
         if area.scheme == "topic":
             return area
         above = [
-            self.concepts[broader] for broader in self._objects(area.iri, f"{SKOS}broader") if broader in self.concepts
+            self.concepts[broader] for broader in self._objects(area.iri, "skos:broader") if broader in self.concepts
         ]
         return next((concept for concept in above if concept.scheme == "topic"), area)
 
     def related_topics(self, topic: Concept) -> tuple[Concept, ...]:
         """Topics that cover part of a topic or the whole that it is part of."""
-        near = (self.concepts.get(other) for other in self._objects(topic.iri, f"{SKOS}related"))
+        near = (self.concepts.get(other) for other in self._objects(topic.iri, "skos:related"))
         return tuple(concept for concept in near if concept)
 
     def instance_class(self, concept: Concept) -> NamedNode | None:
         """The class to which things of the kind that the concept names belong, where it has one of its own."""
-        return next(iter(self._objects(concept.iri, f"{CG}instanceClass")), None)
+        return next(iter(self._objects(concept.iri, "instanceClass")), None)
 
     def _label(self, iri: NamedNode) -> str:
-        return self._literal(iri, f"{SKOS}prefLabel") or iri.value.rsplit("/", 1)[1]
+        return self._literal(iri, "skos:prefLabel") or iri.value.rsplit("/", 1)[1]
 
     def _literal(self, subject: NamedNode, predicate: str) -> str:
-        found = next(iter(self._graph.quads_for_pattern(subject, NamedNode(predicate), None)), None)
+        found = next(iter(self._graph.quads_for_pattern(subject, term(predicate), None)), None)
         return _text(found.object) if found else ""
 
     def _objects(self, subject: NamedNode, predicate: str) -> list[NamedNode]:
-        quads = self._graph.quads_for_pattern(subject, NamedNode(predicate), None)
+        quads = self._graph.quads_for_pattern(subject, term(predicate), None)
         return sorted(
             (quad.object for quad in quads if isinstance(quad.object, NamedNode)), key=lambda node: node.value
         )
@@ -171,11 +174,10 @@ def _date(text: str) -> dt.date | None:
 
 def scheme_quads() -> list[Quad]:
     """The vocabulary and the schemes as quads of the default graph."""
-    found = []
-    for name, text in {"councilgraph.ttl": ontology.vocabulary(), **ontology.schemes()}.items():
-        for quad in parse(text, format=RdfFormat.TURTLE, base_iri=f"{BASE}{name}"):
-            found.append(Quad(quad.subject, quad.predicate, quad.object, DefaultGraph()))
-    return found
+    texts = {"councilgraph.ttl": ontology.vocabulary(), **ontology.schemes()}
+    return [
+        quad for name, text in texts.items() for quad in parse(text, format=RdfFormat.TURTLE, base_iri=f"{BASE}{name}")
+    ]
 
 
 @cache

@@ -11,13 +11,11 @@ from graph.claim import Extract
 from graph.identity import document_slug
 from graph.mapping.agreed import agreed_quads, sources_of
 from graph.mapping.context import Context
-from graph.mapping.document import document_quads
-from graph.mapping.statements import statements
+from graph.mapping.document import document_quads, statements
 from graph.register import load_register
 from graph.resolution.decision import InspectionDecision
 from graph.resolution.inspections import resolve_inspections
-from graph.resolution.nodes import nodes_in
-from graph.resolution.scopes import scopes_of
+from graph.resolution.nodes import nodes_in, scopes_of
 from graph.vocabulary import load_vocabulary
 
 

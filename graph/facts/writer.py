@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import TextIO
 
 from graph.claim import Claim, Extract, InspectionClaim, Status
-from graph.document import DocumentKind, Span
-from graph.facts.row import Cell, FactsRow, columns, to_record
+from graph.document import DocumentKind
+from graph.facts.cell import HEAD, JOIN, TAIL, Cell
+
+Row = dict[str, str]
 
 
 def write_facts(extracts: Iterable[Extract], out: TextIO) -> int:
@@ -16,56 +18,50 @@ def write_facts(extracts: Iterable[Extract], out: TextIO) -> int:
     rows = [
         row for extract in extracts if extract.document.kind is DocumentKind.INSPECTION_REPORT for row in _rows(extract)
     ]
-    rows.sort(key=lambda row: (row.council, row.fieldwork[0].value if row.fieldwork else "", row.sha256))
-    header = columns(rows)
-    writer = csv.DictWriter(out, header, lineterminator="\n")
+    rows.sort(key=lambda row: (row["council"], row["fieldwork"].partition("@")[0], row["sha256"]))
+    judged = {name for row in rows for name in row}.difference(HEAD, TAIL)
+    writer = csv.DictWriter(out, (*HEAD, *sorted(judged), *TAIL), restval="", lineterminator="\n")
     writer.writeheader()
-    writer.writerows(to_record(row, header) for row in rows)
+    writer.writerows(rows)
     return len(rows)
 
 
-def _rows(extract: Extract) -> Iterable[FactsRow]:
+def _rows(extract: Extract) -> Iterator[Row]:
     document = extract.document
+    stated = {"title": document.title, "provider_number": document.provider_number, "address": document.url}
+    told = {name: item.value if item else "" for name, item in stated.items()} | {"sha256": document.sha256}
+    if document.date:
+        told |= {"issued": document.date.value, "issued_origin": document.date.origin.value}
     for claim in extract.inspections:
-        if claim.status is not Status.CURRENT or not claim.published:
-            continue
-        yield FactsRow(
-            council=claim.council,
-            inspectorate=claim.inspectorate,
-            service=claim.service,
-            kind=claim.kind,
-            framework=claim.framework or "",
-            fieldwork=tuple(_cell(extract, claim, time.edtf, time.words) for time in claim.fieldwork),
-            published=_cell(extract, claim, claim.published_on.edtf, claim.published_on.words)
-            if claim.published_on
-            else None,
-            lead_inspectors=tuple(_cell(extract, claim, name, name) for name in claim.lead_inspectors),
-            judgements=_judgements(extract, claim),
-            title=document.title.value if document.title else "",
-            issued=document.date.value if document.date else "",
-            issued_origin=document.date.origin.value if document.date else "",
-            provider_number=document.provider_number.value if document.provider_number else "",
-            address=document.url.value if document.url else "",
-            sha256=document.sha256,
-        )
+        if claim.status is Status.CURRENT and claim.published:
+            yield _inspection(extract, claim) | _judgements(extract, claim) | told
 
 
-def _judgements(extract: Extract, inspection: InspectionClaim) -> tuple[tuple[str, Cell], ...]:
-    return tuple(
-        (claim.area, Cell(claim.grade, _page(extract, claim, claim.grade_words), claim.grade_words or claim.grade))
+def _inspection(extract: Extract, claim: InspectionClaim) -> Row:
+    published = (claim.published_on,) if claim.published_on else ()
+    return {
+        "council": claim.council,
+        "inspectorate": claim.inspectorate,
+        "service": claim.service,
+        "kind": claim.kind,
+        "framework": claim.framework or "",
+        "fieldwork": JOIN.join(_cell(extract, claim, time.edtf, time.words) for time in claim.fieldwork),
+        "published": JOIN.join(_cell(extract, claim, time.edtf, time.words) for time in published),
+        "lead_inspectors": JOIN.join(_cell(extract, claim, name, name) for name in claim.lead_inspectors),
+    }
+
+
+def _judgements(extract: Extract, inspection: InspectionClaim) -> Row:
+    return {
+        claim.area: _cell(extract, claim, claim.grade, claim.grade_words or claim.grade)
         for claim in extract.judgements
         if claim.inspection == inspection.ref and claim.published and not claim.negated
-    )
+    }
 
 
-def _cell(extract: Extract, claim: Claim, value: str, words: str) -> Cell:
-    return Cell(value, _page(extract, claim, words), words)
-
-
-def _page(extract: Extract, claim: Claim, words: str) -> int:
-    """The page of the passage that holds the words, else of the first one."""
-    passages: list[Span] = [evidence.passage for evidence in claim.evidence]
-    text = extract.document.text
-    wanted = " ".join(words.split())
+def _cell(extract: Extract, claim: Claim, value: str, words: str) -> str:
+    """The value with its words and the page of the passage that holds them, else of the first passage."""
+    text, wanted = extract.document.text, " ".join(words.split())
+    passages = [evidence.passage for evidence in claim.evidence]
     place = next((span for span in passages if wanted and wanted in " ".join(span.of(text).split())), passages[0])
-    return extract.document.page_of(place.start) or 1
+    return str(Cell(value, extract.document.page_of(place.start) or 1, words))

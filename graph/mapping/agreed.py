@@ -10,24 +10,22 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from pyoxigraph import DefaultGraph, NamedNode, Quad, Triple
+from pyoxigraph import NamedNode, Quad, Triple
 
 from graph.identity import digest, entity, local_name
 from graph.mapping.context import Context
-from graph.mapping.document import NEAR_DUPLICATE, reading_iri, source_rank
-from graph.mapping.statement import Statement
-from graph.mapping.statements import statements
-from graph.mapping.triples import DCT, Triples, outside
+from graph.mapping.document import NEAR_DUPLICATE, reading_iri, source_rank, statements
+from graph.mapping.triples import Statement, Triples, in_graph
 from graph.resolution.copies import copies, fingerprint
-from graph.vocabulary import Vocabulary, cg
+from graph.vocabulary import Vocabulary, term
 
 Term = NamedNode | object
-WRITTEN = frozenset({cg("gradeAsWritten"), cg("areaAsWritten"), cg("notGrade")})
+WRITTEN = frozenset({term("gradeAsWritten"), term("areaAsWritten"), term("notGrade")})
 FROM_BEST_SOURCE = frozenset(
-    {cg(name) for name in ("fieldwork", "published", "startDate", "endDate", "framework", "assessmentKind", "area")}
+    {term(name) for name in ("fieldwork", "published", "startDate", "endDate", "framework", "assessmentKind", "area")}
 )
-DISPUTABLE = cg("grade")
-PREVIOUS = cg("previousAssessment")
+DISPUTABLE = term("grade")
+PREVIOUS = term("previousAssessment")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,23 +68,13 @@ def agreed_quads(scope: str, sources: list[Source], vocabulary: Vocabulary) -> f
     voices = _voices(scope, sources)
     said = Triples()
     for (subject, predicate), values in voices.items():
-        if predicate in WRITTEN:
-            continue
         if predicate == DISPUTABLE:
             _settle(said, subject, values, vocabulary)
-        elif predicate == PREVIOUS:
-            best = _from_best(values)
-            if len(best) == 1:
-                said.add(subject, predicate, best[0])  # type: ignore[arg-type]
-        elif predicate in FROM_BEST_SOURCE:
-            for value in _from_best(values):
+        elif predicate not in WRITTEN:
+            kept = _from_best(values) if predicate in FROM_BEST_SOURCE or predicate == PREVIOUS else list(values)
+            for value in kept if predicate != PREVIOUS or len(kept) == 1 else ():
                 said.add(subject, predicate, value)  # type: ignore[arg-type]
-        else:
-            for value in values:
-                said.add(subject, predicate, value)  # type: ignore[arg-type]
-    return frozenset(
-        Quad(t.subject, t.predicate, t.object, DefaultGraph()) for t in (*said.done(), *_names(scope, sources))
-    )
+    return frozenset(in_graph((*said.done(), *_names(scope, sources))))
 
 
 Values = dict[Term, list[Voice]]
@@ -196,12 +184,12 @@ def _names(scope: str, sources: Iterable[Source]) -> tuple[Triple, ...]:
             continue
         (name,) = targets
         old, new = entity("inspection", alias), entity("inspection", name)
-        said.add(old, outside(DCT, "isReplacedBy"), new)
+        said.add(old, "dct:isReplacedBy", new)
         for source, reason in grounds[(alias, name)]:
             record = entity("inference", digest(alias, name, source.context.document))
             said.type(record, "Resolution")
             said.add(record, "inferredSubject", old)
-            said.add(record, "inferredProperty", outside(DCT, "isReplacedBy"))
+            said.add(record, "inferredProperty", term("dct:isReplacedBy"))
             said.add(record, "inferredValue", new)
             said.add(record, "inferredFrom", source.context.document_iri)
             said.add(record, "reason", reason or "The same inspection with a more exact date.")

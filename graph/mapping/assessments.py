@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import defaultdict
 
-from pyoxigraph import NamedNode, Triple
+from pyoxigraph import NamedNode
 
-from graph.claim import Evidence, FindingClaim, InspectionClaim, JudgementClaim, TimeReference
+from graph.claim import FindingClaim, InspectionClaim, JudgementClaim, TimeReference
 from graph.document import Span
 from graph.extraction.analysis import MentionKind
 from graph.extraction.lexicon import load_lexicon
 from graph.identity import digest, entity, slug
 from graph.mapping.context import Context
-from graph.mapping.statement import Statement
-from graph.mapping.triples import Triples
-from graph.vocabulary import Concept, cg
+from graph.mapping.triples import Statement, Triples
+from graph.vocabulary import Concept
 
 AREA_SERVICES = frozenset({"send"})
 NOT_GRADES = frozenset({"not_judged", "no_overall"})
@@ -25,31 +25,28 @@ def inspection(context: Context, claim: InspectionClaim) -> Statement:
     subject = context.inspection(claim.ref)
     said = Triples()
     _identify(context, said, subject, claim)
-    only: list[tuple[Evidence, tuple[Triple, ...]]] = []
-    for predicate, reference in [
-        *(("fieldwork", time) for time in claim.fieldwork),
-        *((("published", claim.published_on),) if claim.published_on else ()),
-    ]:
-        triples = Triples()
-        triples.add(subject, predicate, context.time(triples, reference))
-        only += [(place, triples.done()) for place in context.places(claim.evidence, reference.words)]
+    by_words: dict[str, Triples] = defaultdict(Triples)
+    published = (claim.published_on,) if claim.published_on else ()
+    for predicate, times in (("fieldwork", claim.fieldwork), ("published", published)):
+        for time in times:
+            there = by_words[time.words]
+            there.add(subject, predicate, context.time(there, time))
     if days := _days(claim.fieldwork):
-        triples = Triples()
-        triples.add(subject, "startDate", days[0])
-        triples.add(subject, "endDate", days[1])
-        only += [(place, triples.done()) for place in context.places(claim.evidence, claim.fieldwork[0].words)]
+        by_words[claim.fieldwork[0].words].add(subject, "startDate", days[0])
+        by_words[claim.fieldwork[0].words].add(subject, "endDate", days[1])
     for name in claim.lead_inspectors:
-        triples = Triples()
-        triples.add(subject, "leadInspector", context.person(triples, name, claim.inspectorate))
-        only += [(place, triples.done()) for place in context.places(claim.evidence, name)]
-    return Statement(claim, subject, claim.council, said.done(), tuple(only))
+        by_words[name].add(subject, "leadInspector", context.person(by_words[name], name, claim.inspectorate))
+    only = [
+        (place, there.done()) for words, there in by_words.items() for place in context.places(claim.evidence, words)
+    ]
+    return Statement(claim, claim.council, said.done(), tuple(only))
 
 
 def _identify(context: Context, said: Triples, subject: NamedNode, claim: InspectionClaim) -> None:
     vocabulary = context.vocabulary
     plain = "AreaInspection" if claim.service in AREA_SERVICES else "Inspection"
     kind = vocabulary.get("assessment-kind", claim.kind)
-    said.type(subject, vocabulary.instance_class(kind) or cg(plain))
+    said.type(subject, vocabulary.instance_class(kind) or plain)
     for body in (
         claim.inspectorate.split("_") if not vocabulary.has("body", claim.inspectorate) else [claim.inspectorate]
     ):
@@ -96,7 +93,7 @@ def judgement(context: Context, claim: JudgementClaim, inspections: dict[str, In
         )
         said.add(subject, "notGrade" if claim.negated else "grade", grade.iri)
         said.add(subject, "gradeAsWritten", claim.grade_words)
-    return Statement(claim, subject, made_in.council, said.done())
+    return Statement(claim, made_in.council, said.done())
 
 
 def judged_topic(context: Context, area: Concept, framework: str | None) -> str:
@@ -129,10 +126,10 @@ def finding(context: Context, claim: FindingClaim, inspections: dict[str, Inspec
         "finding", f"{decision.name}-{digest(claim.kind, ' '.join(claim.text.split()).casefold(), length=10)}"
     )
     said = Triples()
-    said.type(subject, cg(claim.kind.value))
+    said.type(subject, claim.kind.value)
     said.add(subject, "findingIn", entity("inspection", decision.name))
     said.add(subject, "findingText", claim.text)
     said.add(subject, "ordinal", ordinal)
     for topic in _topics(claim.text):
         said.add(subject, "topic", context.vocabulary.get("topic", topic).iri)
-    return Statement(claim, subject, inspections[claim.inspection].council, said.done())
+    return Statement(claim, inspections[claim.inspection].council, said.done())

@@ -10,10 +10,10 @@ from pyoxigraph import Literal, NamedNode
 from graph.claim import Evidence, Extract, TimeReference
 from graph.extraction.dates_edtf import bounds
 from graph.identity import digest, entity, slug
-from graph.mapping.triples import EDTF, FOAF, Triples, outside
+from graph.mapping.triples import Triples
 from graph.resolution.decision import InspectionDecision
 from graph.resolution.people import HONORIFICS, organisations, person_slug
-from graph.vocabulary import Vocabulary
+from graph.vocabulary import Vocabulary, term
 
 
 @dataclass(frozen=True)
@@ -63,8 +63,8 @@ class Context:
     def person(self, triples: Triples, name: str, organisation: str) -> NamedNode:
         """The person of that name at that body, described."""
         found = entity("person", person_slug(name, organisation, self.document))
-        triples.type(found, outside(FOAF, "Person"))
-        triples.add(found, outside(FOAF, "name"), HONORIFICS.sub("", name))
+        triples.type(found, "foaf:Person")
+        triples.add(found, "foaf:name", HONORIFICS.sub("", name))
         return found
 
     def time(self, triples: Triples, reference: TimeReference) -> NamedNode:
@@ -72,7 +72,7 @@ class Context:
         found = entity("time", f"{self.document}-{slug(reference.edtf)}-{digest(reference.words, length=6)}")
         triples.type(found, "TimeReference")
         triples.add(found, "asWritten", reference.words)
-        triples.add(found, "edtf", _edtf(reference.edtf))
+        triples.add(found, "edtf", Literal(reference.edtf, datatype=term("edtf:EDTF")))
         triples.add(found, "earliest", reference.earliest)
         triples.add(found, "latest", reference.latest)
         if reference.anchored:
@@ -84,7 +84,3 @@ class Context:
         text, wanted = self.extract.document.text, " ".join(words.split())
         found = (place for place in evidence if wanted and wanted in " ".join(place.passage.of(text).split()))
         return tuple(found) or evidence[:1]
-
-
-def _edtf(value: str) -> Literal:
-    return Literal(value, datatype=EDTF)

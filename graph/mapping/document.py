@@ -12,20 +12,19 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
-from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, Triple
+from pyoxigraph import Literal, NamedNode, Quad, Triple
 
 from graph.claim import Evidence
-from graph.document import Document, DocumentKind, Span, Stated, Zone
+from graph.document import Document, DocumentKind, Span, Zone
 from graph.identity import digest, entity, kind_of, slug
+from graph.mapping import assessments, money, people
 from graph.mapping.context import Context
-from graph.mapping.statement import Statement
-from graph.mapping.triples import DCT, EDTF, XSD, Triples, literal, outside
-from graph.vocabulary import cg
+from graph.mapping.triples import Statement, Triples, in_graph, literal
+from graph.vocabulary import term
 from ontology import BASE
 
-DC = "http://purl.org/dc/elements/1.1/"
 SHARED = frozenset({"person", "post", "tenure", "funding", "intervention", "extraction"})
-NEAR_DUPLICATE = cg("nearDuplicateOf")
+NEAR_DUPLICATE = term("nearDuplicateOf")
 _IDS = rf"<{re.escape(BASE)}id/"
 _SHARED = re.compile(
     rf"{_IDS}(?:{'|'.join(sorted(SHARED))})/[^/#>]+> (?!.*{_IDS}reading/[^/#>]+> \.$)"
@@ -34,20 +33,38 @@ _SHARED = re.compile(
 RANK = {DocumentKind.INSPECTION_REPORT: 1, DocumentKind.PRESS_RELEASE: 2}
 
 
+def statements(context: Context) -> Iterator[Statement]:
+    """One a claim; candidates for review and what hangs on them are left out."""
+    extract = context.extract
+    inspections = {c.ref: c for c in extract.inspections if c.published and c.ref in context.decisions}
+    for inspection in inspections.values():
+        yield assessments.inspection(context, inspection)
+    for judgement in extract.judgements:
+        if judgement.published and judgement.inspection in inspections:
+            yield assessments.judgement(context, judgement, inspections)
+    for ordinal, finding in enumerate(extract.findings, start=1):
+        if finding.published and finding.inspection in inspections:
+            yield assessments.finding(context, finding, inspections, ordinal)
+    yield from (people.official(context, claim) for claim in extract.officials if claim.published)
+    yield from (people.quotation(context, claim) for claim in extract.quotations if claim.published)
+    yield from (money.funding(context, claim) for claim in extract.funding if claim.published)
+    yield from (money.intervention(context, claim) for claim in extract.interventions if claim.published)
+
+
 def document_quads(context: Context, found: Iterable[Statement]) -> frozenset[Quad]:
     """The quads of one document, of which `found` is what it states."""
-    quads: set[Quad] = set(_default(_describe(context)))
+    quads: set[Quad] = set(in_graph(_describe(context)))
     passages: dict[Span, list[tuple[Statement, Evidence]]] = defaultdict(list)
     for statement in found:
         for evidence in statement.claim.evidence:
             passages[evidence.passage].append((statement, evidence))
-        quads.update(_default(t for t in statement.triples() if not statement.scope or _is_time(t)))
+        quads.update(in_graph(t for t in statement.triples() if not statement.scope or _is_time(t)))
     for passage, said in passages.items():
-        quads.update(_default(_evidence(context, passage, said)))
+        quads.update(in_graph(_evidence(context, passage, said)))
         graph = reading_iri(context, passage)
         for statement, evidence in said:
-            quads.update(Quad(t.subject, t.predicate, t.object, graph) for t in statement.said_by(evidence))
-    quads.update(_default(_mentions(context)))
+            quads.update(in_graph(statement.said_by(evidence), graph))
+    quads.update(in_graph(_mentions(context)))
     return frozenset(quads)
 
 
@@ -74,10 +91,6 @@ def shared(lines: Iterable[bytes]) -> list[bytes]:
     return list(filter(_SHARED.match, lines))
 
 
-def _default(triples: Iterable[Triple]) -> Iterator[Quad]:
-    return (Quad(t.subject, t.predicate, t.object, DefaultGraph()) for t in triples)
-
-
 def _is_time(triple: Triple) -> bool:
     found = kind_of(triple.subject.value) if isinstance(triple.subject, NamedNode) else None
     return found is not None and found[0] in ("time", "person")
@@ -87,8 +100,8 @@ def _describe(context: Context) -> tuple[Triple, ...]:
     document, subject = context.extract.document, context.document_iri
     said = Triples()
     said.type(subject, document.kind.value)
-    said.add(subject, outside(DCT, "identifier"), document.key)
-    said.add(subject, outside(DCT, "format"), document.media_type)
+    said.add(subject, "dct:identifier", document.key)
+    said.add(subject, "dct:format", document.media_type)
     said.add(subject, "contentDigest", document.sha256)
     if not document.cells_only:
         said.add(subject, "textDigest", hashlib.sha256(document.text.encode("utf-8", "surrogatepass")).hexdigest())
@@ -106,32 +119,35 @@ def _describe(context: Context) -> tuple[Triple, ...]:
 
 
 def _metadata(context: Context, said: Triples, document: Document) -> None:
-    items: list[tuple[str, NamedNode | str, Stated | None]] = [
-        ("title", outside(DCT, "title"), document.title),
-        ("issued", outside(DCT, "issued"), document.date),
-        ("publisher", outside(DC, "publisher"), document.publisher),
-        ("address", "address", document.url),
-        *(("creator", outside(DC, "creator"), author) for author in document.authors),
+    items = [
+        ("dct:title", document.title),
+        ("dct:issued", document.date),
+        ("dc:publisher", document.publisher),
+        ("address", document.url),
+        *(("dc:creator", author) for author in document.authors),
     ]
-    for name, predicate, stated in items:
+    for predicate, stated in items:
         if stated is None:
             continue
+        name = predicate.rpartition(":")[2]
         said.add(context.document_iri, predicate, _typed(name, stated.value))
         item = entity(
             "metadata", f"{context.document}-{name}" + (f"-{slug(stated.value)}" if name == "creator" else "")
         )
         said.type(item, "MetadataItem")
         said.add(item, "metadataOf", context.document_iri)
-        said.add(item, "metadataProperty", predicate if isinstance(predicate, NamedNode) else cg(predicate))
+        said.add(item, "metadataProperty", term(predicate))
         said.add(item, "metadataValue", stated.value)
         said.add(item, "metadataOrigin", context.vocabulary.get("origin", stated.origin.value).iri)
 
 
 def _typed(name: str, value: str) -> NamedNode | Literal:
     if name == "address":
-        return Literal(value, datatype=outside(XSD, "anyURI"))
+        return Literal(value, datatype=term("xsd:anyURI"))
     if name == "issued":
-        return Literal(value, datatype=outside(XSD, "date") if re.fullmatch(r"\d{4}-\d\d-\d\d", value) else EDTF)
+        return Literal(
+            value, datatype=term("xsd:date") if re.fullmatch(r"\d{4}-\d\d-\d\d", value) else term("edtf:EDTF")
+        )
     return literal(value)
 
 

@@ -9,9 +9,8 @@ from pyoxigraph import NamedNode
 from graph.claim import FundingClaim, InterventionClaim, MoneyStatus
 from graph.identity import entity, slug
 from graph.mapping.context import Context
-from graph.mapping.statement import Statement
-from graph.mapping.triples import Triples
-from graph.vocabulary import cg
+from graph.mapping.triples import Statement, Triples
+from graph.vocabulary import term
 
 CLASS_OF_STATUS = {
     MoneyStatus.COMMITTED: "FundingCommitment",
@@ -39,7 +38,7 @@ def funding(context: Context, claim: FundingClaim) -> Statement:
         said.add(subject, "period", context.time(said, claim.period))
     if claim.attribution:
         said.add(subject, "statedBy", _stated_by(context, said, claim.attribution))
-    return Statement(claim, subject, "", said.done())
+    return Statement(claim, "", said.done())
 
 
 def _stated_by(context: Context, said: Triples, who: str) -> NamedNode | None:
@@ -66,8 +65,8 @@ def intervention(context: Context, claim: InterventionClaim) -> Statement:
         said.add(subject, "appointeeAsWritten", claim.who)
     if claim.when:
         said.add(subject, "occurred", context.time(said, claim.when))
-    return Statement(claim, subject, "", said.done())
+    return Statement(claim, "", said.done())
 
 
 def _class(context: Context, kind: str) -> NamedNode:
-    return context.vocabulary.instance_class(context.vocabulary.get("intervention", kind)) or cg("Intervention")
+    return context.vocabulary.instance_class(context.vocabulary.get("intervention", kind)) or term("Intervention")

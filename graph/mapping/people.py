@@ -7,8 +7,7 @@ from pyoxigraph import NamedNode, Triple
 from graph.claim import Evidence, OfficialClaim, QuotationClaim
 from graph.identity import entity, slug
 from graph.mapping.context import Context
-from graph.mapping.statement import Statement
-from graph.mapping.triples import ORG, Triples, outside
+from graph.mapping.triples import Statement, Triples
 from graph.resolution.people import person_slug, speaker_organisation
 
 
@@ -20,18 +19,18 @@ def official(context: Context, claim: OfficialClaim) -> Statement:
     body = context.organisation(claim.organisation)
     post = entity("post", _post_slug(context, claim))
     said.type(subject, "Tenure")
-    said.add(subject, outside(ORG, "member"), person)
-    said.add(subject, outside(ORG, "organization"), body)
+    said.add(subject, "org:member", person)
+    said.add(subject, "org:organization", body)
     said.add(subject, "post", post)
     said.add(subject, "titleAsWritten", claim.title)
-    said.type(post, outside(ORG, "Post"))
-    said.add(post, outside(ORG, "role"), context.vocabulary.get("role", claim.role).iri)
-    said.add(post, outside(ORG, "postIn"), body)
+    said.type(post, "org:Post")
+    said.add(post, "org:role", context.vocabulary.get("role", claim.role).iri)
+    said.add(post, "org:postIn", body)
     seen = claim.seen or (None if claim.ended or claim.former else context.issued)
     for predicate, reference in (("seenHolding", seen), ("began", claim.began), ("ended", claim.ended)):
         if reference:
             said.add(subject, predicate, context.time(said, reference))
-    return Statement(claim, subject, "", said.done())
+    return Statement(claim, "", said.done())
 
 
 def tenure_iri(context: Context, claim: OfficialClaim) -> NamedNode:
@@ -64,7 +63,7 @@ def quotation(context: Context, claim: QuotationClaim) -> Statement:
             (e for e in claim.evidence if part.start < e.passage.end and e.passage.start < part.end), claim.evidence[0]
         )
         only.append((place, words.done()))
-    return Statement(claim, subject, "", said.done(), tuple(only))
+    return Statement(claim, "", said.done(), tuple(only))
 
 
 def _council(context: Context, claim: QuotationClaim) -> NamedNode | None:

@@ -7,19 +7,15 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from graph.reading.pdf_days import Period
 from graph.reading.pdf_family import Family
+from graph.reports.areas import LOOKED_AFTER, SIF
 
 _KEY_AREAS = ("help_protection", "in_care", "leadership_management_governance")
+_SINGLE = ("overall", *(area.notation for area in SIF))
 _EXPECTED = {
     Family.ILACS: ("leaders", "help_protection"),
-    Family.SIF: ("overall", *_KEY_AREAS, "adoption", "care_leavers"),
-    Family.REINSPECTION: ("overall", *_KEY_AREAS, "adoption", "care_leavers"),
-    Family.LOOKED_AFTER: (
-        "overall",
-        "capacity_to_improve",
-        "outcomes",
-        "quality_of_provision",
-        "leadership_and_management",
-    ),
+    Family.SIF: _SINGLE,
+    Family.REINSPECTION: _SINGLE,
+    Family.LOOKED_AFTER: tuple(area.notation for area in LOOKED_AFTER),
     Family.BOARD_REVIEW: ("lscb",),
 }
 _LONGEST_PERIOD = 45

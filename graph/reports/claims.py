@@ -1,26 +1,25 @@
-"""Turns what was read in a report into claims, with the passages they rest on."""
+"""The claim on the inspection that a report is about, and what the claims of all its parts have in common."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
-from graph.claim import Evidence, FindingClaim, InspectionClaim, JudgementClaim, Status, TimeReference
+from graph.claim import Evidence, InspectionClaim, Status, TimeReference
 from graph.document import Span
 from graph.reading.pdf_days import Period
 from graph.reading.pdf_family import Family
 from graph.reports.front import Front
-from graph.reports.history import Earlier
-from graph.reports.improvement import Item
-from graph.reports.judged import Judged
 
 CURRENT = "current"
-PRINTED = 0.99
-TOLD = 0.9
+"""The `ref` of that inspection."""
+PRINTED, TOLD = 0.99, 0.9
+"""Confidence in what stands on a page of its own or in a table, and in what running text says."""
+BOARD_FINDING = "report:board-improvement"
+"""The rule of findings on the safeguarding board, which count apart."""
+SERVICE, OFSTED = "childrens_services", "ofsted"
 _DAYS_OF_SHORT = 8
 _NO_OVERALL_FROM = dt.date(2026, 4, 1)
-_SERVICE = "childrens_services"
-_OFSTED = "ofsted"
 
 
 def framework(family: Family, areas: Sequence[str], periods: Sequence[Period]) -> str:
@@ -43,7 +42,7 @@ def kind(family: Family, periods: Sequence[Period]) -> str:
     return {Family.REINSPECTION: "reinspection", Family.BOARD_REVIEW: "lscb_review"}.get(family, "full")
 
 
-def inspection(text: str, family: Family, front: Front, council: str, areas: Sequence[str]) -> InspectionClaim:
+def current_inspection(text: str, family: Family, front: Front, council: str, areas: Sequence[str]) -> InspectionClaim:
     """The inspection that the report is about."""
     printed = [Evidence(front.title, front.title)] if front.title else []
     published = None
@@ -58,8 +57,8 @@ def inspection(text: str, family: Family, front: Front, council: str, areas: Seq
         confidence=PRINTED,
         ref=CURRENT,
         council=council,
-        inspectorate=_OFSTED,
-        service=_SERVICE,
+        inspectorate=OFSTED,
+        service=SERVICE,
         kind=kind(family, front.periods),
         status=Status.CURRENT,
         framework=framework(family, areas, front.periods),
@@ -67,84 +66,6 @@ def inspection(text: str, family: Family, front: Front, council: str, areas: Seq
         published_on=published,
         lead_inspectors=front.inspectors,
     )
-
-
-def judgement(text: str, row: Judged) -> JudgementClaim:
-    """One judged area with its grade."""
-    return JudgementClaim(
-        evidence=row.evidence,
-        rule="report:judgement",
-        confidence=PRINTED,
-        inspection=CURRENT,
-        area=row.area.notation,
-        grade=row.cell.grade,
-        area_words=" ".join(row.label.of(text).split()),
-        grade_words=row.cell.words,
-    )
-
-
-def finding(item: Item, *, board: bool) -> FindingClaim:
-    """One thing to improve; those of the safeguarding board bear a rule of their own, as they count apart."""
-    return FindingClaim(
-        evidence=(Evidence(item.span, item.span),),
-        rule=BOARD_FINDING if board else "report:improvement",
-        confidence=PRINTED,
-        inspection=CURRENT,
-        kind=item.kind,
-        text=item.text,
-    )
-
-
-BOARD_FINDING = "report:board-improvement"
-
-
-def earlier_claims(found: Sequence[tuple[str, Earlier]]) -> Iterator[InspectionClaim | JudgementClaim]:
-    """Claims on earlier inspections, each with its council; mentions of the same one are put together."""
-    groups: dict[str, list[tuple[str, Earlier]]] = {}
-    for council, earlier in found:
-        groups.setdefault(_ref(council, earlier, [other.when.edtf for _, other in found]), []).append(
-            (council, earlier)
-        )
-    for ref, group in groups.items():
-        council, first = min(group, key=lambda item: -len(item[1].when.edtf))
-        yield InspectionClaim(
-            evidence=tuple(dict.fromkeys(earlier.evidence for _, earlier in group)),
-            rule="report:earlier",
-            confidence=TOLD,
-            ref=ref,
-            council=council,
-            inspectorate=_OFSTED,
-            service=_SERVICE,
-            kind="full",
-            status=Status.PREVIOUS,
-            fieldwork=() if first.published else (first.when,),
-            published_on=first.when if first.published else None,
-        )
-        yield from _earlier_grades(ref, [earlier for _, earlier in group])
-
-
-def _ref(council: str, earlier: Earlier, dates: Sequence[str]) -> str:
-    """A bare year is the one dated inspection of that year, if there is just one."""
-    edtf = earlier.when.edtf
-    dated = {date for date in dates if len(date) > 4 and date.startswith(edtf)}
-    return f"previous-{council}-{dated.pop() if len(edtf) == 4 and len(dated) == 1 else edtf}"
-
-
-def _earlier_grades(ref: str, group: Sequence[Earlier]) -> Iterator[JudgementClaim]:
-    told = [grade for earlier in group for grade in earlier.grades]
-    for area in dict.fromkeys(grade.area for grade in told):
-        grades = [grade for grade in told if grade.area == area]
-        if len({grade.grade for grade in grades}) == 1:
-            yield JudgementClaim(
-                evidence=tuple(dict.fromkeys(grade.evidence for grade in grades)),
-                rule="report:earlier",
-                confidence=TOLD,
-                inspection=ref,
-                area=area,
-                grade=grades[0].grade,
-                area_words=grades[0].area_words,
-                grade_words=grades[0].grade_words,
-            )
 
 
 def _line(text: str, span: Span) -> Span:

@@ -14,12 +14,12 @@ from graph.document import Document
 from graph.reading.pdf_family import Family, family_of
 from graph.reading.pdf_report import is_inspection_report
 from graph.register import Register, load_register
-from graph.reports import claims
 from graph.reports.checks import check
+from graph.reports.claims import BOARD_FINDING, current_inspection
 from graph.reports.council import identify
 from graph.reports.findings import Judgements, read_judgements
 from graph.reports.front import Front, read_front
-from graph.reports.history import Earlier, find_earlier
+from graph.reports.history import Earlier, earlier_claims, find_earlier
 from graph.reports.improvement import find_sections
 from graph.reports.officials import find_officials
 
@@ -43,10 +43,10 @@ def extract_report(document: Document) -> Extract:
     if not council.slug:
         return _nothing(document, council.conflict, judgements.conflicts)
     grades = {row.area.notation: row.cell.grade for row in judgements.rows}
-    earlier = tuple(claims.earlier_claims(list(_earlier(document, register, council.slug, on))))
+    earlier = tuple(earlier_claims(list(_earlier(document, register, council.slug, on))))
     before = [claim for claim in earlier if isinstance(claim, InspectionClaim)]
     current = replace(
-        claims.inspection(text, family, front, council.slug, list(grades)), previous=_latest(before, council.slug, on)
+        current_inspection(text, family, front, council.slug, list(grades)), previous=_latest(before, council.slug, on)
     )
     told = tuple(claim for claim in earlier if isinstance(claim, JudgementClaim))
     return Extract(
@@ -56,7 +56,7 @@ def extract_report(document: Document) -> Extract:
         mentioned=tuple(dict.fromkeys(claim.council for claim in before if claim.council != council.slug)),
         mentions=(council.mention,) if council.mention else (),
         inspections=(current, *before),
-        judgements=(*(claims.judgement(text, row) for row in judgements.rows), *told),
+        judgements=(*(row.claim(text) for row in judgements.rows), *told),
         officials=tuple(find_officials(document, council.slug)),
         findings=tuple(_findings(text, family, judgements)),
         conflicts=tuple(_conflicts(family, front, judgements, grades, council.conflict)),
@@ -76,7 +76,7 @@ def _findings(text: str, family: Family, judgements: Judgements) -> Iterator[Fin
             family is not Family.BOARD_REVIEW and judgements.board_from is not None and offset >= judgements.board_from
         )
         if board or not found:
-            yield from (claims.finding(item, board=board) for item in items)
+            yield from (replace(item, rule=BOARD_FINDING) if board else item for item in items)
         found = found or bool(items)
 
 

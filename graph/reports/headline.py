@@ -18,7 +18,6 @@ from graph.reports.judged import Judged
 _FLAGS = re.IGNORECASE | re.MULTILINE | re.DOTALL
 OVERALL = Area(
     "overall",
-    "overall",
     re.compile(
         r"^(?:the\s+)?(?:overall,?\s+)?(?:judge?ment|effectiveness|(?:[\w’'.-]+\s+){0,6}?(?:children[’']?s|social\s+care)"
         r"\s+services|services\s+(?:for\s+children\s+)?(?:in|provided)\b)",
@@ -31,7 +30,6 @@ _ANY_STATEMENT = re.compile(
     _FLAGS,
 )
 BOARD = Area(
-    "lscb",
     "lscb",
     re.compile(
         r"^(?:the\s+)?(?:effectiveness\s+of\s+(?:the\s+)?)?(?:[\w’'.&,-]+[ \t]+){0,7}?"
@@ -62,9 +60,9 @@ def overall_statement(text: str, start: int, end: int) -> Judged | None:
     return _judged(OVERALL, Span(match.start(), match.start("verb")), match) if match else None
 
 
-def board_statement(text: str, start: int = 0) -> Judged | None:
+def board_statement(text: str) -> Judged | None:
     """The heading or sentence, on lines of its own, that gives the grade of the safeguarding children board."""
-    for label in BOARD.label.finditer(text, start):
+    for label in BOARD.label.finditer(text):
         if match := _BOARD_IS.match(text, label.end()):
             return _judged(BOARD, Span(*label.span()), match)
     return None

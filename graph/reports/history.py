@@ -8,34 +8,25 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
-from graph.claim import Evidence, TimeReference
+from graph.claim import Evidence, InspectionClaim, JudgementClaim, Status, TimeReference
 from graph.document import Document, Span, Zone
 from graph.extraction.sentences import sentence_spans
 from graph.reading.pdf_days import find_periods
 from graph.reports import history_words as words
+from graph.reports.claims import OFSTED, SERVICE, TOLD
 from graph.reports.grades import notation
 
+RULE = "report:earlier"
 _LINES_LISTED = 8
 _CLAUSE = 90
 
 
 @dataclass(frozen=True, slots=True)
-class EarlierGrade:
-    """A grade that an earlier inspection gave; `area` is the notation of a topic."""
-
-    area: str
-    grade: str
-    area_words: str
-    grade_words: str
-    evidence: Evidence
-
-
-@dataclass(frozen=True, slots=True)
 class Earlier:
-    """An earlier inspection: when it was or, if `published`, came out, and its grades.
+    """An earlier inspection: when it was or, if `published`, came out, and its grades, whose areas are topics.
 
     `predecessor` is the span that names the council it was of, when that was another one.
     """
@@ -43,7 +34,7 @@ class Earlier:
     when: TimeReference
     published: bool
     evidence: Evidence
-    grades: tuple[EarlierGrade, ...] = ()
+    grades: tuple[JudgementClaim, ...] = ()
     predecessor: Span | None = None
 
 
@@ -55,6 +46,47 @@ def find_earlier(document: Document) -> Iterator[Earlier]:
         said = block.span.of(document.text)
         if "20" in said and ("nspect" in said or "predecessor" in said):
             yield from _in_block(document, index, block.span)
+
+
+def earlier_claims(found: Sequence[tuple[str, Earlier]]) -> Iterator[InspectionClaim | JudgementClaim]:
+    """Claims on earlier inspections, each with its council; mentions of the same one are put together."""
+    groups: dict[str, list[tuple[str, Earlier]]] = {}
+    for council, earlier in found:
+        groups.setdefault(_ref(council, earlier, [other.when.edtf for _, other in found]), []).append(
+            (council, earlier)
+        )
+    for ref, group in groups.items():
+        council, first = min(group, key=lambda item: -len(item[1].when.edtf))
+        yield InspectionClaim(
+            evidence=tuple(dict.fromkeys(earlier.evidence for _, earlier in group)),
+            rule=RULE,
+            confidence=TOLD,
+            ref=ref,
+            council=council,
+            inspectorate=OFSTED,
+            service=SERVICE,
+            kind="full",
+            status=Status.PREVIOUS,
+            fieldwork=() if first.published else (first.when,),
+            published_on=first.when if first.published else None,
+        )
+        yield from _earlier_grades(ref, [earlier for _, earlier in group])
+
+
+def _ref(council: str, earlier: Earlier, dates: Sequence[str]) -> str:
+    """A bare year is the one dated inspection of that year, if there is just one."""
+    edtf = earlier.when.edtf
+    dated = {date for date in dates if len(date) > 4 and date.startswith(edtf)}
+    return f"previous-{council}-{dated.pop() if len(edtf) == 4 and len(dated) == 1 else edtf}"
+
+
+def _earlier_grades(ref: str, group: Sequence[Earlier]) -> Iterator[JudgementClaim]:
+    told = [grade for earlier in group for grade in earlier.grades]
+    for area in dict.fromkeys(grade.area for grade in told):
+        grades = [grade for grade in told if grade.area == area]
+        if len({grade.grade for grade in grades}) == 1:
+            evidence = tuple(dict.fromkeys(place for grade in grades for place in grade.evidence))
+            yield replace(grades[0], inspection=ref, evidence=evidence)
 
 
 def _in_block(document: Document, index: int, block: Span) -> Iterator[Earlier]:
@@ -82,7 +114,7 @@ def _earlier(
     text: str,
     block: Span,
     match: re.Match[str],
-    grades: tuple[EarlierGrade, ...],
+    grades: tuple[JudgementClaim, ...],
     *,
     published: bool = False,
     predecessor: Span | None = None,
@@ -100,7 +132,7 @@ def _time(text: str, span: Span) -> TimeReference | None:
     return periods[0].reference(text) if len(periods) == 1 and periods[0].whole_months else None
 
 
-def _linked(text: str, block: Span, match: re.Match[str], about: str) -> Iterator[EarlierGrade]:
+def _linked(text: str, block: Span, match: re.Match[str], about: str) -> Iterator[JudgementClaim]:
     """The grade in the clause or sentence that follows the date and speaks of the same inspection."""
     link = words.LINK.match(text, match.end(), block.end)
     if link is None:
@@ -123,20 +155,23 @@ def _linked(text: str, block: Span, match: re.Match[str], about: str) -> Iterato
 
 def _graded(
     text: str, block: Span, match: re.Match[str], area: str, named: Span, since: int | None = None
-) -> EarlierGrade:
+) -> JudgementClaim:
     """The grade that a pattern found, with the sentences from `since` (where the date is) up to it."""
     trigger = Span(*match.span("grade"))
     start = match.start() if since is None else min(since, match.start())
-    return EarlierGrade(
-        area,
-        notation(match["grade"]),
-        " ".join(named.of(text).split()),
-        " ".join(match["grade"].split()),
-        Evidence(_passage(text, block, start, trigger.end), trigger),
+    return JudgementClaim(
+        evidence=(Evidence(_passage(text, block, start, trigger.end), trigger),),
+        rule=RULE,
+        confidence=TOLD,
+        inspection="",
+        area=area,
+        grade=notation(match["grade"]),
+        area_words=" ".join(named.of(text).split()),
+        grade_words=" ".join(match["grade"].split()),
     )
 
 
-def _listed(document: Document, index: int) -> Iterator[EarlierGrade]:
+def _listed(document: Document, index: int) -> Iterator[JudgementClaim]:
     """Grades in the list items below the block that announces them."""
     for block in document.blocks[index : index + _LINES_LISTED]:
         for match in words.LISTED.finditer(document.text, block.span.start, block.span.end):

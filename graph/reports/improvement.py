@@ -1,4 +1,4 @@
-"""Cuts the section on what must improve into its items, one finding each.
+"""Cuts the section on what must improve into its items, one claim each.
 
 Items are numbered or bulleted at the left edge; bullets inside an item, of another sign, belong to it. What follows
 under "Priority and immediate action" is a priority action.
@@ -10,9 +10,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from graph.claim import FindingKind
+from graph.claim import Evidence, FindingClaim, FindingKind
 from graph.document import Span
 from graph.reading.pdf_blocks import BULLET, NUMBER
+from graph.reports.claims import CURRENT, PRINTED
 from graph.reports.grades import GRADE
 
 _OPENING = re.compile(
@@ -39,22 +40,13 @@ _SHORT_LINE = 60
 
 
 @dataclass(frozen=True, slots=True)
-class Item:
-    """One thing to improve: its span, sign or number included, and whether it is urgent."""
-
-    span: Span
-    kind: FindingKind
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
 class _Line:
     span: Span
     text: str
 
 
-def find_sections(text: str) -> Iterator[tuple[int, tuple[Item, ...]]]:
-    """Offset and items of every section on what must improve; contents pages do not count."""
+def find_sections(text: str) -> Iterator[tuple[int, tuple[FindingClaim, ...]]]:
+    """Offset and items (sign or number in their spans) of every section on what must improve; contents pages do not count."""
     end = 0
     for match in _OPENING.finditer(text):
         if match.start() < end:
@@ -90,7 +82,7 @@ def _closes(line: str, following: list[str]) -> bool:
     return number is None or int(number[1]) == 1
 
 
-def _items(lines: list[_Line], heading: str) -> Iterator[Item]:
+def _items(lines: list[_Line], heading: str) -> Iterator[FindingClaim]:
     style = _style(lines)
     kind = FindingKind.PRIORITY_ACTION if "priority" in heading.lower() else FindingKind.AREA_FOR_IMPROVEMENT
     item: list[_Line] = []
@@ -165,11 +157,18 @@ def _is_subheading(text: str, item: list[_Line]) -> bool:
     return finished and text[:1].isupper() and len(text) < 80 and not text.endswith((".", ",", ";"))
 
 
-def _item(lines: list[_Line], kind: FindingKind) -> Iterator[Item]:
+def _item(lines: list[_Line], kind: FindingKind) -> Iterator[FindingClaim]:
     if not lines:
         return
     span = Span(lines[0].span.start, lines[-1].span.end)
     words = " ".join(line.text for line in lines)
     words = NUMBER.sub("", words, count=1) if NUMBER.match(words) else BULLET.sub("", words, count=1)
     if any(character.isalpha() for character in words):
-        yield Item(span, kind, words)
+        yield FindingClaim(
+            evidence=(Evidence(span, span),),
+            rule="report:improvement",
+            confidence=PRINTED,
+            inspection=CURRENT,
+            kind=kind,
+            text=words,
+        )

@@ -36,16 +36,15 @@ _JOINT = re.compile(r"\s*(?:;|,|/|&|\band\b|\bwith\b)\s*", re.IGNORECASE)
 _LINES = 3
 
 
-def lead_inspectors(text: str, end: int | None = None) -> tuple[tuple[str, ...], Evidence | None]:
+def lead_inspectors(text: str) -> tuple[tuple[str, ...], Evidence | None]:
     """The names as printed and the line that has them."""
-    end = len(text) if end is None else end
     for pattern in (_LABEL, _INLINE):
-        for label in pattern.finditer(text, 0, end):
+        for label in pattern.finditer(text):
             names, last = _names(text, label.end(), several="inspectors" in label.group().lower())
             if names:
                 span = Span(label.start() + len(label.group()) - len(label.group().lstrip()), last)
                 return names, Evidence(span, span)
-    if match := _BEHIND.search(text, 0, end):
+    if match := _BEHIND.search(text):
         names = _split(match["name"])
         if names:
             span = Span(*match.span("name"))

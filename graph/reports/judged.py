@@ -10,9 +10,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from graph.claim import Evidence
+from graph.claim import Evidence, JudgementClaim
 from graph.document import Span
 from graph.reports.areas import Area
+from graph.reports.claims import CURRENT, PRINTED
 from graph.reports.grades import Cell, cells
 
 LONGEST_TABLE = 1_600
@@ -28,6 +29,19 @@ class Judged:
     label: Span
     cell: Cell
     evidence: tuple[Evidence, ...]
+
+    def claim(self, text: str) -> JudgementClaim:
+        """The judgement, as the report has it."""
+        return JudgementClaim(
+            evidence=self.evidence,
+            rule="report:judgement",
+            confidence=PRINTED,
+            inspection=CURRENT,
+            area=self.area.notation,
+            grade=self.cell.grade,
+            area_words=" ".join(self.label.of(text).split()),
+            grade_words=self.cell.words,
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterable
-from dataclasses import dataclass, fields
 from pathlib import PurePath
 from typing import TextIO
 
@@ -19,46 +18,22 @@ from graph.reading import pdf_name
 from graph.reading.pdf_family import Family, family_of, reviews_board
 from graph.reports.claims import BOARD_FINDING, CURRENT
 
-
-@dataclass(frozen=True, slots=True)
-class ReportRow:
-    """The table's columns in order; every value is text, empty when the report does not say."""
-
-    folder: str = ""
-    file: str = ""
-    urn: str = ""
-    council: str = ""
-    framework: str = ""
-    inspection_start: str = ""
-    inspection_end: str = ""
-    publication_date: str = ""
-    publication_date_source: str = ""
-    lead_inspector: str = ""
-    overall: str = ""
-    leaders: str = ""
-    help_protection: str = ""
-    in_care_and_care_leavers: str = ""
-    in_care: str = ""
-    care_leavers: str = ""
-    adoption: str = ""
-    leadership_management_governance: str = ""
-    lscb: str = ""
-    capacity_to_improve: str = ""
-    outcomes: str = ""
-    quality_of_provision: str = ""
-    leadership_and_management: str = ""
-    improvement_items: str = ""
-    sha256: str = ""
-    pages: str = ""
-    family: str = ""
-    notes: str = ""
+AREAS = (
+    *("overall", "leaders", "help_protection", "in_care_and_care_leavers", "in_care", "care_leavers", "adoption"),
+    *("leadership_management_governance", "lscb"),
+    *("capacity_to_improve", "outcomes", "quality_of_provision", "leadership_and_management"),
+)
+COLUMNS = (
+    *("folder", "file", "urn", "council", "framework", "inspection_start", "inspection_end"),
+    *("publication_date", "publication_date_source", "lead_inspector"),
+    *AREAS,
+    *("improvement_items", "sha256", "pages", "family", "notes"),
+)
+"""The columns in order; every value is text, and missing or empty when the report does not say."""
+Row = dict[str, str]
 
 
-COLUMNS = tuple(field.name for field in fields(ReportRow))
-_AREAS = frozenset(COLUMNS[COLUMNS.index("overall") : COLUMNS.index("improvement_items")])
-
-
-def report_row(path: str, source: Document | Unreadable, extract: Extract | None = None, sha256: str = "") -> ReportRow:
+def report_row(path: str, source: Document | Unreadable, extract: Extract | None = None, sha256: str = "") -> Row:
     """The row of the report at `path`: of its document and extract, or of the error that reading it gave."""
     pure = PurePath(path.replace("\\", "/"))
     number = pdf_name.provider_number(path)
@@ -72,22 +47,22 @@ def report_row(path: str, source: Document | Unreadable, extract: Extract | None
     }
     if isinstance(source, Unreadable):
         wrong = "not_a_pdf" if isinstance(source, WrongContent) else ""
-        return ReportRow(**named, framework=wrong, notes=source.reason)
+        return named | {"framework": wrong, "notes": source.reason}
     if source.provider_number:
         named["urn"] = source.provider_number.value
     named |= {"sha256": source.sha256, "pages": str(len(source.pages))}
     current = _current(extract)
     if extract is None or current is None:
         notes = (extract.document if extract else source).problems
-        return ReportRow(**named, notes="; ".join(notes))
-    return ReportRow(**named, **_read(source.text, extract, current), notes="; ".join(extract.conflicts))
+        return named | {"notes": "; ".join(notes)}
+    return named | _read(source.text, extract, current) | {"notes": "; ".join(extract.conflicts)}
 
 
-def write_rows(rows: Iterable[ReportRow], stream: TextIO) -> None:
+def write_rows(rows: Iterable[Row], stream: TextIO) -> None:
     """Header and rows as CSV."""
-    writer = csv.writer(stream, lineterminator="\n")
-    writer.writerow(COLUMNS)
-    writer.writerows([getattr(row, column) for column in COLUMNS] for row in rows)
+    writer = csv.DictWriter(stream, COLUMNS, restval="", lineterminator="\n")
+    writer.writeheader()
+    writer.writerows(rows)
 
 
 def _current(extract: Extract | None) -> InspectionClaim | None:
@@ -95,7 +70,7 @@ def _current(extract: Extract | None) -> InspectionClaim | None:
     return next((claim for claim in claims if claim.status is Status.CURRENT), None)
 
 
-def _read(text: str, extract: Extract, current: InspectionClaim) -> dict[str, str]:
+def _read(text: str, extract: Extract, current: InspectionClaim) -> Row:
     family = family_of(text)
     grades = {claim.area: claim.grade for claim in extract.judgements if claim.inspection == CURRENT}
     start = [period.edtf.split("/")[0] for period in current.fieldwork]
@@ -109,7 +84,7 @@ def _read(text: str, extract: Extract, current: InspectionClaim) -> dict[str, st
         "publication_date": published,
         "publication_date_source": "printed on first page" if published else "",
         "lead_inspector": "; ".join(current.lead_inspectors),
-        **{area: grade for area, grade in grades.items() if area in _AREAS},
+        **{area: grade for area, grade in grades.items() if area in AREAS},
         "improvement_items": "" if family is Family.LOOKED_AFTER else str(items),
         "family": _layout(family, text, grades),
     }

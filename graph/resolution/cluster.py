@@ -3,30 +3,13 @@
 from __future__ import annotations
 
 from bisect import insort
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 
 from graph.claim import InspectionClaim, Status
 from graph.identity import slug
-from graph.resolution.when import Dating, Interval, Precision, dating
-
-FULL = frozenset({"full", "standard", "short", "reinspection", "assessment", "judgement", "revisit", "pilot"})
-
-
-@dataclass(frozen=True, slots=True)
-class Node:
-    """An inspection claim in its document, with what resolution needs to know of that document."""
-
-    document: str
-    claim: InspectionClaim
-    issued: Interval | None
-    grades: frozenset[tuple[str, str]]
-    when: Dating
-
-    @property
-    def order(self) -> tuple[int, str, str]:
-        """Exact datings first, then by document and ref: never by the order of loading."""
-        return (self.when.precision, self.document, self.claim.ref)
+from graph.resolution.nodes import Node, family, stem
+from graph.resolution.when import Dating, Precision, fieldwork_fits, publication_fits
 
 
 class Cluster:
@@ -82,16 +65,6 @@ def _says(node: Node) -> tuple[Dating, frozenset[tuple[str, str]], str | None]:
     return (node.when, node.grades, node.claim.framework)
 
 
-def stem(framework: str | None) -> str:
-    """The family of a framework: `ilacs` of `ilacs_2018`; empty for none."""
-    return (framework or "").split("_")[0]
-
-
-def family(claim: InspectionClaim) -> str:
-    """Kinds of assessment that can be one another in the words of the press."""
-    return "full" if claim.kind in FULL else claim.kind
-
-
 def cluster_name(claim: InspectionClaim, when: Dating, document: str) -> str:
     """`hull-ofsted-childrens-2019-01`: council, inspectorate, service, best date; the kind where it is not a full one."""
     service = claim.service.removesuffix("_services").removesuffix("_care").replace("adult_social", "adults")
@@ -111,15 +84,46 @@ def _date_part(claim: InspectionClaim, when: Dating, document: str) -> str:
     return f"{first:%Y}" if when.precision is Precision.YEAR else f"{first:%Y-%m}"
 
 
-def node(
-    document: str,
-    claim: InspectionClaim,
-    issued: Interval | None,
-    grades: frozenset[tuple[str, str]],
-    published: Interval | None = None,
-) -> Node:
-    """A claim made ready for resolution; `published` is the date of a report that does not print its publication."""
-    when = dating(claim)
-    if when.fieldwork and when.published is None and published is not None:
-        when = replace(when, published=published)
-    return Node(document, claim, issued, grades, when)
+def together(precision: Precision, nodes: list[Node]) -> list[list[Node]]:
+    """Claims of one exactness that no better one explains: those that say the same are one inspection."""
+    if precision is Precision.DAY:
+        return _grouped(nodes, _same_days)
+    if precision is Precision.NONE:
+        return [[node] for node in nodes]
+    return _grouped(nodes, lambda a, b: (a.when.fieldwork, a.when.published) == (b.when.fieldwork, b.when.published))
+
+
+def _grouped(nodes: list[Node], same: Callable[[Node, Node], bool]) -> list[list[Node]]:
+    """Groups of claims that are the same, directly or through others; a document's own claims never share one."""
+    groups: list[_Alike] = []
+    for node in nodes:
+        merged = _Alike([node], {node.document}, {node.when: node})
+        for group in [group for group in groups if any(same(node, other) for other in group.datings.values())]:
+            if group.documents.isdisjoint(merged.documents):
+                merged = group.joined(merged)
+                groups.remove(group)
+        groups.append(merged)
+    found = (sorted(group.nodes, key=lambda n: n.order) for group in groups)
+    return sorted(found, key=lambda group: group[0].order)
+
+
+@dataclass(slots=True, eq=False)
+class _Alike:
+    """Claims that say the same, their documents, and one of them for each dating: claims dated alike are alike."""
+
+    nodes: list[Node]
+    documents: set[str]
+    datings: dict[Dating, Node]
+
+    def joined(self, other: _Alike) -> _Alike:
+        """Both in one; the larger part, `self`, grows in place."""
+        self.nodes += other.nodes
+        self.documents |= other.documents
+        self.datings |= other.datings
+        return self
+
+
+def _same_days(a: Node, b: Node) -> bool:
+    if fieldwork_fits(a.when, b.when):
+        return True
+    return publication_fits(a.when, b.when) if not (a.when.fieldwork and b.when.fieldwork) else False

@@ -9,16 +9,15 @@ from dataclasses import dataclass
 class InspectionDecision:
     """One claim's inspection.
 
-    `name` is the slug of the inspection, `alias` the slug it would have from this claim alone, `inferred` whether other
-    documents were needed to say so, `reason` why in words, `candidates` the slugs between which no choice could be made,
-    `framework` what all documents together know of it.
+    `name` is the slug of the inspection, `alias` the slug it would have from this claim alone, `reason` why in words (empty
+    where the claim speaks for itself), `candidates` the slugs between which no choice could be made, `framework` what all
+    documents together know of it.
     """
 
     ref: str
     name: str
     alias: str
     reason: str
-    inferred: bool = False
     candidates: tuple[str, ...] = ()
     framework: str | None = None
 

@@ -13,9 +13,9 @@ from collections.abc import Callable, Iterable, Iterator
 
 from graph.claim import Status
 from graph.identity import slug
-from graph.resolution.alike import together
-from graph.resolution.cluster import Cluster, Node, cluster_name, family, stem
+from graph.resolution.cluster import Cluster, cluster_name, together
 from graph.resolution.decision import InspectionDecision
+from graph.resolution.nodes import Node, family, stem
 from graph.resolution.when import Precision, fieldwork_fits, month_fits, overlap, publication_fits
 
 RECENT = dt.timedelta(days=270)
@@ -102,17 +102,9 @@ class _Group:
                 return False
             if home is None or first is None or home.when.first is None:
                 continue
-            if (
-                node.claim.status is Status.PREVIOUS
-                and other.claim.status is Status.CURRENT
-                and first >= home.when.first
-            ):
-                return False
-            if (
-                node.claim.status is Status.CURRENT
-                and other.claim.status is Status.PREVIOUS
-                and first <= home.when.first
-            ):
+            mine, theirs = node.claim.status, other.claim.status
+            early, late = (first, home.when.first) if mine is Status.PREVIOUS else (home.when.first, first)
+            if mine is not theirs and early >= late:
                 return False
         return True
 
@@ -120,17 +112,13 @@ class _Group:
 
     def _names(self) -> dict[int, str]:
         """The date tells inspections apart; where it does not, its day does, and after that the first source."""
-        names = {id(cluster): self._plain_name(cluster) for cluster in self.clusters}
+        names = {id(c): cluster_name(c.best.claim, c.when, c.best.document) for c in self.clusters}
         for distinction in (_day, _source):
             shared = {name for name, count in Counter(names.values()).items() if count > 1}
             for cluster in self.clusters:
                 if names[id(cluster)] in shared:
                     names[id(cluster)] += distinction(cluster)
         return names
-
-    @staticmethod
-    def _plain_name(cluster: Cluster) -> str:
-        return cluster_name(cluster.best.claim, cluster.when, cluster.best.document)
 
     def _decision(self, node: Node, names: dict[int, str]) -> InspectionDecision:
         cluster = self.home[_id(node)]
@@ -140,8 +128,7 @@ class _Group:
         reason = self.matched.get(_id(node), "")
         if several:
             reason = f"{len(several)} inspections fit these words equally well, so none was chosen."
-        inferred = _id(node) in self.matched
-        return InspectionDecision(node.claim.ref, name, alias, reason, inferred, several, cluster.framework)
+        return InspectionDecision(node.claim.ref, name, alias, reason, several, cluster.framework)
 
 
 def _id(node: Node) -> tuple[str, str]:

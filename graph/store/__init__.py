@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from graph.store.credentials import is_address
-from graph.store.embedded import EmbeddedStore
+from graph.store.embedded import EmbeddedStore, SnapshotReader
 from graph.store.protocol import Change, Reader, Snapshot, Store
 from graph.store.remote_folder import state_folder
 from graph.store.snapshots import changes_between, current_snapshot
@@ -50,6 +50,4 @@ def open_reader(location: str) -> Reader:
         from graph.store.remote_reader import RemoteReader
 
         return RemoteReader(location)
-    from graph.store.snapshot_reader import SnapshotReader
-
     return SnapshotReader(Path(location))

@@ -15,25 +15,21 @@ from __future__ import annotations
 
 import contextlib
 import shutil
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import IO
 
 import pyoxigraph as ox
 
-from graph.errors import BadQuery, StoreDamaged
+from graph.errors import BadQuery, StoreDamaged, StoreUnavailable
 from graph.store.folder import check_format, take_lock, write_whole
-from graph.store.protocol import Change, Snapshot
-from graph.store.snapshots import forget_old, keep_change, snapshot_numbers
-from graph.store.update_text import change_text
+from graph.store.protocol import DUMPS, Change, Result, Snapshot
+from graph.store.snapshots import current_snapshot, forget_old, keep_change, snapshot_numbers
 from ontology import BASE
 
 DATASET = ox.NamedNode(f"{BASE}dataset")
 MANY = 5000  # so many quads go to files of their own, past the log and the buffers in memory, which grow with a load
-DUMPS = {
-    "application/n-quads": ox.RdfFormat.N_QUADS,
-    "application/trig": ox.RdfFormat.TRIG,
-}
 
 
 class EmbeddedStore:
@@ -69,12 +65,9 @@ class EmbeddedStore:
         except ValueError as error:
             raise StoreDamaged(f"{self._path / 'version'} is not a number.") from error
 
-    def query(self, text: str) -> ox.QuerySolutions | ox.QueryTriples | ox.QueryBoolean:
+    def query(self, text: str) -> Result:
         """Answer a query of our own; raises BadQuery."""
-        try:
-            return self._graph.query(text)
-        except SyntaxError as error:
-            raise BadQuery(str(error)) from error
+        return _answer(self._graph, text)
 
     def apply(self, change: Change) -> int:
         """Take out and put in; no change, no new version. In one transaction unless there is much to put in, which readers
@@ -108,13 +101,9 @@ class EmbeddedStore:
             keep_change(self._path / "snapshots", now, text)
         return now
 
-    def quads(self, graphs: Iterable[str] | None = None) -> Iterator[ox.Quad]:
-        """All quads, or those of the named graphs given."""
-        if graphs is None:
-            yield from self._graph
-            return
-        for name in graphs:
-            yield from self._graph.quads_for_pattern(None, None, None, ox.NamedNode(name))
+    def quads(self) -> Iterator[ox.Quad]:
+        """All quads."""
+        return iter(self._graph)
 
     def __len__(self) -> int:
         return len(self._graph)
@@ -150,3 +139,53 @@ class EmbeddedStore:
         now = self.version() + 1
         write_whole(self._path / "version", str(now))
         return now
+
+
+class SnapshotReader:
+    """The newest snapshot in a folder; it stays the same while the store is written."""
+
+    def __init__(self, path: Path) -> None:
+        snapshot = current_snapshot(path)
+        if snapshot is None:
+            raise StoreUnavailable(f"Nothing was ever loaded into {path}.")
+        self.location, self.version = str(path), snapshot.version
+        self._graph = ox.Store.read_only(str(snapshot.path))
+
+    def query(self, text: str) -> Result:
+        """Answer a query; raises BadQuery."""
+        return _answer(self._graph, text)
+
+    def local(self) -> ox.Store:
+        """The snapshot itself."""
+        return self._graph
+
+    def dump(self, out: IO[bytes], media_type: str) -> None:
+        """Write everything as N-Quads or TriG."""
+        self._graph.dump(out, DUMPS[media_type])
+
+
+def _answer(graph: ox.Store, text: str) -> Result:
+    try:
+        return graph.query(text)
+    except SyntaxError as error:
+        raise BadQuery(f"The query does not parse: {error}.") from error
+
+
+def change_text(removed: Iterable[ox.Quad], added: Iterable[ox.Quad]) -> str:
+    """A change as one update, so in one transaction; terms are written by the engine's own serialiser, so none can break out."""
+    parts = []
+    if body := _data(removed):
+        parts.append(f"DELETE DATA {{\n{body}}}")
+    if body := _data(added):
+        parts.append(f"INSERT DATA {{\n{body}}}")
+    return ";\n".join(parts)
+
+
+def _data(quads: Iterable[ox.Quad]) -> str:
+    graphs: dict[ox.NamedNode | ox.BlankNode | ox.DefaultGraph, list[str]] = defaultdict(list)
+    for quad in quads:
+        graphs[quad.graph_name].append(f"{quad.subject} {quad.predicate} {quad.object} .\n")
+    return "".join(
+        "".join(lines) if isinstance(graph, ox.DefaultGraph) else f"GRAPH {graph} {{\n{''.join(lines)}}}\n"
+        for graph, lines in graphs.items()
+    )

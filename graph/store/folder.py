@@ -47,11 +47,15 @@ def check_format(path: Path, *, create: bool) -> None:
         raise StoreUnavailable(f"{path} is not empty and not a store of councilgraph.")
     try:
         path.mkdir(parents=True, exist_ok=True)
-        write_whole(
-            path / MARKER, json.dumps({"format": FORMAT, "made by": distribution_version("councilgraph")}) + "\n"
-        )
+        mark(path)
     except OSError as error:
         raise StoreUnavailable(f"No store can be made at {path}: {error.strerror}.") from error
+
+
+def mark(path: Path, number: int = FORMAT, **more: str) -> None:
+    """Say in a folder that it is a store, of which format, and made by which version of the program."""
+    made = {"format": number, "made by": distribution_version("councilgraph"), **more}
+    write_whole(path / MARKER, json.dumps(made) + "\n")
 
 
 def take_lock(path: Path) -> IO[str]:

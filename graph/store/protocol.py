@@ -6,13 +6,17 @@ updates of the public never come here: they run in the killable workers of serve
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Protocol
 
-from pyoxigraph import Quad, QueryBoolean, QuerySolutions, QueryTriples
+from pyoxigraph import Quad, QueryBoolean, QuerySolutions, QueryTriples, RdfFormat
 from pyoxigraph import Store as OxStore
+
+Result = QuerySolutions | QueryTriples | QueryBoolean
+DUMPS = {"application/n-quads": RdfFormat.N_QUADS, "application/trig": RdfFormat.TRIG}
+"""The media types in which a whole graph is written."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,14 +38,6 @@ class Snapshot:
     version: int
 
 
-class Published(Protocol):
-    """What readers see."""
-
-    @property
-    def version(self) -> int:
-        """Its number."""
-
-
 class Reader(Protocol):
     """The graph as the last load left it, for who only reads."""
 
@@ -53,7 +49,7 @@ class Reader(Protocol):
     def version(self) -> int:
         """Number of changes so far."""
 
-    def query(self, text: str) -> QuerySolutions | QueryTriples | QueryBoolean:
+    def query(self, text: str) -> Result:
         """Answer a query; raises BadQuery for one that does not parse."""
 
     def local(self) -> OxStore:
@@ -73,19 +69,19 @@ class Store(Protocol):
     def version(self) -> int:
         """Number of changes so far."""
 
-    def query(self, text: str) -> QuerySolutions | QueryTriples | QueryBoolean:
+    def query(self, text: str) -> Result:
         """Answer a query of our own; the default graph is the unnamed one."""
 
     def apply(self, change: Change) -> int:
         """Make the change visible as a whole or not at all; returns the new version."""
 
-    def quads(self, graphs: Iterable[str] | None = None) -> Iterator[Quad]:
-        """All quads, or those of the named graphs given."""
+    def quads(self) -> Iterator[Quad]:
+        """All quads."""
 
     def dump(self, out: IO[bytes], media_type: str) -> None:
         """Write everything in a quad format."""
 
-    def publish(self) -> Published:
+    def publish(self) -> object:
         """Make the present state the one that readers see."""
 
     def close(self) -> None:

@@ -17,8 +17,7 @@ there before stay hidden and are not touched; facts in the default graph are a r
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
 from pathlib import Path
 from typing import IO
 
@@ -26,23 +25,16 @@ import pyoxigraph as ox
 
 from graph.errors import StoreError, StoreUnavailable
 from graph.store.engines import connect
-from graph.store.engines.engine import HOUSEKEEPING, Result, own_query
+from graph.store.engines.engine import HOUSEKEEPING, own_query
 from graph.store.engines.probe import probe
 from graph.store.engines.staging import HIDES, NAME, clear, house, write
 from graph.store.folder import take_lock, write_whole
-from graph.store.protocol import Change
+from graph.store.protocol import Change, Result
 from graph.store.remote_folder import belonging, kept_name
 from graph.store.remote_reader import Mark, RemoteReader, read_mark
 from graph.store.remote_undo import Undo
 
 FOREIGN = 100
-
-
-@dataclass(frozen=True, slots=True)
-class Published:
-    """The version that readers see: in a remote store, always the last."""
-
-    version: int
 
 
 class RemoteStore:
@@ -108,17 +100,16 @@ class RemoteStore:
             )
         return self._version
 
-    def quads(self, graphs: Iterable[str] | None = None) -> Iterator[ox.Quad]:
-        """All quads, or those of the named graphs given."""
-        return self._reader.quads(graphs)
+    def quads(self) -> Iterator[ox.Quad]:
+        """All quads."""
+        return self._reader.quads()
 
     def dump(self, out: IO[bytes], media_type: str) -> None:
         """Write everything as N-Quads or TriG."""
         self._reader.dump(out, media_type)
 
-    def publish(self) -> Published:
+    def publish(self) -> None:
         """What is written is visible already."""
-        return Published(self._version)
 
     def close(self) -> None:
         """Let another process write."""
@@ -138,12 +129,15 @@ class RemoteStore:
             raise StoreUnavailable(
                 f"The graph at {self.location} is written from another state folder than {self._folder}; name that one."
             )
-        self._drop_leftovers(mark)
+        clear(self._engine)
+        if mark.switching:
+            self._engine.endpoint.update(own_query("clear-switching.ru"))
         return mark
 
     def _make(self) -> Mark:
-        there = {str(getattr(row[0], "value", "")) for row in self._solutions("named-graphs.rq")} - HOUSEKEEPING
-        if len(there) > FOREIGN or self._has_facts():
+        there = {graph for (graph,) in self._engine.rows("named-graphs.rq")} - HOUSEKEEPING
+        anything = own_query("anything.rq")
+        if len(there) > FOREIGN or self._engine.read(anything, self._engine.ask(anything)):
             raise StoreUnavailable(f"{self.location} holds other data; give councilgraph a dataset of its own.")
         name = secrets.token_hex(8)
         clear(self._engine)
@@ -151,18 +145,3 @@ class RemoteStore:
         own = {house(NAME, ox.Literal(name)), *(house(HIDES, ox.NamedNode(graph)) for graph in there)}
         write(self._engine, Change(added=frozenset(own)), None, 0)
         return Mark(name, 0, "")
-
-    def _drop_leftovers(self, mark: Mark) -> None:
-        clear(self._engine)
-        if mark.switching:
-            self._engine.endpoint.update(own_query("clear-switching.ru"))
-
-    def _has_facts(self) -> bool:
-        text = own_query("anything.rq")
-        return bool(self._engine.read(text, self._engine.ask(text)))
-
-    def _solutions(self, name: str) -> ox.QuerySolutions:
-        text = own_query(name)
-        found = self._engine.read(text, self._engine.ask(text, housekeeping=True))
-        assert isinstance(found, ox.QuerySolutions)
-        return found

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import json
-from importlib.metadata import version as distribution_version
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from graph.errors import StoreDamaged, StoreUnavailable
 from graph.store.credentials import checked_address, is_address
-from graph.store.folder import FORMAT, MARKER, found_format, write_whole
+from graph.store.folder import FORMAT, MARKER, found_format, mark
 
 
 def state_folder(location: str, state: Path | None = None) -> Path:
@@ -43,10 +42,9 @@ def belonging(folder: Path, address: str, *, create: bool) -> Path:
         )
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise StoreUnavailable(f"{folder} is not empty and not the state of a store; name another with --state.")
-    marker = {"format": FORMAT, "made by": distribution_version("councilgraph"), "store": address}
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        write_whole(folder / MARKER, json.dumps(marker) + "\n")
+        mark(folder, store=address)
     except OSError as error:
         raise StoreUnavailable(
             f"No state can be kept in {folder}: {error.strerror}; name another with --state."

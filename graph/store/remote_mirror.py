@@ -6,6 +6,7 @@ server.mirroring.
 
 from __future__ import annotations
 
+import fcntl
 import shutil
 from pathlib import Path
 
@@ -18,20 +19,27 @@ from graph.store.snapshots import forget_old
 
 
 def mirror(reader: RemoteReader, folder: Path) -> Snapshot:
-    """Copy the graph to FOLDER/snapshots/<version>, unless that version is there already."""
-    version, snapshots = reader.version, folder / "snapshots"
-    target, draft = snapshots / str(version), snapshots / f"{version}.draft"
-    if not target.is_dir():
-        snapshots.mkdir(parents=True, exist_ok=True)
-        shutil.rmtree(draft, ignore_errors=True)
-        store = ox.Store(str(draft))
-        store.bulk_extend(reader.quads())
-        store.flush()
-        del store
-        if reader.version != version:  # what was copied is newer than its name: take the newer one
-            shutil.rmtree(draft)
-            return mirror(reader, folder)
-        draft.rename(target)
-    write_whole(snapshots / "CURRENT", str(version))
-    forget_old(snapshots)
-    return Snapshot(target, version)
+    """Copy the graph to FOLDER/snapshots/<version>, unless that version is there already.
+
+    Of two that copy into one folder, as servers do while one takes over from the other, the second waits for the first.
+    """
+    snapshots = folder / "snapshots"
+    snapshots.mkdir(parents=True, exist_ok=True)
+    with (snapshots / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        version = reader.version
+        while not (snapshots / str(version)).is_dir():
+            draft = snapshots / f"{version}.draft"
+            shutil.rmtree(draft, ignore_errors=True)
+            store = ox.Store(str(draft))
+            store.bulk_extend(reader.quads())
+            store.flush()
+            del store
+            copied, version = version, reader.version
+            if copied == version:
+                draft.rename(snapshots / str(version))
+            else:  # what was copied is newer than its name: take the newer one
+                shutil.rmtree(draft)
+        write_whole(snapshots / "CURRENT", str(version))
+        forget_old(snapshots)
+    return Snapshot(snapshots / str(version), version)

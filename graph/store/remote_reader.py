@@ -7,17 +7,17 @@ each last statement, so that a query that overlapped one is found out and asked 
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import IO
 
 import pyoxigraph as ox
 
 from graph.errors import StoreUnavailable
-from graph.store.embedded import DUMPS
 from graph.store.engines import Engine, connect
 from graph.store.engines.endpoint import Answer
-from graph.store.engines.engine import STORE, Result, own_query
+from graph.store.engines.engine import STORE, own_query
+from graph.store.protocol import DUMPS, Result
 
 ATTEMPTS, PAUSE = 20, 0.1
 
@@ -39,8 +39,7 @@ class RemoteReader:
         mark = self.mark()
         if mark is None:
             raise StoreUnavailable(f"Nothing was ever loaded into {self.location}.")
-        hidden = self._rows("foreign.rq", housekeeping=True)
-        self._engine.hide(getattr(row[0], "value", "") for row in hidden)
+        self._engine.hide(graph for (graph,) in self._engine.rows("foreign.rq"))
 
     @property
     def location(self) -> str:
@@ -77,26 +76,13 @@ class RemoteReader:
             time.sleep(PAUSE)
         raise StoreUnavailable(f"{self.location} is being changed all the time; ask again.")
 
-    def quads(self, graphs: Iterable[str] | None = None) -> Iterator[ox.Quad]:
-        """All quads, or those of the named graphs given, as they were at one moment."""
-        if graphs is None:
-            yield from self._all()
-            return
-        for graph in graphs:
-            name = ox.NamedNode(graph)
-            if name.value not in self._engine.hidden:
-                text = f"SELECT ?subject ?property ?value WHERE {{ GRAPH {name} {{ ?subject ?property ?value }} }}"
-                yield from (_quad(row, name) for row in self._solutions(text))
-
-    def _all(self) -> Iterator[ox.Quad]:
+    def quads(self) -> Iterator[ox.Quad]:
+        """All quads, as they were at one moment."""
         for _ in range(ATTEMPTS):
             before = self.mark()
-            facts = [_quad(row, ox.DefaultGraph()) for row in self._rows("default-triples.rq")]
-            named = [_quad(row, None) for row in self._rows("named-quads.rq")]
+            found = [_quad(row) for name in ("default-triples.rq", "named-quads.rq") for row in self._solutions(name)]
             if before == self.mark():
-                yield from facts
-                yield from named
-                return
+                return iter(found)
         raise StoreUnavailable(f"{self.location} is being changed all the time; ask again.")
 
     def dump(self, out: IO[bytes], media_type: str) -> None:
@@ -109,39 +95,25 @@ class RemoteReader:
         store.bulk_extend(self.quads())
         return store
 
-    def close(self) -> None:
-        """Nothing is held."""
-
-    def _rows(self, name: str, *, housekeeping: bool = False) -> ox.QuerySolutions:
-        if not housekeeping:
-            return self._solutions(own_query(name))
-        text = own_query(name)
-        found = self._engine.read(text, self._engine.ask(text, housekeeping=True))
-        assert isinstance(found, ox.QuerySolutions)
-        return found
-
-    def _solutions(self, text: str) -> ox.QuerySolutions:
-        found = self.query(text)
+    def _solutions(self, name: str) -> ox.QuerySolutions:
+        found = self.query(own_query(name))
         assert isinstance(found, ox.QuerySolutions)
         return found
 
 
-def _quad(row: ox.QuerySolution, graph: ox.NamedNode | ox.DefaultGraph | None) -> ox.Quad:
+def _quad(row: ox.QuerySolution) -> ox.Quad:
     subject, predicate, value, *name = row
     assert isinstance(subject, ox.NamedNode | ox.BlankNode)
     assert isinstance(predicate, ox.NamedNode)
     assert value is not None
-    found = graph or name[0]
-    assert isinstance(found, ox.NamedNode | ox.BlankNode | ox.DefaultGraph)
-    return ox.Quad(subject, predicate, value, found)
+    graph = name[0] if name else ox.DefaultGraph()
+    assert isinstance(graph, ox.NamedNode | ox.BlankNode | ox.DefaultGraph)
+    return ox.Quad(subject, predicate, value, graph)
 
 
 def read_mark(engine: Engine) -> Mark | None:
     """What the store behind an engine says of itself."""
-    text = own_query("version.rq")
-    found = engine.read(text, engine.ask(text, housekeeping=True))
-    assert isinstance(found, ox.QuerySolutions)
-    rows = [[getattr(term, "value", "") for term in row] for row in found]
+    rows = list(engine.rows("version.rq"))
     if not rows:
         return None
     if len({row[1] for row in rows}) > 1:

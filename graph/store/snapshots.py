@@ -32,7 +32,6 @@ def keep_change(folder: Path, version: int, text: str) -> None:
     """The update that led to a version, for copies that follow; where it is missing they are made anew."""
     if len(text) <= LONGEST_CHANGE and folder.is_dir():
         write_whole(_change(folder, version), text)
-        _change(folder, version - KEPT_CHANGES).unlink(missing_ok=True)
 
 
 def changes_between(path: Path, old: int, new: int, most: int) -> list[Path]:
@@ -44,11 +43,17 @@ def changes_between(path: Path, old: int, new: int, most: int) -> list[Path]:
 
 
 def forget_old(folder: Path) -> None:
-    """Keep two, for queries go on in the one before the newest, and the one before these if it was followed only now."""
+    """Keep two, for queries go on in the one before the newest, and the one before these if it was followed only now.
+
+    Of the changes, the last hundred versions' are kept, whether or not each version has one.
+    """
     numbers = sorted(snapshot_numbers(folder))
     fresh = len(numbers) > 2 and time.time() - (folder / str(numbers[-2])).stat().st_mtime < GRACE
     for number in numbers[: -3 if fresh else -2]:
         shutil.rmtree(folder / str(number), ignore_errors=True)
+    for change in folder.glob("change-*.ru"):
+        if int(change.stem.removeprefix("change-")) <= numbers[-1] - KEPT_CHANGES:
+            change.unlink(missing_ok=True)
 
 
 def snapshot_numbers(folder: Path) -> list[int]:

@@ -128,16 +128,18 @@ class _NoRedirect(urllib.request.HTTPRedirectHandler):
         return None
 
 
-class _Digest(urllib.request.HTTPDigestAuthHandler):
+class _Closing:
     def http_error_401(self, req: urllib.request.Request, fp: IO[bytes], code: int, msg: str, headers: Any) -> Any:
         fp.close()  # urllib would leave the challenge open
-        return super().http_error_401(req, fp, code, msg, headers)
+        return super().http_error_401(req, fp, code, msg, headers)  # type: ignore[misc]
 
 
-class _Basic(urllib.request.HTTPBasicAuthHandler):
-    def http_error_401(self, req: urllib.request.Request, fp: IO[bytes], code: int, msg: str, headers: Any) -> Any:
-        fp.close()
-        return super().http_error_401(req, fp, code, msg, headers)
+class _Digest(_Closing, urllib.request.HTTPDigestAuthHandler):
+    pass
+
+
+class _Basic(_Closing, urllib.request.HTTPBasicAuthHandler):
+    pass
 
 
 def _is_private(address: str) -> bool:

@@ -12,7 +12,7 @@ Every graph that begins with `…/store` is our own housekeeping and hidden from
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import ClassVar
@@ -24,13 +24,13 @@ from graph.store.credentials import Credentials
 from graph.store.engines.endpoint import RESULTS, TRIPLES, Answer, Endpoint
 from graph.store.engines.rewriting import without_graphs
 from graph.store.engines.tokens import form_of
+from graph.store.protocol import Result
 from ontology import BASE
 
 STORE = f"{BASE}store"
 DEFAULT, ADDED, REMOVED = (ox.NamedNode(f"{STORE}/{name}") for name in ("default", "added", "removed"))
 PROBE_GRAPHS = frozenset({f"{STORE}/probe/one", f"{STORE}/probe/two"})
 HOUSEKEEPING = frozenset({STORE, DEFAULT.value, ADDED.value, REMOVED.value}) | PROBE_GRAPHS
-Result = ox.QuerySolutions | ox.QueryTriples | ox.QueryBoolean
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +84,13 @@ class Engine:
             return _triples(answer.body)
         except (SyntaxError, ValueError) as error:
             raise StoreUnavailable(f"{self.address} answers with something that is not a result: {error}.") from error
+
+    def rows(self, name: str) -> Iterator[list[str]]:
+        """The answer to one of our own queries that looks into the hidden graphs, as the values of its terms."""
+        text = own_query(name)
+        found = self.read(text, self.ask(text, housekeeping=True))
+        assert isinstance(found, ox.QuerySolutions)
+        return ([getattr(term, "value", "") for term in row] for row in found)
 
     def read_results(self, text: str, body: bytes) -> ox.QuerySolutions | ox.QueryBoolean:
         """Rows or a truth value."""

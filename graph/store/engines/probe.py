@@ -12,8 +12,9 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from graph.errors import CouncilgraphError, StoreUnavailable, TimeLimit
-from graph.store.engines.engine import PROBE_GRAPHS, STORE, Engine, Result
+from graph.store.engines.engine import PROBE_GRAPHS, STORE, Engine
 from graph.store.engines.staging import stage
+from graph.store.protocol import Result
 
 FOLDER = Path(__file__).parent / "probes"
 LONG = "Long – é 😀 " * 3_000

@@ -36,20 +36,18 @@ def with_variable_graphs(text: str) -> str:
 def with_plain_optional_steps(text: str) -> str:
     """`a/b?` as `(a|(a/b))`: Virtuoso loses rows of the first where the end of the path is known."""
     parts = tokens(text)
-    words = [place for place, token in enumerate(parts) if not is_space(token)]
+    words = _words(parts)
     for number in range(len(words) - 3):
         first, slash, second, mark = (parts[words[number + step]] for step in range(4))
         if (slash, mark) == ("/", "?") and _is_predicate(first) and _is_predicate(second):
-            parts[words[number]] = f"({first}|({first}/{second}))"
-            for place in range(words[number] + 1, words[number + 3] + 1):
-                parts[place] = ""
+            _put(parts, words[number], words[number + 3], f"({first}|({first}/{second}))")
     return "".join(parts)
 
 
 def with_plain_comparisons(text: str) -> str:
     """`?a <= x` as `!(?a > x)`: Virtuoso finds no day that is earlier than or the same as another."""
     parts = tokens(text)
-    words = [place for place, token in enumerate(parts) if not is_space(token)]
+    words = _words(parts)
     for at in range(len(words)):
         if (opposite := _OPPOSITE.get(parts[words[at]])) is None:
             continue
@@ -96,6 +94,16 @@ def _is_predicate(token: str) -> bool:
     return token == "a" or (len(token) > 1 and (token[0] == "<" or (":" in token and token[0] not in "\"'")))
 
 
+def _words(parts: list[str]) -> list[int]:
+    """The places of all but white space and comments."""
+    return [place for place, token in enumerate(parts) if not is_space(token)]
+
+
+def _put(parts: list[str], first: int, last: int, text: str) -> None:
+    """One text in place of several parts, of which none moves."""
+    parts[first : last + 1] = [text, *[""] * (last - first)]
+
+
 def _next(parts: list[str], place: int) -> str:
     return next((token for token in parts[place + 1 :] if not is_space(token)), "")
 
@@ -106,7 +114,7 @@ def with_bound_starts(text: str) -> str:
     BadQuery where there are several values, or where they do not open their group: its answer would be wrong.
     """
     parts = tokens(text)
-    words = [place for place, token in enumerate(parts) if not is_space(token)]
+    words = _words(parts)
     starts = {parts[words[at]] for at in range(len(words)) if _starts_optional_path(parts, words[at:])}
     for at in range(len(words) - 4):
         keyword, name, brace, term, end = (parts[words[at + step]] for step in range(5))
@@ -116,9 +124,7 @@ def with_bound_starts(text: str) -> str:
             raise BadQuery(
                 f"This engine cannot follow a path with * or ? from {name}: give it one value, first in its group."
             )
-        parts[words[at]] = f"BIND({term} AS {name})"
-        for place in range(words[at] + 1, words[at + 4] + 1):
-            parts[place] = ""
+        _put(parts, words[at], words[at + 4], f"BIND({term} AS {name})")
     return "".join(parts)
 
 

@@ -27,19 +27,14 @@ def house(predicate: NamedNode, value: NamedNode | Literal) -> Quad:
     return Quad(HOUSE, predicate, value, HOUSE)
 
 
-def number(value: int) -> Literal:
-    """A version as a literal."""
-    return Literal(value)
-
-
 def write(engine: Engine, change: Change, version: int | None, now: int) -> None:
     """Make the change and the new version visible together; a kill between any two requests leaves what was visible."""
-    counted = {house(VERSION, number(version))} if version is not None else set()
+    counted = {house(VERSION, Literal(version))} if version is not None else set()
     removed = (change.removed - change.added) | counted
-    added = change.added | {house(VERSION, number(now))}
+    added = change.added | {house(VERSION, Literal(now))}
     if not engine.reads_whole:
-        engine.endpoint.update(_insert([f"{HOUSE} {SWITCHING} {number(now)} .\n"], HOUSE))
-        removed |= {house(SWITCHING, number(now))}
+        engine.endpoint.update(_insert([f"{HOUSE} {SWITCHING} {Literal(now)} .\n"], HOUSE))
+        removed |= {house(SWITCHING, Literal(now))}
     stage(engine, removed=removed, added=added)
 
 

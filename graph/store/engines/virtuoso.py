@@ -13,7 +13,6 @@ from typing import ClassVar
 import pyoxigraph as ox
 
 from graph.errors import StoreUnavailable
-from graph.mapping.triples import XSD
 from graph.store.credentials import Credentials
 from graph.store.engines.endpoint import Answer, Endpoint
 from graph.store.engines.engine import DEFAULT, STORE, Engine
@@ -27,8 +26,9 @@ from graph.store.engines.rewriting import (
     with_variable_graphs,
 )
 from graph.store.engines.tokens import boolean_columns, form_of
+from ontology import NS
 
-INTEGER, BOOLEAN = f"{XSD}integer", f"{XSD}boolean"
+INTEGER, BOOLEAN = f"{NS['xsd']}integer", f"{NS['xsd']}boolean"
 TRUTH = {"0": "false", "1": "true"}
 
 
