@@ -2,12 +2,14 @@
 
 An answer is kept if it is whole, says with a weak entity tag of this version of the data that it is a function of them,
 and is not large. The key is the dataset's tag, the address with the query in its normal form, and the headers the
-answer varies by. While one request computes an answer, others that ask the same wait for it (single flight).
+answer varies by; who sends the same bytes again is known by them. While one request computes an answer, others that ask
+the same wait for it (single flight).
 """
 
 from __future__ import annotations
 
 import asyncio
+import re
 from collections import OrderedDict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -20,23 +22,43 @@ from server.request_body import fields_of
 
 LARGEST, LARGEST_QUERY = 1 << 20, 20_000
 LONGEST_WAIT = 2.0
+OVERHEAD = 2_000
+"""Bytes that keeping an answer costs beside what is kept."""
 _PERSONAL = frozenset({b"authorization", b"cookie", b"range", b"content-encoding", b"x-forwarded-proto"})
+_NO_GZIP = re.compile(rb"gzip\s*;\s*q=0(?:\.0*)?\s*(?:,|$)", re.IGNORECASE)
 _FORM = b"application/x-www-form-urlencoded"
+
+Fields = tuple[tuple[str, str], ...]
+Key = tuple[str, date, str, Fields | bytes, bool, bytes, bytes, bytes]
 
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """A whole answer; `head` are its headers as they are sent."""
+    """A whole answer as it is sent: `head` are its lines of headers without the empty one."""
 
     status: int
-    headers: tuple[tuple[bytes, bytes], ...]
-    body: bytes
-    tag: bytes
     head: bytes
+    body: bytes
+
+    @property
+    def headers(self) -> list[tuple[bytes, bytes]]:
+        """Name and value of each."""
+        lines = self.head.split(b"\r\n")[:-1]
+        return [(name, value) for name, _, value in (line.partition(b": ") for line in lines)]
+
+    def said(self, name: bytes) -> bytes:
+        """The value of a header, empty where there is none."""
+        return dict(self.headers).get(name, b"")
 
 
-Fields = tuple[tuple[str, str], ...]
-Key = tuple[str, date, str, Fields | bytes, bool, bytes, bytes, bytes]
+def lines(headers: Iterable[tuple[bytes, bytes]]) -> bytes:
+    """Headers as they are sent."""
+    return b"".join([b"%s: %s\r\n" % pair for pair in headers])
+
+
+def takes_gzip(encodings: bytes) -> bool:
+    """Whether a client that accepts these takes gzip."""
+    return b"gzip" in encodings and not _NO_GZIP.search(encodings)
 
 
 class AnswerCache:
@@ -44,47 +66,56 @@ class AnswerCache:
 
     def __init__(self, size: int, tag: Callable[[], str], bounds: Bounds) -> None:
         self._size, self._tag, self._bounds = size, tag, bounds
-        self._kept: OrderedDict[Key, Kept] = OrderedDict()
-        self._bytes = 0
+        self._kept: OrderedDict[Key, tuple[Kept, int]] = OrderedDict()
+        self._repeated: dict[bytes, Kept] = {}
+        self._bytes = self._repeated_bytes = 0
         self._version = ""
         self._flights: dict[Key, asyncio.Event] = {}
 
-    def key(self, method: str, path: str, query: bytes, headers: list[tuple[bytes, bytes]], body: bytes) -> Key | None:
+    def key(
+        self, method: str, path: str, query: bytes, headers: Iterable[tuple[bytes, bytes]], body: bytes
+    ) -> Key | None:
         """What a request asks, None if its answer must not be kept, or if the client has one already.
 
         The day is a part of it: what a page says of "today" does not outlive the day.
         """
         if not self._size or method not in ("GET", "POST") or (method == "POST" and path != "/sparql"):
             return None
-        accept = encoding = host = kind = forwarded = b""
-        for name, value in headers:
-            if name == b"accept":
-                accept = value
-            elif name == b"accept-encoding":
-                encoding = value
-            elif name == b"host":
-                host = value
-            elif name == b"content-type":
-                kind = value
-            elif name == b"x-forwarded-host":
-                forwarded = value
-            elif name in _PERSONAL:
-                return None
+        said = dict(headers)
+        if not _PERSONAL.isdisjoint(said):
+            return None
         if method == "POST":
-            if query or len(body) > LARGEST_QUERY or not kind.lower().startswith(_FORM):
+            if query or len(body) > LARGEST_QUERY or not said.get(b"content-type", b"").lower().startswith(_FORM):
                 return None
             query = body
         normal = self._normal(query) if path == "/sparql" else query
-        if normal is None:
-            return None
-        return (self._tag(), date.today(), path, normal, b"gzip" in encoding, accept, host, forwarded)
+        return None if normal is None else self.key_of(path, normal, said)
+
+    def key_of(self, path: str, asked: Fields | bytes, said: dict[bytes, bytes]) -> Key:
+        """The same for a request that is known to be harmless, by the headers it came with."""
+        packed = takes_gzip(said.get(b"accept-encoding", b""))
+        accept, host, forwarded = (said.get(name, b"") for name in (b"accept", b"host", b"x-forwarded-host"))
+        return (self._tag(), date.today(), path, asked, packed, accept, host, forwarded)
 
     def get(self, key: Key) -> Kept | None:
         """The answer, if it is here."""
-        kept = self._kept.get(key)
-        if kept:
-            self._kept.move_to_end(key)
-        return kept
+        entry = self._kept.get(key)
+        if entry is None:
+            return None
+        self._kept.move_to_end(key)
+        return entry[0]
+
+    def repeated(self, request: bytes) -> Kept | None:
+        """The answer to a request of exactly these bytes."""
+        return self._repeated.get(request) if self._tag() == self._version else None
+
+    def repeats(self, request: bytes, kept: Kept) -> None:
+        """Know this answer by the bytes of the request too: it is one that is in here, and was asked for again."""
+        if self._repeated_bytes > self._size:
+            self._repeated.clear()
+            self._repeated_bytes = 0
+        self._repeated[request] = kept
+        self._repeated_bytes += len(request) + len(kept.body) + OVERHEAD
 
     def is_being_computed(self, key: Key) -> bool:
         """Whether a request is computing this answer, for which others had better wait."""
@@ -103,21 +134,25 @@ class AnswerCache:
             return None
         return self.get(key)
 
-    def put(self, key: Key, status: int, headers: list[tuple[bytes, bytes]], body: bytes) -> None:
+    def put(self, key: Key, answer: Kept) -> None:
         """Keep the answer if it may be kept."""
-        said = dict(headers)
-        tag = said.get(b"etag", b"")
+        tagged = answer.said(b"etag").startswith(b'W/"%s-' % key[0].encode())
+        if answer.status == 200 and tagged and b"no-store" not in answer.said(b"cache-control"):
+            self.keep(key, answer)
+
+    def keep(self, key: Key, answer: Kept) -> None:
+        """Keep an answer that may be kept, unless it is large or the data have changed."""
         current = self._tag()
-        if status != 200 or not tag.startswith(b'W/"' + current.encode() + b"-") or key[0] != current:
-            return
-        if len(body) > LARGEST or b"no-store" in said.get(b"cache-control", b""):
+        if key[0] != current or len(answer.body) > LARGEST:
             return
         if current != self._version:
             self._kept.clear()
-            self._bytes, self._version = 0, current
+            self._repeated.clear()
+            self._bytes, self._repeated_bytes, self._version = 0, 0, current
         self._drop(key)
-        self._kept[key] = Kept(status, tuple(headers), body, tag, lines(headers))
-        self._bytes += _weight(key, body)
+        weight = len(answer.body) + len(answer.head) + len(str(key[3])) + OVERHEAD
+        self._kept[key] = answer, weight
+        self._bytes += weight
         while self._bytes > self._size and self._kept:
             self._drop(next(iter(self._kept)))
 
@@ -141,15 +176,6 @@ class AnswerCache:
         return tuple((name, checked[value].normal if name == "query" else value) for name, value in fields)
 
     def _drop(self, key: Key) -> None:
-        kept = self._kept.pop(key, None)
-        if kept:
-            self._bytes -= _weight(key, kept.body)
-
-
-def lines(headers: Iterable[tuple[bytes, bytes]]) -> bytes:
-    """Headers as they are sent."""
-    return b"".join([b"%s: %s\r\n" % pair for pair in headers])
-
-
-def _weight(key: Key, body: bytes) -> int:
-    return len(body) + len(repr(key)) + 2_000
+        entry = self._kept.pop(key, None)
+        if entry:
+            self._bytes -= entry[1]

@@ -15,14 +15,15 @@ from contextvars import Context, copy_context
 from dataclasses import dataclass, field
 from typing import Any
 
-from server.cache import AnswerCache, Kept, Key
+from server.cache import AnswerCache, Kept, Key, lines
 from server.query.runner import Begun, begun, on_start
-from server.quick import PLAIN, QuickAnswers
 from server.wsgi_bridge import Reply, Scope, WsgiApp, call, environment
 
 Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
 Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
 
+BEGUN = "councilgraph.begun"
+"""Where a request carries its query, if that is under way."""
 BODY_SECONDS = 30.0
 WATCH_AFTER_SECONDS = 0.05
 GOING_ON = 16
@@ -63,11 +64,10 @@ class Gateway:
         threads: int,
         body_limit: int,
         cache: AnswerCache | None = None,
-        quick: QuickAnswers | None = None,
         waiting: int = 256,
     ) -> None:
         self._app, self._body_limit, self._most = app, body_limit, threads + waiting
-        self._cache, self._quick = cache, quick
+        self._cache = cache
         self._threads = ThreadPoolExecutor(threads, thread_name_prefix="request")
         self._going_on = ThreadPoolExecutor(GOING_ON, thread_name_prefix="going-on")
         self._under_way = 0
@@ -76,14 +76,17 @@ class Gateway:
         """One request."""
         if scope["type"] != "http":
             return
-        if self._under_way >= self._most:
-            await _refuse(send, 503, b"Service Unavailable", b"Too many requests are waiting.")
-            return
         self._under_way += 1
         try:
-            await self._serve(scope, receive, send)
+            if self._under_way > self._most:
+                await _refuse(send, 503, b"Service Unavailable", b"Too many requests are waiting.")
+            else:
+                await self._serve(scope, receive, send)
         finally:
             self._under_way -= 1
+            early: Begun | None = scope.get(BEGUN)
+            if early and not early.taken:
+                early.exchange.abandon()
 
     async def _serve(self, scope: Scope, receive: Receive, send: Send) -> None:
         try:
@@ -114,14 +117,8 @@ class Gateway:
             self._cache.landed(key)
 
     async def _compute(self, scope: Scope, receive: Receive, send: Send, body: bytes, key: Key | None) -> None:
-        """Have the application answer, if there is no quicker way, and keep the answer under the key."""
-        plain = scope.get(PLAIN)
-        early = await self._quick.soon(plain) if plain and self._quick else None
-        if isinstance(early, Reply):
-            self._keep(key, early)
-            await send({"type": "http.response.start", "status": early.status, "headers": early.headers})
-            await send({"type": "http.response.body", "body": early.first})
-            return
+        """Have the application answer, and keep the answer under the key."""
+        early = scope.get(BEGUN)
         work = Work(early)
         loop = asyncio.get_running_loop()
         threads = self._going_on if early else self._threads
@@ -144,7 +141,7 @@ class Gateway:
 
     def _keep(self, key: Key | None, reply: Reply) -> None:
         if key and self._cache:
-            self._cache.put(key, reply.status, reply.headers, reply.first)
+            self._cache.put(key, Kept(reply.status, lines(reply.headers), reply.first))
             self._cache.landed(key)
 
     async def _send(
@@ -177,8 +174,6 @@ class Gateway:
         finally:
             on_start.reset(tokens[0])
             begun.reset(tokens[1])
-            if work.early and work.early.exchange and not work.early.taken:
-                work.early.exchange.abandon()
 
 
 def _next_part(parts: Iterator[bytes]) -> bytes | None:
@@ -188,7 +183,7 @@ def _next_part(parts: Iterator[bytes]) -> bytes | None:
 async def _send_kept(kept: Kept, scope: Scope, send: Send) -> None:
     """From the cache; 304 if the client has it already."""
     known = next((value for name, value in scope["headers"] if name == b"if-none-match"), b"")
-    if kept.tag in known or known.strip() == b"*":
+    if kept.said(b"etag") in known or known.strip() == b"*":
         headers = [(name, value) for name, value in kept.headers if name not in (b"content-length", b"content-type")]
         await send({"type": "http.response.start", "status": 304, "headers": headers})
         await send({"type": "http.response.body", "body": b""})

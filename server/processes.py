@@ -27,6 +27,7 @@ from server.settings import Settings
 END_SECONDS = 5
 IDLE_SECONDS = 60
 RESTART_SECONDS = 1.0
+_ENDING = {signal.SIGINT, signal.SIGTERM}
 
 
 class Processes:
@@ -35,11 +36,13 @@ class Processes:
     def __init__(self, settings: Settings, door: socket.socket, broker: Path) -> None:
         self._settings, self._door, self._broker = settings, door, broker
         self._ending = False
-        for number in (signal.SIGINT, signal.SIGTERM):
+        self._children: set[int] = set()
+        for number in _ENDING:
             signal.signal(number, self._end)
         gc.collect()
         gc.freeze()
-        self._children = {self._start() for _ in range(settings.workers)}
+        for _ in range(settings.workers):
+            self._start()
 
     def run(self) -> None:
         """Until a signal says that it is over."""
@@ -50,19 +53,24 @@ class Processes:
             self._children.remove(pid)
             if not self._ending:
                 time.sleep(RESTART_SECONDS)
-            if not self._ending:
-                self._children.add(self._start())
-            if self._ending:  # a signal may have come while there was one that nobody knew yet
-                self._end()
+            if not self._ending:  # nor by a signal during the sleep
+                self._start()
 
-    def _start(self) -> int:
+    def _start(self) -> None:
+        """One more; signals wait until it is known here, and until it would end by them there."""
+        signal.pthread_sigmask(signal.SIG_BLOCK, _ENDING)
         pid = os.fork()
         if pid:
-            return pid
+            self._children.add(pid)
+            signal.pthread_sigmask(signal.SIG_UNBLOCK, _ENDING)
+            if self._ending:  # by a signal that came just before
+                self._end()
+            return
         status = 1
         try:
-            for number in (signal.SIGINT, signal.SIGTERM):
+            for number in _ENDING:
                 signal.signal(number, signal.SIG_DFL)
+            signal.pthread_sigmask(signal.SIG_UNBLOCK, _ENDING)
             answer(self._settings, self._door, self._broker)
             status = 0
         finally:
@@ -81,12 +89,13 @@ def answer(settings: Settings, door: socket.socket, broker: Path) -> None:
     app = create_app(settings, service=service)
     limits = settings.limits
     cache = AnswerCache(settings.cache << 20, lambda: service.tag, limits.query_bounds)
-    quick = QuickAnswers(app.extensions["councilgraph"])
+    quick = QuickAnswers(app.extensions["councilgraph"], cache)
     most = limits.update_bounds.characters * 3
-    observer = observe(Gateway(app, threads=settings.threads, body_limit=most, cache=cache, quick=quick), app, settings)
+    observer = observe(Gateway(app, threads=settings.threads, body_limit=most, cache=cache), app, settings)
     sys.setswitchinterval(0.0005)  # the event loop must not stand behind many threads for long
     gc.collect()
     gc.freeze()  # what is here now stays, so the collector need not look at it for every few requests
+    gc.set_threshold(20_000, 20, 50)
     config = uvicorn.Config(
         observer,
         http=partial(Door, cache=cache, quick=quick, observer=observer, direct=not settings.log_queries),  # type: ignore[arg-type]

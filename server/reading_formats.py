@@ -113,7 +113,7 @@ def _reports_csv(read: Read, failed: Failed, out: IO[bytes]) -> None:
     rows = [report_row(path, extract.document, extract) for path, extract in read]
     rows += [report_row(str(failure.path), _error(failure), sha256=digest) for failure, digest in failed]
     text = io.TextIOWrapper(out, encoding="utf-8", newline="", write_through=True)
-    write_rows(sorted(rows, key=lambda row: (row.folder, row.file)), text)
+    write_rows(sorted(rows, key=lambda row: (row["folder"], row["file"])), text)
     text.detach()
 
 

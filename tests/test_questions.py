@@ -16,7 +16,6 @@ from rdflib.term import Literal
 
 from graph.claim import Extract
 from graph.inputs.source import Source
-from graph.mapping.triples import XSD
 from graph.pipeline import read
 from graph.reference_graph import reference_quads
 from graph.samples import sample_paths
@@ -74,7 +73,7 @@ def _short(term: object) -> str:
     value, datatype = str(getattr(term, "value", term)), getattr(term, "datatype", None)
     if isinstance(term, Literal):
         value = str(term)
-    if datatype is not None and str(getattr(datatype, "value", datatype)).startswith(XSD + "decimal"):
+    if datatype is not None and str(getattr(datatype, "value", datatype)).startswith(NS["xsd"] + "decimal"):
         value = f"{float(value):.12g}"
     return " ".join(value.split())
 

@@ -13,14 +13,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from graph.document import Zone
-from graph.extraction.analysis import Mention
+from graph.extraction.analysis import Mention, MentionKind
 from graph.extraction.events import Event, Events
 from graph.extraction.focus import Focus, Group
-from graph.extraction.governing import earlier, governing, pluperfect
+from graph.extraction.governing import earlier, governing, led_to, of_before, pluperfect
 from graph.extraction.grading import Grading
-from graph.extraction.inspected import service_at
 from graph.extraction.line import Line
-from graph.extraction.scene import NOT_OF_COUNCILS, Scene
+from graph.extraction.scales import on_scale, service_of, trust
+from graph.extraction.scene import Scene
 from graph.extraction.sightings import Sighting
 from graph.extraction.when import compatible, order
 
@@ -35,11 +35,10 @@ _AGAIN = re.compile(
     r"\b(?:again|still|remain\w*|retain\w*|kept|maintain\w*|second|third|once more|consecutive|another)\b"
 )
 _COLON = re.compile(r":[ -]*$")
+_IN_TIME = re.compile(r"[^\w⟦]*(?:back )?(?:in|during) (?:early |late |mid )*⟦date")
+_AT_PRESENT = re.compile(r"\b(?:now|has|have|is|are|latest|current|currently|today|this|previous|previously|earlier)\b")
 _NEAR = 3
 _LONG_LIST = 12
-_RARELY_TRUE = 0.8
-_OTHER_SCALE = 0.5
-_OWN_GRADES = {"social_housing": "C", "send": "send_"}
 _KIND_OF = {"adult_social_care": "assessment", "social_housing": "judgement"}
 
 
@@ -69,9 +68,9 @@ class Attachment:
     def attach(self, gradings: Iterable[Grading]) -> None:
         """Attach all gradings: those with a date first, then those that words place, then the rest."""
         waiting: list[tuple[Grading, str, float]] = []
-        for grading in gradings:
+        for grading in (on_scale(self.scene, each) for each in gradings):
             councils, factor = self._councils(grading)
-            confidence = grading.confidence * factor * self._trust(grading)
+            confidence = grading.confidence * factor * trust(self.scene, grading)
             for council in councils:
                 events = [] if grading.left else [e for e in self._dated(grading, council) if not e.visit]
                 if not events:
@@ -112,24 +111,6 @@ class Attachment:
             return grading.councils, 1.0
         return self.focus.at(grading.line, grading.position)
 
-    def _trust(self, grading: Grading) -> float:
-        """Less than one for a grade of another scale, without any inspector, or by one who did not yet rate councils."""
-        service = self._service(grading)
-        if service in _OWN_GRADES and not grading.grade.value.startswith(_OWN_GRADES[service]):
-            return _OTHER_SCALE
-        if service == "send" and not self.scene.special_needs:
-            return _OTHER_SCALE
-        if self.scene.without_cqc(service):
-            return _RARELY_TRUE
-        return 1.0 if self.scene.inspected and service not in NOT_OF_COUNCILS else _RARELY_TRUE
-
-    def _service(self, grading: Grading) -> str:
-        if grading.grade.value.startswith("C"):
-            return "social_housing"
-        if grading.grade.value.startswith("send_"):
-            return "send"
-        return service_at(self.scene, grading.line, grading.position)
-
     def _dated(self, grading: Grading, council: str) -> list[Event]:
         """The inspection whose date governs the grade; several for `in 2017 and 2021`."""
         seen = self._of_line[grading.line.number]
@@ -141,13 +122,23 @@ class Attachment:
             seen = self._announcing(grading.line)
             sighting = next((each for each in reversed(seen) if not each.publication), None) or next(iter(seen), None)
         if sighting is None:
-            return []
+            return self._told_of(grading, council)
         together = [self.events.behind(each, council) for each in seen if each.position == sighting.position]
         return list({id(event): event for event in together if event is not None}.values())
 
+    def _told_of(self, grading: Grading, council: str) -> list[Event]:
+        """The inspection of the time that opens the sentence before: `In 2009 all went wrong. Inspectors found it failing.`"""
+        line, before = grading.line, self.scene.before(grading.line)
+        if before is None or before.sentence.block != line.sentence.block or line.of(MentionKind.DATE):
+            return []
+        opening = _IN_TIME.match(before.text)
+        if opening is None or before.of(MentionKind.GRADE, MentionKind.KIND) or _AT_PRESENT.search(line.text):
+            return []
+        return self._at(grading, before.of(MentionKind.DATE)[0].mentions[0], council)
+
     def _at(self, grading: Grading, date: Mention, council: str) -> list[Event]:
         """The inspection at a date that only the grade speaks of, as in the column of a table."""
-        service, when = self._service(grading), date.when
+        service, when = service_of(self.scene, grading), date.when
         if when is None:
             return []
         for event in self.events.of(council, service):
@@ -169,7 +160,7 @@ class Attachment:
         return []
 
     def _by_words(self, grading: Grading, council: str, confidence: float) -> None:
-        service = self._service(grading)
+        service = service_of(self.scene, grading)
         same = None if grading.left else self._that_one(grading, council)
         if same is not None:
             self.add(same, grading, confidence)
@@ -179,8 +170,9 @@ class Attachment:
         elif (
             grading.before
             or earlier(grading)
+            or led_to(grading, self.scene.document.issued)
             or (pluperfect(grading) and self._is_outdated(council, service, grading))
-            or (grading.known and self._visits_are_news(council, service))
+            or (of_before(grading) and self._visits_are_news(council, service))
         ):
             self.add(self._earlier(council, service, grading), grading, confidence)
         else:
@@ -222,7 +214,9 @@ class Attachment:
         """The latest inspection, past or known by its year alone, if it came to the grade by which the service is still known."""
         own = [event for event in self.events.of(council, service) if not event.visit]
         latest = max(own, key=lambda event: order(event.edtf or "0000"), default=None)
-        if latest is None or latest.cued or grading.partial or _AGAIN.search(grading.line.text):
+        if latest is None or latest.cued or grading.partial:
+            return None
+        if _AGAIN.search(grading.line.text) and not self._visits_are_news(council, service):
             return None
         known = self._overall(latest, set())
         number = grading.line.number

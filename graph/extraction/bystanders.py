@@ -12,7 +12,7 @@ from graph.extraction.analysis import MentionKind
 from graph.extraction.line import Line, Token
 
 _HELPER_BEFORE = re.compile(
-    r"\b(?:with|alongside|support from|help (?:of|from)|advice from|like|such as|than"
+    r"\b(?:says an?|with|alongside|support from|help (?:of|from)|advice from|like|such as|than"
     r"|compared (?:with|to)|as in|above|below|partner\w*|by officers from"
     r"|(?<!taken )(?<!away )(?<!removed )(?<!stripped )from|lent by|seconded from|example of|similar to"
     r"|taken over by|"
@@ -40,7 +40,8 @@ _TO_RUN = re.compile(
     r" (?:is to|are to|to|will|would) (?:run|lead|oversee|manage|take (?:charge|control) of) (?:the )?⟦council"
 )
 _AS_PARTNER = re.compile(
-    r" as (?:its|their|the|an?) (?:[\w-]+ ){0,2}(?:⟦(?:role|intervention)\??=(?:improvement_adviser|commissioner)|partner\b)"
+    r" as partners?\b| (?:that|which|who) will (?:help|lead|run|support|oversee|take|direct)\b"
+    r"| as (?:its|their|the|an?) (?:[\w-]+ ){0,2}(?:⟦(?:role|intervention)\??=(?:improvement_adviser|commissioner)|partner\b)"
 )
 _PARTNER = re.compile(
     r"(?:, [^.;]{0,40},)? (?:is|are|was|acts as|remains|became|will be|has been|serves as) "

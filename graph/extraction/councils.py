@@ -19,9 +19,10 @@ from graph.register import Found, Register, load_register
 
 _AFTER = re.compile(
     r",\s+(?:(?:once|previously|formerly|rated|judged|found|which\s+was)\s+)*[‘“\"']?(?:inadequate|outstanding|good|requires\s+improvement)\b"
-    r"|\s+(?:\(|(?:is|was|are|were)\s+)(?:rated\s+|judged\s+|graded\s+|now\s+)?[‘“\"']?(?:outstanding|good|requires\s+improvement|inadequate|C[1-4])\b"
-    r"|\s+(?:still\s+)?(?:requires|required)\s+improvement\b"
+    r"|(?:[’']s)?\s+(?:\(|(?:they\s+)?(?:is|was|are|were)\s+)(?:rated\s+|judged\s+|graded\s+|now\s+)?[‘“\"']?(?:outstanding|good|requires\s+improvement|inadequate|C[1-4])\b"
+    r"|\s+(?:they\s+)?(?:still\s+)?(?:requires?|required)\s+improvement\b"
     r"|,\s+(?:which\s+(?:was|were)\s+)?(?:last\s+)?(?:inspected|visited|assessed)\b"
+    r"|,\s+which\s+(?:was|were|had\s+been|has\s+been|got|received)\s+(?:rated|given|judged|graded|handed|awarded|an?\s+[‘“\"']?(?:outstanding|good|inadequate|C[1-4])\b)"
     r"|,?\s+(?:where|whose)\s+(?:\w+\s+){0,3}(?:children|services|inspectors|Ofsted|care)|(?:[’']s?)?[’'”\"]?\s+(?:[‘“\"'(]?\w+[’”\"']?-rated\s+|[‘“\"']?(?:inadequate|outstanding|good)[’”\"']?\s+|local\s+authorit"
     r"|overall\s+|own\s+|troubled\s+|failing\s+|struggling\s+|ailing\s+|beleaguered\s+)?(?:child(?:ren)?(?:[’']?s[’']?)?\s"
     r"|social\s+(?:services|care|work)|adult\s+(?:social|services)|SEND\b|(?:audit|scrutiny|overview|cabinet)\b|special\s+(?:needs|educational)|housing\s+service"
@@ -34,13 +35,15 @@ _AFTER = re.compile(
 _BEFORE = re.compile(
     r"(?:(?:services|care|council|councils|authority|authorities|department|partnership|partnerships|team|inspection|inspections"
     r"|inspectors|families|children|young\s+people|SEND|area|areas|report|reports|commissioner|commissioners|adoption|leadership"
-    r"|outcome|rating|visit|provision|leaders|judgement|judgements|landlord|landlords|position|trust)\s+(?:in|at|of|on|for|to|were)"
+    r"|outcomes?|rating|visit|provision|leaders|judgement|judgements|landlord|landlords|position|trust)\s+(?:in|at|of|on|for|to|were)"
+    r"|(?:councils|authorities|boroughs|areas)\s*(?:[-–—:(,]|,\s+namely|including|such\s+as|like)\s*"
     r"|rated\s+(?:local\s+authority|council|authority|borough|county)|inspections?(?:\s+\w+){1,6}\s+of|(?:inspectors|Ofsted|watchdog|regulator)\s+(?:\w+\s+){0,2}(?:went|came|returned|visited|inspected)(?:\s+back)?(?:\s+(?:to|in))?"
     r"|services?\s+\w+\s+by|(?:appointed|installed|intervened|needed|place|intervention|failings|visited|inspected|inspect|rated|found"
-    r"|branded|judged|told|ordered|directed|issued|served|handed)(?:\s+(?:in|at|to|that))?)\s+(?:both\s+|also\s+)?(?:the\s+)?(?:city\s+of\s+|borough\s+of\s+)?$",
+    r"|branded|judged|told|ordered|directed|issued|served|handed|downgraded|upgraded)(?:\s+(?:in|at|to|that))?)\s+(?:both\s+|also\s+)?(?:the\s+)?(?:city\s+of\s+|borough\s+of\s+)?$",
     re.IGNORECASE,
 )
 _INSPECTED = re.compile(r"\b(?:Ofsted|OFSTED|CQC|Care Quality Commission|Regulator (?:of|for) Social Housing|RSH)\b")
+_ONLY_INSPECTED = re.compile(r"\b(?:[Aa]rea SEND inspection|[Ll]ocal area partnership|ILACS)\b")
 _THE_COUNCIL = re.compile(
     r"\b(?:council|local authority|local area|[Cc]hildren[’']s (?:services|social care)|adult social care|SEND|area SEND"
     r"|social workers|care leavers|borough|focus+ed visit|monitoring visit|children in care"
@@ -51,7 +54,7 @@ _SUBJECT = re.compile(
 )
 _GRADED = re.compile(r"\b(?:rating|rated|graded?|ofsted|CQC|inspect\w+|judged|judgement|RSH|regulator)\b", re.I)
 _LISTED = re.compile(
-    r"(?:[’']s)?(?:\s+(?:city|county|borough|district)?\s*councils?)?\s*(?:,|,?\s+and|,?\s+or|\s*&|\s*/|;|,?\s+as\s+well\s+as)\s*(?:in\s+|the\s+)?",
+    r"(?:[’']s)?(?:\s+in\s+(?:[A-Z][\w-]+\s?){1,3})?(?:\s+(?:city|county|borough|district)?\s*councils?)?\s*(?:,|,?\s+and|,?\s+or|\s*&|\s*/|;|,?\s+as\s+well\s+as)\s*(?:in\s+|the\s+)?",
     re.I,
 )
 _BULLET = re.compile(r"[\s\-•*–—·]*")
@@ -132,7 +135,8 @@ def _only_place(
     register: Register,
 ) -> set[str]:
     """The place that a text about "the council" and its inspection is about, although no council is named in full."""
-    if known or not (_INSPECTED.search(document.text) and _THE_COUNCIL.search(document.text)):
+    inspected = _INSPECTED.search(document.text) or _ONLY_INSPECTED.search(document.text)
+    if known or not (inspected and _THE_COUNCIL.search(document.text)):
         return set()
     places = Counter(
         _chosen(each, known, register)

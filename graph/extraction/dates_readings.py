@@ -83,6 +83,8 @@ def _read_days(words: str, known: Anchor, before: str) -> Reading | None:
     anchored = False
     if years:
         last_year = years[-1]
+    elif words.endswith("year"):
+        last_year, anchored = _named_year(words, known)
     else:
         last_year, anchored = _year_for(known, before, last_month, int(days[-1]))
     first_year = years[0] if len(years) > 1 else _year_before(last_year, first_month > last_month)

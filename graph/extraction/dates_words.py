@@ -17,10 +17,12 @@ _M = (
 )
 _D = r"(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?(?!\d)"
 _Y = r"(?:19[5-9]\d|20[0-4]\d)(?![\d,]*\d)"
-_TO = r"\s*(?:to|and|until|till|through|-|–|—)\s*"
+_TO = r"\s*(?:to|and|until|till|through|-|–|—|&|/)\s*"
 _WEEKDAY = r"(?:(?:the|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day),?\s+){0,2}"
 _UNTIL = r"(?:\s+(?:to|until)\s+|\s*[-–—/]\s*)"
-_JUST = r"\s+and\s+"
+_JUST = r"\s+(?:and|&)\s+"
+_OF = r"\s+(?:of\s+)?"
+_THAT_YEAR = rf"(?:,?\s+{_Y}|\s+(?:last|this)\s+year\b)?"
 _SEASONS = r"(?:[Ss]pring|[Ss]ummer|[Aa]utumn|[Ww]inter)"
 _NUM = r"(?:a|one|two|three|four|five|six|seven|eight|nine|ten|\d{1,2})"
 
@@ -37,17 +39,17 @@ PATTERN = re.compile(
         for name, body in (
             ("iso", r"(?<!\d)(?:19|20)\d\d-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])(?!\d)"),
             ("slash", r"(?<![\d/£])(?:0?[1-9]|[12]\d|3[01])[/.](?:0?[1-9]|1[0-2])[/.](?:19|20)\d\d(?![\d/])"),
-            ("days", rf"\b(?:{_D}(?:,\s*|\s+)){{0,6}}{_D}{_TO}{_WEEKDAY}{_D}\s+(?:of\s+)?{_M}(?:,?\s+{_Y})?"),
-            ("spell", rf"\b{_D}\s+{_M}(?:,?\s+{_Y})?{_TO}{_WEEKDAY}{_D}\s+{_M}(?:,?\s+{_Y})?"),
-            ("spell_us", rf"\b{_M}\s+{_D}(?:,?\s+{_Y})?{_TO}{_WEEKDAY}{_M}\s+{_D}(?:,?\s+{_Y})?"),
-            ("days_us", rf"\b{_M}\s+{_D}(?:{_UNTIL}|{_JUST}){_D}(?!\w|\s+{_M})(?:,?\s+{_Y})?"),
+            ("days", rf"\b(?:{_D}(?:,\s*|\s+)){{0,6}}{_D}{_TO}{_WEEKDAY}{_D}{_OF}{_M}{_THAT_YEAR}"),
+            ("spell", rf"\b{_D}{_OF}{_M}(?:,?\s+{_Y})?{_TO}{_WEEKDAY}{_D}{_OF}{_M}{_THAT_YEAR}"),
+            ("spell_us", rf"\b{_M}\s+{_D}(?:,?\s+{_Y})?{_TO}{_WEEKDAY}{_M}\s+{_D}{_THAT_YEAR}"),
+            ("days_us", rf"\b{_M}\s+{_D}(?:{_UNTIL}|{_JUST}){_D}(?!\w|\s+{_M}){_THAT_YEAR}"),
             ("days_short", rf"\b{_D}\s+{_M}{_JUST}{_D}(?!\w|\s+{_M})"),
             ("day", rf"\b{_D}\s+(?:of\s+)?{_M}(?:,?\s+{_Y}|\s+(?:last|this)\s+year)?"),
             ("day_us", rf"\b{_M}\s+{_D}(?:,?\s+{_Y}|\s+(?:last|this)\s+year)?"),
             ("months_between", rf"(?<=between ){_M}\s+{_Y}\s+and\s+{_M}(?:,?\s+{_Y}|\s+this\s+year)"),
             (
                 "months",
-                rf"\b{_M}(?:(?:\s+{_Y})?{_UNTIL}|\s+and\s+){_M}(?:,?\s+(?:of\s+)?{_Y}|\s+(?:last|this)\s+year)?",
+                rf"\b{_M}(?:(?:\s+{_Y})?{_UNTIL}|\s+and\s+)(?:(?:late|early|mid)[\s-])?{_M}(?:,?\s+(?:of\s+)?{_Y}|\s+(?:last|this)\s+year)?",
             ),
             ("month_of", rf"\b{_M}(?:\s+of)?\s+(?:last|this|next)\s+year\b"),
             ("month", rf"\b{_M}(?:,?\s+(?:of\s+)?{_Y})?"),

@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from graph.claim import Evidence, TimeReference
+from graph.claim import PUBLISH, Evidence, TimeReference
 from graph.extraction.scene import INSPECTORATE_OF
 from graph.extraction.sightings import Sighting
 from graph.extraction.when import compatible, dated_by, is_year, long_ago, months_after, order, precision
@@ -20,7 +20,7 @@ _WRITING = 8  # months at most from a visit to the news of its report
 VISITS = ("focused_visit", "monitoring_visit", JOINT)
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Event:
     """An inspection while it is being put together; `cued` says that words call it an earlier one.
 
@@ -71,9 +71,9 @@ class Event:
 
     def admits(self, sighting: Sighting) -> bool:
         """Whether a sighting of the same council and service can be of this inspection."""
-        if not self._alike(sighting.kind):
-            return False
         new = sighting.when.edtf if sighting.when else None
+        if not self._alike(sighting.kind) or self._told_apart(sighting, new):
+            return False
         if self.cued != sighting.previous and "X" in f"{self.edtf}{new}" and self.edtf != new:
             return False
         if new is None:
@@ -83,6 +83,12 @@ class Event:
         if self.fieldwork is None:
             return self.published is not None and not sighting.previous and not self.cued
         return compatible(self.fieldwork.edtf, new) or self._reported_at(sighting)
+
+    def _told_apart(self, sighting: Sighting, new: str | None) -> bool:
+        """Whether one is the visit that the document reports on, told without a year, and the other gives its year."""
+        if self.fieldwork is None or sighting.publication or new is None or self.reported == sighting.reported:
+            return False
+        return ("X" in self.fieldwork.edtf) != ("X" in new)
 
     def _reported_at(self, sighting: Sighting) -> bool:
         """Whether a sighting without a visit only gives the time at which the results of this visit came out."""
@@ -140,7 +146,8 @@ class Events:
                 if any(sighting.faint > 1 or not event.past for event in known):
                     continue
                 peers = self.of(council, sighting.service)
-                home = next((event for event in peers if event.admits(sighting)), None)
+                weak = sighting.confidence < PUBLISH
+                home = next((e for e in peers if e.admits(sighting) and (not weak or e.confidence < PUBLISH)), None)
                 if sighting.vague:
                     home = next((event for event in peers if event.visit and not event.past), home)
                 if home is None:
@@ -203,7 +210,8 @@ def _newer(peer: Event, event: Event) -> bool:
     if peer.visit != event.visit and not known:
         months = months_after(peer.edtf or "", event.edtf)
         return peer.kind == "monitoring_visit" or (
-            event.kind == "focused_visit" and (months is None or months > _WRITING)
+            (event.kind == "focused_visit" and (months is None or months > _WRITING))
+            or (peer.visit and peer.edtf is None and event.faded)
         )
     if peer.edtf is None:
         return True

@@ -29,11 +29,13 @@ _DIRECTLY = re.compile(
 _APPOSED = re.compile(
     r"(?: council)?, (?:which |itself |also |is |was |has been |currently |an? )*"
     r"(?:rated|judged|graded)?(?: by ⟦inspectorate[^⟧]*⟧)? ?(?:as )?"
+    r"(?:⟦grade[^⟧]*⟧ (?:overall )?(?:by ⟦inspectorate[^⟧]*⟧ )?(?:last|(?:in|since|from) (?:early |late |mid )*))?"
 )
 _TRUST = re.compile(r" ⟦intervention\??=children_trust")
 _OWN_INSPECTION = re.compile(
     r"⟦council[^⟧]*⟧(?:'s)? (?:(?:own|latest|full) )*(?:⟦inspectorate[^⟧]*⟧ )?⟦kind\??=full[^⟧]*⟧ "
 )
+_LIES_IN = re.compile(r"⟦council[^⟧]*⟧,? in $")
 _ANOTHER_PLACE = 0.75  # what is said may be about that place
 _ITS = re.compile(r"\b(?:its|(?:the|that) (?:council|authority|borough|county|city|department)(?:'s)?)\b")
 
@@ -87,7 +89,7 @@ class Focus:
         return any(
             register[slug].childrens_services and slug not in context
             for token in line.of(MentionKind.PLACE)
-            if start <= token.start and token.end <= position
+            if start <= token.start and token.end <= position and not _LIES_IN.search(line.text[: token.start])
             for slug in token.values
             if slug in register
         )

@@ -14,6 +14,7 @@ from graph.extraction.analysis import MentionKind
 from graph.extraction.grading import Grading
 from graph.extraction.line import Line
 from graph.extraction.sightings import Sighting
+from graph.extraction.when import long_ago
 
 _NOT_ONWARD = frozenset(
     ["since", "until", "before", "but", "while", "although", "though", "despite", "whereas", "only", "and"]
@@ -22,6 +23,17 @@ _NOW = re.compile(r"\b(?:now|has|have|still|latest|this time|currently|today|at 
 _AND_IN = re.compile(r"\b(?:and|then|but) (?:then )?(?:in|by|during|at) (?:the |early |late |mid )*$")
 _BUT_NOW = re.compile(
     r"\b(?:but|and|while|yet|however)\b[^.;]{0,60}\b(?:now|latest|this time|today|newest|most recent)\b"
+)
+_OPENING = re.compile(
+    r"[ •*in-]*|(?:at|in|during) (?:the|its|their|an?) (?:\w+ ){0,3}(?:⟦inspectorate[^⟧]*⟧ )?⟦kind[^⟧]*⟧,? (?:in|of|on) "
+)
+_THEN = re.compile(r"⟦[^⟧]*⟧,")
+_WHEN_I_CAME = re.compile(
+    r"\W*(?:when|before|until) (?:[^.;,⟦]|⟦(?!grade)[^⟧]*⟧){0,40}\b(?:became|took (?:over|up|charge|on)|joined|arrived|started)\b"
+)
+_LED_TO = ("after", "following", "because", "since", "when")
+_YEARS_AGO = re.compile(
+    r"\W*(?:last year|(?:just |nearly |over |almost )?(?:a|one|two|three|four|five|six|\d) years? (?:ago|earlier))\b"
 )
 _BY_NOW = re.compile(r"⟧[^⟦]*\b(?:now|at last|finally)\b")
 _COORDINATING = frozenset(["but", "and", "while", "with", "whereas"])
@@ -33,8 +45,9 @@ _EARLIER = re.compile(
 _EARLIER_AFTER = re.compile(
     r"^[^.;⟦]{0,12}(?:rating |judgement |grade )?[^.;⟦]{0,20}"
     r"(?:at|in|during|from|following|after|under) (?:the|its|their|an?) (?:last|previous|earlier|prior)\b"
-    r"|^[^.;⟦]{0,30}(?<!than )\b(?:last time|previously|before(?=\W*$|[,.;)])|at the time|at one (?:point|stage|time)"
-    r"|in the past)\b"
+    r"(?![^.;⟦]{0,15}(?:⟦inspectorate[^⟧]*⟧ )?⟦grade)"
+    r"|^[^.;⟦]{0,30}(?<!than )\b(?:last time|previously(?! (?:rated |judged |an? )*⟦grade)|before(?=\W*$|[,.;)])"
+    r"|at the time|at one (?:point|stage|time)|in the past)\b"
     r"|^(?:[^.;⟦]|⟦(?!grade)[^⟧]*⟧){0,40}\byears (?:ago|earlier|before)\b(?![^.;]{0,40}⟦grade)"
 )
 _PLUPERFECT = re.compile(r"\bhad been\b[^⟦]*$")
@@ -74,6 +87,8 @@ def earlier(grading: Grading) -> bool:
     """Whether words near the grade place it at an inspection before."""
     line = grading.line
     clause = line.clauses[line.clause_of(grading.position)]
+    if _WHEN_I_CAME.match(line.text):
+        return True
     if _YEARS_AFTER.search(line.text[: grading.position]) and not _grades_between(
         line, clause.start - 1, grading.position
     ):
@@ -96,6 +111,21 @@ def pluperfect(grading: Grading) -> bool:
     line = grading.line
     clause = line.clauses[line.clause_of(grading.position)]
     return bool(_PLUPERFECT.search(line.text, clause.start, grading.position))
+
+
+def of_before(grading: Grading) -> bool:
+    """Whether a grade is an epithet, or that of `last year` or some years ago."""
+    return grading.known or bool(_YEARS_AGO.match(grading.line.text))
+
+
+def led_to(grading: Grading, issued: str | None) -> bool:
+    """Whether a grade led to something that happened long ago: `in 2013 help came after it was found failing`."""
+    line = grading.line
+    if line.clauses[line.clause_of(grading.position)].opener not in _LED_TO:
+        return False
+    dates = [mention.when for token in line.of(MentionKind.DATE) for mention in token.mentions if mention.when]
+    own = line.of(MentionKind.DATE)
+    return bool(own) and own[-1].start < grading.position and all(long_ago(d, issued) for d in dates)
 
 
 def _grades_between(line: Line, start: int, end: int) -> bool:
@@ -122,7 +152,9 @@ def _opening(line: Line, grading: Grading, seen: Sequence[Sighting]) -> Sighting
         return None
     start = seen[0].position
     between = line.text[start : grading.position]
-    return None if line.text[:start].strip(" -•*in") or _NOW.search(between) or "from " in between else seen[0]
+    if not _OPENING.fullmatch(line.text[:start]) or _NOW.search(between):
+        return None
+    return None if "from " in between and not _THEN.match(between) else seen[0]
 
 
 def _of_the_next(line: Line, position: int, date: int) -> bool:
@@ -138,7 +170,8 @@ def _onward(line: Line, own: int, by_clause: dict[int, list[Sighting]]) -> Sight
         if clause.opener in _NOT_ONWARD or _grades_between(line, clause.start - 1, clause.end):
             return None
         for sighting in by_clause.get(number, []):
-            return None if sighting.previous else sighting
+            same = not sighting.previous or _AT_THE_LAST.search(line.text[: clause.start].rstrip("( "))
+            return sighting if same else None
     return None
 
 

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from itertools import takewhile
 
 from graph.extraction.analysis import Mention, MentionKind
+from graph.extraction.areas import carried, completed, nearest_area, spread
 from graph.extraction.counted import counted
 from graph.extraction.grading import CANDIDATE, Grading
 from graph.extraction.line import Line
@@ -19,24 +20,13 @@ from graph.extraction.rules import Binding, Rule, fired
 from graph.extraction.scene import Scene
 from graph.extraction.tables import rows
 
-_FURTHER = re.compile(
-    r"[^⟦.:]{0,60}(?:[,;]|\band\b)[^⟦.:]{0,12}(?:\b(?:for|in|on|of|the|those|what|how)\b[^⟦.;:]{0,20})?"
-)
-_SERVICE = re.compile(r"⟦(?:service|intervention|council)[^⟧]*⟧(?:'s)?")
 _FOR_OTHERS = re.compile(
-    r"⟧(?: rating| grade| score| mark)? for (?:its |the |their |how |an? )?"
+    r"⟧(?: rating| grade| score| mark)?(?: (?:from|by) ⟦inspectorate[^⟧]*⟧)?[.… ]* for (?:its |the |their |how |an? )?+"
     r"(?!(?:first|second|third|fourth|last|years?|more|now|good|overall|how|meeting|what|children|families|young|adults|older"
     r"|council|local|most|all|every|time|and|over|nearly|almost|\d+|two|three|four|five|ten)\b)"
     r"[a-z][^⟦.;:()]{2,}(?:[.;:()]|$)"
 )
 _ASIDE = re.compile(r", (?:under|led by|thanks to|despite|because of)\b[^,⟦]{0,30}$")
-_OWN_VERB = re.compile(r"(?: \w+){0,3} (?:was|were|is|are|had|has|have|received|got|gets?|needs?|as)\b|[ ,:(–-]*⟦grade")
-_PRONOUN = re.compile(
-    r"(?:in ⟦date[^⟧]*⟧,? )?(?:it|they|this|these"
-    r"|(?:their|its) (?:experiences?(?: and progress)?|outcomes|support|care|progress)"
-    r"|(?:support|help|provision|services) for (?:them|this group)) (?:was|were|had|has|have|is|are)\b"
-)
-_ALL_OF_THEM = re.compile(r"(?:all (?:of (?:them|these)|three|four|five|of which|areas|were)|both|each)\b[^⟦.;]{0,40}$")
 _OF_SOMETHING = re.compile(
     r"\b(?:experiences?|outcomes|support|provision|practice|response|planning|help|work|arrangements|oversight|supervision)\b[^.;⟦]{0,25}"
     r"\b(?:was|were|is|are|been|being)\b[^.;⟦]{0,25}$"
@@ -48,9 +38,9 @@ _OF_INSPECTORS = re.compile(
 _IN_ALL = re.compile(
     r"\b(?:in|across|for|on) (?:all|every|each)\b[^.;]{0,30}\b(?:areas?|categor\w+|judgements?|counts)\b"
 )
+_AT = ("at", "in", "during", "on")
 _DOUBTFUL = 0.75
 _NEAR = 5
-_CLOSE = 25
 OVERALL = {"social_housing": "consumer_standards", "send": "send_overall"}
 
 
@@ -70,7 +60,7 @@ def gradings(scene: Scene) -> tuple[Grading, ...]:
         if under is not None:
             found += under
         elif line.of(MentionKind.GRADE):
-            found += sorted(_in_line(scene, line), key=lambda grading: grading.position)
+            found += completed(line, sorted(_in_line(scene, line), key=lambda grading: grading.position))
         else:
             found += list(counted(scene.lines, at)) or list(_echoes(line, found)) or listed(scene, line, found)
     return tuple(found)
@@ -79,8 +69,11 @@ def gradings(scene: Scene) -> tuple[Grading, ...]:
 def vetoed(line: Line) -> set[str]:
     """The numbers of the grade mentions that are no judgements."""
     numbers: set[str] = set()
+    grades = {token.number for token in line.of(MentionKind.GRADE)}
     for _, binding in fired("vetoes", line.tape):
         numbers.update(binding.numbers())
+        if numbers >= grades:
+            break
     return numbers
 
 
@@ -91,7 +84,7 @@ def _in_line(scene: Scene, line: Line) -> Iterator[Grading]:
     for grading in paired(line):
         used.update(number for number, token in free.items() if token.mentions[0] is grading.grade)
         yield grading
-    for rule, binding in fired("judgements", line.tape):
+    for rule, binding in fired("judgements", line.tape) if free else ():
         wanted = {binding.number(name) for name in ("g", "h", "p", "v") if name in binding}
         if not wanted <= free.keys() - used:
             continue
@@ -100,9 +93,11 @@ def _in_line(scene: Scene, line: Line) -> Iterator[Grading]:
             continue
         used |= wanted
         yield from _read(scene, line, rule, binding)
+        if used >= free.keys():
+            return
     for number, token in free.items():
         if number not in used and any(mention.strong for mention in token.mentions):
-            yield Grading(line, token.start, token.mentions[0], _nearest_area(line, token.start), "unclaimed", 0.4)
+            yield Grading(line, token.start, token.mentions[0], nearest_area(line, token.start), "unclaimed", 0.4)
 
 
 def _dates_between(line: Line, binding: Binding) -> tuple[Mention, ...]:
@@ -113,20 +108,12 @@ def _dates_between(line: Line, binding: Binding) -> tuple[Mention, ...]:
     return tuple(token.mentions[0] for token in line.of(MentionKind.DATE) if first < token.start < last)
 
 
-def _carried(scene: Scene, line: Line, position: int) -> tuple[Mention, ...]:
-    """The area that `it` or `they` stands for: one that the sentence before is about, which names no service."""
-    own = line.text[:position]
-    if _ALL_OF_THEM.match(own):
-        last = scene.before(line)
-        named = [each for token in last.of(MentionKind.AREA) for each in token.mentions] if last else []
-        return tuple(named) if len(named) > 1 and last and not last.of(MentionKind.GRADE) else ()
-    if "⟦service" in own or "⟦council" in own or not _PRONOUN.match(own):
+def _dates_of_opening(line: Line, binding: Binding) -> tuple[Mention, ...]:
+    """The dates of `at its inspection in 2021 it rose from p to g`: they belong to the grade it rose to."""
+    if "p" not in binding or line.clauses[0].opener not in _AT:
         return ()
-    before = scene.before(line)
-    if before is None or before.of(MentionKind.SERVICE, MentionKind.GRADE):
-        return ()
-    areas = before.of(MentionKind.AREA)
-    return areas[0].mentions if len(areas) == 1 else ()
+    first = min(binding.found.start(), line.clauses[0].end)
+    return tuple(token.mentions[0] for token in line.of(MentionKind.DATE) if token.start < first)
 
 
 def _read(scene: Scene, line: Line, rule: Rule, binding: Binding) -> Iterator[Grading]:
@@ -137,21 +124,22 @@ def _read(scene: Scene, line: Line, rule: Rule, binding: Binding) -> Iterator[Gr
     if rule.options.get("same"):
         areas += binding.mentions("b")
     if areas and rule.options.get("spread"):
-        areas += _spread(line, binding.place("a"))
+        areas += spread(line, binding.place("a"))
     way = rule.options.get("area")
     if not areas and way in ("clause", "subject"):
         first = min(binding.place(name) for name in ("g", "p") if name in binding)
-        areas = _nearest_area(line, first, weak=way == "subject")
+        areas = nearest_area(line, first, weak=way == "subject")
 
     if not areas and way == "clause":
-        areas = _carried(scene, line, binding.place("g"))
+        areas = carried(scene, line, binding.place("g"))
     between = _dates_between(line, binding)
+    opening = _dates_of_opening(line, binding)
 
     def grading(name: str, of: tuple[Mention, ...], date: str = "", **marks: bool) -> Grading:
         when = next(iter(binding.mentions(date)), None) if date else None
         if name == "p" and when is None:
             when = next(iter(between), None)
-        own = () if name == "p" else between
+        own = opening if name == "p" else between
         doubtful = not (of or councils or "overall" in rule.name) and _of_something(line, binding.place(name))
         grade, place = binding.mentions(name)[0], binding.place(name)
         return Grading(
@@ -197,46 +185,6 @@ def _of_something(line: Line, position: int) -> bool:
         and before[-1].values[0] in _PARTS
         and position - before[-1].end < 40
     )
-
-
-def _spread(line: Line, start: int) -> tuple[Mention, ...]:
-    """Further areas of `outstanding for A, for the way it treats B and for C`."""
-    found: tuple[Mention, ...] = ()
-    at = next(token.end for token in line.tokens if token.start == start)
-    for token in line.tokens:
-        if token.start < at:
-            continue
-        if token.kind in (MentionKind.SERVICE, MentionKind.INTERVENTION, MentionKind.COUNCIL):
-            continue
-        if token.kind is not MentionKind.AREA or not _FURTHER.fullmatch(_SERVICE.sub("", line.text[at : token.start])):
-            break
-        if _OWN_VERB.match(line.text, token.end):
-            break
-        found += token.mentions
-        at = token.end
-    return found
-
-
-def _nearest_area(line: Line, position: int, *, weak: bool = False) -> tuple[Mention, ...]:
-    """The areas named in the same clause before a grade, unless another grade stands between.
-
-    An ordinary word for an area counts with `weak`, if it stands close and nothing is named between.
-    """
-    clause = line.clauses[line.clause_of(position)]
-    before = [token for token in line.tokens if clause.start <= token.start < position]
-    for token in reversed(before):
-        if token.kind is MentionKind.GRADE:
-            break
-        if token.kind is MentionKind.AREA and any(mention.strong for mention in token.mentions):
-            return token.mentions
-        if weak and token is before[-1] and token.kind is MentionKind.AREA and position - token.end <= _CLOSE:
-            return token.mentions
-    if clause.opener in ("with", "earning", "getting", "receiving") and line.clause_of(position):
-        earlier = line.clauses[line.clause_of(position) - 1]
-        own = [token for token in line.tokens if earlier.start <= token.start < earlier.end]
-        if own and own[-1].kind is MentionKind.AREA:
-            return own[-1].mentions
-    return ()
 
 
 def _echoes(line: Line, found: list[Grading]) -> Iterator[Grading]:

@@ -14,7 +14,7 @@ from graph.extraction.rules import Rule
 from graph.extraction.scene import SERVICE_OF, SERVICE_UNDER, Scene
 
 _GENERAL = dict.fromkeys(("reinspection", "judgement", "ilacs", "sif", "area_send", "rsh_consumer"), "full")
-_LAST = re.compile(r"\b(?:last|previous|earlier|full) ")
+_LAST = re.compile(r"\b(?:last|previous|earlier) ")
 _NEAR = 110  # characters of a tape between a date and the kind of inspection it is for
 _TOGETHER = frozenset(["ofsted", "hmicfrs"])
 _SERVICE_OF_GRADE = {"C": "social_housing", "s": "send"}

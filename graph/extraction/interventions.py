@@ -6,6 +6,7 @@ intervention at one council is one claim, however often it is named.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
@@ -16,6 +17,10 @@ from graph.extraction.focus import Focus
 from graph.extraction.line import Line
 from graph.extraction.rules import Binding, Rule, fired
 from graph.extraction.scene import Scene
+from graph.register import load_register
+
+_TO = re.compile(r"⟦[^⟧]*⟧(?: (?!and\b|but\b|after\b|because\b|who\b)[a-z]+){0,5}? (?:to|for|in|at|over) (?:the )?")
+_AND = re.compile(r",? and (?:in |to |for )?|, ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +50,8 @@ def _in_line(line: Line, focus: Focus) -> Iterator[InterventionClaim]:
         aside.add(trigger.position)
         if rule.options.get("veto"):
             continue
-        councils, factor = focus.at(line, trigger.position)
+        sent_to = _sent_to(line, trigger.position)
+        councils, factor = (sent_to, 1.0) if sent_to else focus.at(line, trigger.position)
         for council in councils if trigger.kind != "improvement_adviser" else set(councils) - focus.helpers(line):
             yield InterventionClaim(
                 evidence=(Evidence(line.sentence.span, trigger.span),),
@@ -57,6 +63,22 @@ def _in_line(line: Line, focus: Focus) -> Iterator[InterventionClaim]:
                 who=_who(line, trigger),
                 status=rule.options.get("status", "in_force"),
             )
+
+
+def _sent_to(line: Line, position: int) -> tuple[str, ...]:
+    """The councils named right behind the words: `the commissioner for A`, `commissioners will be sent to A and B`."""
+    register = load_register().councils
+    found: list[str] = []
+    at, gap = position, _TO
+    for token in line.of(MentionKind.COUNCIL, MentionKind.PLACE):
+        if token.start <= at or not gap.fullmatch(line.text, at, token.start):
+            continue
+        own = [slug for slug in token.values if slug in register and register[slug].childrens_services]
+        if not own or any(register[slug].nation != "England" for slug in own):
+            break
+        found += own
+        at, gap = token.end, _AND
+    return tuple(found)
 
 
 def _trigger(line: Line, rule: Rule, binding: Binding) -> _Trigger:

@@ -19,12 +19,21 @@ from graph.extraction.money import find_money
 from graph.extraction.people import find_people
 from graph.extraction.roles import find_roles
 
-_OPEN, _CLOSE = "‘“\"'’„`", "’”\"'"
+_OPEN, _CLOSE = "‘“\"'’„`˜", "’”\"'"
 _LONG_QUOTE = re.compile(r"“[^”]*(?:”|\Z)|\"[^\"]*(?:\"|\Z)|(?<!\w)‘(?:[^’]|’(?=\w))*(?:’|\Z)")
 _SPEECH_WORDS = 7
 _COMBINED = re.compile(
     r"((?:[\w’']+ ){0,4}(?:in care|looked after)) and ((?:those |young people )?(?:care leavers|leaving care))", re.I
 )
+_INSPECTION_OF = re.compile(
+    r"\b(?:inspection|review|report)s? (?:of|into|on) [^.;]{0,70}(?P<for>services for )?(?:the )?$", re.I
+)
+_TITLE = ("help_protection", "children_in_care", "care_leavers")  # all that the inspections of 2013 to 2017 looked at
+_JUST_AND = re.compile(r"\s+and\s+")
+_OVERALL = re.compile(r"[^.;]{0,25}\boverall\b")
+_SECOND = re.compile(r"\b(?:second|next)[ -]$", re.I)
+_EXTREME = re.compile(r"lowest|worst|bottom|poorest|highest|best|top", re.I)
+_NEXT_TO = {"inadequate": "requires_improvement", "outstanding": "good"}
 _BOTH = re.compile(r"\s+(?:(?:is|are|was|were)\s+)?both\b", re.I)
 _COMMA = re.compile(r",\s+(?:(?:for|in|on|the|its|support|services)\s+)*")
 _AND = re.compile(r",?\s+(?:and|as well as|along with|plus|overall)\b", re.I)
@@ -59,7 +68,7 @@ def _mentions(
     if sentence.zone is Zone.PROMO:
         return councils
     found = [*councils, *_recognised(document, sentence)]
-    kept = _split(document.text, without_overlaps(found))
+    kept = _without_title(document.text, sentence, list(_split(document.text, without_overlaps(found))))
     return tuple(_weighed(document, sentence, mention, speech) for mention in kept)
 
 
@@ -83,7 +92,7 @@ def without_overlaps(found: list[Mention]) -> list[Mention]:
 
 def _split(text: str, found: list[Mention]) -> Iterator[Mention]:
     """The mentions; `A, B, children in care and care leavers` is a list of four, its last two not the combined area."""
-    for before, mention in zip([None, *found], found, strict=False):
+    for before, mention in zip([None, *found], _paired(text, found), strict=False):
         parts = _COMBINED.fullmatch(mention.span.of(text)) if mention.value == "care_and_care_leavers" else None
         if parts is None or not _in_list(text, before, mention):
             yield mention
@@ -92,6 +101,31 @@ def _split(text: str, found: list[Mention]) -> Iterator[Mention]:
         for number, value in ((1, "children_in_care"), (2, "care_leavers")):
             span = Span(start + parts.start(number), start + parts.end(number))
             yield replace(mention, span=span, value=value)
+
+
+def _paired(text: str, found: list[Mention]) -> list[Mention]:
+    """The mentions; `children in care and care leaver services` is one area, as it was until 2023."""
+    kept: list[Mention] = []
+    for mention in found:
+        last = kept[-1] if kept else None
+        pair = last is not None and (last.value, mention.value) == ("children_in_care", "care_leavers")
+        if last and pair and _JUST_AND.fullmatch(text, last.span.end, mention.span.start):
+            kept[-1] = replace(mention, value="care_and_care_leavers", span=Span(last.span.start, mention.span.end))
+        else:
+            kept.append(mention)
+    return kept
+
+
+def _without_title(text: str, sentence: Sentence, found: list[Mention]) -> list[Mention]:
+    """The mentions without the areas that only tell in full what the inspection was of."""
+    for at, mention in enumerate(found):
+        if tuple(each.value for each in found[at : at + len(_TITLE)]) != _TITLE:
+            continue
+        before = _INSPECTION_OF.search(text, sentence.span.start, mention.span.start)
+        whole = before and (before.group("for") or mention.span.of(text).lower().startswith("services for "))
+        if whole or _OVERALL.match(text, found[at + len(_TITLE) - 1].span.end, sentence.span.end):
+            return found[:at] + found[at + len(_TITLE) :]
+    return found
 
 
 def _in_list(text: str, before: Mention | None, mention: Mention) -> bool:
@@ -110,9 +144,19 @@ def _weighed(document: Document, sentence: Sentence, mention: Mention, speech: t
     """A grade with its weight: quoted or capitalised makes a weak one strong, `speech` marks one inside a quotation."""
     if mention.kind is not MentionKind.GRADE:
         return mention
+    mention = _ranked(document.text, sentence, mention)
     feature = "speech" if any(quote.covers(mention.span) for quote in speech) else ""
     strong = mention.strong or _quoted(document.text, mention.span) or _capital(document.text, sentence, mention.span)
     return replace(mention, strong=strong, feature=feature)
+
+
+def _ranked(text: str, sentence: Sentence, mention: Mention) -> Mention:
+    """A grade told by its rank: `second worst rating` is the step above the worst."""
+    value = _NEXT_TO.get(mention.value)
+    before = _SECOND.search(text, sentence.span.start, mention.span.start)
+    if value is None or before is None or not _EXTREME.match(mention.span.of(text)):
+        return mention
+    return replace(mention, value=value, span=Span(before.start(), mention.span.end))
 
 
 def _quoted(text: str, span: Span) -> bool:

@@ -19,6 +19,8 @@ from graph.extraction.money_sources import sources
 
 _LEAST = 5_000
 _MANY = 30
+_LARGE = 50_000_000
+"""More than this is a council's only where its sentence says so; else it is the country's."""
 
 
 @dataclass(slots=True)
@@ -65,17 +67,28 @@ def _sums(analysis: Analysis, sentence: Sentence, subject: str | None) -> Iterat
         right = money[number + 1].span.start if number + 1 < len(money) else sentence.span.end
         before, after = text[left : mention.span.start], text[mention.span.end : right]
         whole = text[sentence.span.start : mention.span.start]
-        if cues.RANGE.search(before) or (cues.RANGE_ON.fullmatch(after) and number + 1 < len(money)):
+        raised = (
+            number > 0
+            and cues.TO_SUM.fullmatch(before)
+            and cues.FROM_SUM.search(text[: money[number - 1].span.start][-9:])
+        )
+        if cues.FROM_SUM.search(before) and number + 1 < len(money) and cues.TO_SUM.fullmatch(after):
+            continue  # the old sum of one that was raised
+        if not raised and (cues.RANGE.search(before) or (cues.RANGE_ON.fullmatch(after) and number + 1 < len(money))):
             continue  # `between £2m and £3m` is no sum
+        if number and before.strip() == "(":
+            continue  # only explains the sum before
         council = _council(text, sentence, mention, subject)
-        if amount < _LEAST or not council or not _funds(whole, before, after, shared=number > 0):
+        if amount < _LEAST or not council or (amount > _LARGE and not _of_council(text, sentence)):
+            continue
+        if not _funds(whole, before, after, shared=number > 0):
             continue
         status = _status(text[sentence.span.start : sentence.span.end], whole, after)
         period = _period(sentence, mention, money)
         yield _Sum(
             council=council,
             amount=amount,
-            about=mention.feature == "about",
+            about=mention.feature == "about" and not raised,
             status=status,
             recurrence=_recurrence(whole, before, after, period),
             period=period,
@@ -86,10 +99,18 @@ def _sums(analysis: Analysis, sentence: Sentence, subject: str | None) -> Iterat
         )
 
 
+def _of_council(text: str, sentence: Sentence) -> bool:
+    return any(sentence.of(MentionKind.COUNCIL)) or bool(cues.OF_COUNCIL.search(sentence.span.of(text)))
+
+
 def _funds(whole: str, before: str, after: str, *, shared: bool) -> bool:
     """Whether words of funding govern a sum, and none of debt, saving, pay or price."""
     if cues.VETO_AFTER.match(after) or cues.FOR_MANY.match(after) or cues.DENIED.search(whole[-70:]):
         return False
+    if cues.BY_MANY.search(whole[-140:]) or (cues.EVERY_YEAR.search(before) and cues.YEARLY.match(after)):
+        return False
+    if cues.AT_COST.search(before):
+        return bool(cues.HIRING.search(whole) or cues.HIRING.search(after[:40]))
     near = before[-70:] if not shared else before[-40:]
     if cues.VETO_NEAR.search(cues.WILL_COST.sub("", near)) or cues.VETO_NEAR.match(after.lstrip(" -")):
         return False

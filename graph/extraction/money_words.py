@@ -56,7 +56,7 @@ WILL_COST = re.compile(
 PARTNER = re.compile(r"\b(?:with|from|to|by|of|alongside|than|like|and|joined)\s+(?:the\s+)?$", re.IGNORECASE)
 DENIED = re.compile(
     r"\b(?:nobody|no[- ]one|not|never|without|refus\w+|reject\w*|den(?:y|ied)|if|unless|instead of|rather than"
-    r"|were it|ought to|should)\b[^.;]{0,50}$",
+    r"|were it|ought to|should|would have|alternative)\b[^.;]{0,50}$",
     re.IGNORECASE,
 )
 YEARLY = re.compile(
@@ -70,11 +70,28 @@ YEARS = re.compile(
     re.IGNORECASE,
 )
 FOR_MANY = re.compile(
-    r"[^.;£]{0,40}\b(?:(?:to|for|across|between|among|support|help)\s+(?:\d+|all|some|other|local|english)?\s*"
+    r"[^.;£]{0,40}\b(?:(?:to|for|in|across|between|among|support|help)\s+(?:\d+|all|some|other|local|english)?\s*"
     r"(?:councils|local authorities|authorities|areas)\b|nationally|nationwide|across (?:England|the country|the UK))",
     re.IGNORECASE,
 )
-"""What shows that a sum is for councils at large."""
+BY_MANY = re.compile(
+    r"\b(?:councils|local authorities|authorities)\b[^.;£]{0,40}\b(?:spen[dt]|spending|invest\w*|receiv\w+|put|got|get)\b"
+    r"[^.;]{0,30}$"
+    r"|\b(?:nationally|nationwide|across (?:England|the country|the UK))\b(?:(?!of which)[^.;]){0,60}$",
+    re.IGNORECASE,
+)
+"""What shows, behind and before a sum, that it is for councils at large."""
+EVERY_YEAR = re.compile(r"\bspends?\s+(?:(?:about|around|nearly|almost|over|more than|some)\s+)?$", re.IGNORECASE)
+"""How a whole budget is told (`spends £60m a year`), which promises nothing."""
+OF_COUNCIL = re.compile(r"\b(?:council|authority|borough|county|city|cabinet|it|its|we|our)\b", re.IGNORECASE)
+FROM_SUM = re.compile(r"\bfrom\s+$", re.IGNORECASE)
+TO_SUM = re.compile(r"\s*to\s+(?:(?:nearly|almost|about|around|over|some|more than)\s+)?", re.IGNORECASE)
+"""What stands before and between the old and the new sum: `a budget raised from £4m to nearly £5m`."""
+AT_COST = re.compile(r"\bat a cost of\s+(?:(?:about|around|nearly|some|up to)\s+)?$", re.IGNORECASE)
+HIRING = re.compile(
+    r"\b(?:new|more|extra|additional|recruit\w*|hir(?:e|es|ed|ing)|appoint\w*|brought in|bring\w* in)\b", re.IGNORECASE
+)
+"""What is bought with new money where a sum is only its cost."""
 RANGE = re.compile(r"\bbetween\s+$|^\s*(?:-|–|—|to)\s*$|^\s+and\s+$", re.IGNORECASE)
 RANGE_ON = re.compile(r"\s*(?:-|–|—|to)\s*")
 """What makes two sums the ends of a range."""

@@ -44,9 +44,10 @@ def _alternatives(pattern: str, at: int) -> tuple[list[Need], int]:
         at = len(pattern)
     if len(branches) == 1:
         return branches[0], at
-    if all(branches):
-        return [frozenset().union(*(branch[0] for branch in branches))], at
-    return [], at
+    if not all(branches):
+        return [], at
+    always = [need for need in branches[0] if all(need in branch for branch in branches)]
+    return always or [frozenset().union(*(branch[0] for branch in branches))], at
 
 
 def _keys(slot: str) -> Iterator[str]:

@@ -15,10 +15,10 @@ from graph.document import Span
 from graph.extraction.analysis import Analysis, Mention, MentionKind
 from graph.extraction.dates import bounds
 from graph.extraction.officials_pairing import Pair, pairs
-from graph.extraction.officials_references import references
+from graph.extraction.officials_references import SUCCESSION, references
 from graph.extraction.officials_terms import Term, terms
 from graph.extraction.officials_trusts import of_trust
-from graph.extraction.people_roster import Roster, roster
+from graph.extraction.people_roster import Roster, roster, titled_start
 
 _FORMER = re.compile(r"\b(?:former|formerly|previously|ex-?|once|then)\W*$", re.IGNORECASE)
 _GAVE_UP = re.compile(
@@ -26,6 +26,7 @@ _GAVE_UP = re.compile(
     r"|\b(?:sacked|fired|dismissed|removed|ousted|(?<!will )(?:stood|stepped) down|quit|retired) (?:as|from)\b[^,.;]{0,50}$",
     re.IGNORECASE,
 )
+_SUCCEEDED = re.compile(r"\b(?:replac(?:es?|ed|ing)|succeed(?:s|ed|ing)?|t(?:akes?|ook|aking|aken) over from)\s+$")
 _BODY_OF = {
     "commissioner": "dfe",
     "improvement_adviser": "dfe",
@@ -104,9 +105,12 @@ def _note(
     role = _in_context(pair.role, title, people, people.casts[number].sentence.span)
     if role == "other":
         return
+    if role.startswith("director_") and pair.role.feature in ("boss", "chief") and people.is_councillor(pair.person):
+        role = "cabinet_member"
     before = people.text[pair.trigger.start : pair.role.span.start]
     former = bool(_FORMER.search(people.text, max(0, pair.role.span.start - 14), pair.role.span.start))
-    former = former or bool(_GAVE_UP.search(before))
+    former = former or bool(_GAVE_UP.search(before) or _succeeded(people, pair))
+    former = former and pair.rule != SUCCESSION
     organisation = _organisation(analysis, people, number, pair, role, subject)
     post = posts.setdefault(
         (name.lower(), role), _Post(name, role, title, organisation, pair.rule, pair.confidence, former)
@@ -114,6 +118,12 @@ def _note(
     post.former = post.former and former
     post.confidence = max(post.confidence, pair.confidence)
     _add(post, Evidence(people.casts[number].sentence.span, pair.trigger))
+
+
+def _succeeded(people: Roster, pair: Pair) -> bool:
+    """Whether somebody replaces this person: the verb stands before the name, or before the post at its side."""
+    start = min(pair.role.span.start, titled_start(people.text, pair.person.span))
+    return bool(_SUCCEEDED.search(people.text, max(0, start - 30), start))
 
 
 def _note_councillor(

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from graph.document import Span
 from graph.extraction.analysis import Mention
@@ -23,7 +24,8 @@ ORG = (
 DETERMINER = (
     r"(?:the|its|their|his|her|a|an|our|then|now|currently|also|both|formerly|previously|until recently|new"
     r"|newly[- ]appointed"
-    r"|newly[- ]elected|current|next|permanent|first|full-time|councillor|one of|whose|as|outgoing|long-serving"
+    r"|newly[- ]elected|current|next|permanent|first|second|third|fourth|fifth|latest"
+    r"|full-time|councillor|one of|whose|as|outgoing|long-serving"
     r"|former|ex)\s+"
 )
 _POSTNOMINAL = r"(?:\s*,?\s*\b(?:MP|MS|MSP|CBE|OBE|MBE|KC|QC|DL|JP)\b)*"
@@ -35,6 +37,13 @@ _APPOSITION = re.compile(
     rf"|has had|had|has|took over as|holds|will become)\s+)*)?(?:{DETERMINER})*{ORG}?(?:{DETERMINER})?$"
 )
 _AS = re.compile(rf"(?:,[^;.:“”\"]{{2,140}},)?\s+as\s+(?:{DETERMINER})*{ORG}?(?:{DETERMINER})?$")
+_CHOSEN = re.compile(
+    rf"{_POSTNOMINAL}{_BRACKET}(?:,?\s+whom?\s+[^,;.:“”\"]{{2,60}}?\s(?:has |have |had )?|,\s+(?:newly |recently )?)"
+    r"(?:appoint(?:ed|s)|named|made|chose|chosen|sent|hired|recruited|installed|brought)\b"
+    rf"(?:\s+(?!as\b)[^,;.:“”\"]{{1,60}}?)??\s+(?:as|to be)\s+(?:{DETERMINER})*{ORG}?(?:{DETERMINER})?$"
+    rf"|{_POSTNOMINAL},?\s+whom?\s+[^,;.:“”\"]{{2,60}}?\s(?:appoint(?:ed|s)|named|made)\s+(?:{DETERMINER})*$"
+)
+"""`A, who the department appointed as its …`, `A, appointed by ministers as …`."""
 _SINCE_AS = re.compile(
     rf"[^.;:“”\"]{{2,140}}\s(?:his|her|their) (?:appointment|time|years|work|tenure) as\s+"
     rf"(?:{DETERMINER})*{ORG}?(?:{DETERMINER})?$"
@@ -68,9 +77,11 @@ _CHOSE = re.compile(
 )
 _AS_ROLE = re.compile(rf"\s+(?:(?:as|to be)\s+)?(?:{DETERMINER})+{ORG}?(?:{DETERMINER})?$|\s+(?:as|to be)\s+{ORG}?$")
 _PREFIX = re.compile(
-    rf"(?:\s*\([A-Z]{{2,6}}\))?(?:\s+(?:of|at|for|in|on|with|from|to)\s+{ORG}|\s+(?:of|at|for"
+    rf"(?:\s+(?:department|directorate|team))?(?:\s*\([A-Z]{{2,6}}\))?(?:\s+(?:of|at|for|in|on|with|from|to)\s+{ORG}|\s+(?:of|at|for"
     rf"|in|on)\s+(?:the\s+)?(?:[A-Z][\w’'&.-]*(?:\s+|(?![\w’'&.-]))"
     rf"|(?:and|of|upon|&)\s+){{1,8}})?"
+    r"(?:,?\s+(?:who (?:was|is|has been) )?(?:appointed|sent|sent in|brought in|installed|hired|chosen|named)\b"
+    r"[^,.;:“”\"]{0,60},)?"
     r"\s*[,:–-]?\s*(?:(?:the|a|an)\s+[a-z-]+\s+)?(?:MP\s+)?$"
 )
 _COLUMN = re.compile(
@@ -79,6 +90,12 @@ _COLUMN = re.compile(
 )
 _BRACKETED = re.compile(r"\([^()]*$")
 _FAR, _MANY = 260, 40
+_SPEAKS = re.compile(r"\s+(?:said|says|told|added|wrote)\b")
+"""Behind `…, the minister`: somebody else than the holder of another post who is named before."""
+_OPENS = re.compile(r"\s*[,(]\s*(?:the )?")
+_AND_THE = re.compile(r"\s+(?:and|&)\s+(?:the\s+)?")
+_ELECTED = {"council_leader", "deputy_leader", "mayor", "cabinet_member", "opposition_leader", "shadow_cabinet_member"}
+"""Posts two of which stand before one name: `deputy leader and cabinet member for … A`."""
 _POSTNOMINAL_ROLES = ("hmi", "mp", "leads")
 _NAMED = re.compile(r"[^.;,“”\"]{0,50}\s+(?:is|was|will be|has been named as|are|were)\s+(?:now\s+)?$")
 
@@ -101,14 +118,16 @@ def pairs(text: str, cast: Cast) -> Iterator[Pair]:
     holders: dict[int, Mention] = {}
     respective = list(_respective(text, cast))
     yield from respective
-    done = {pair.role.span for pair in respective}
     for number, role in enumerate(cast.roles):
-        if role.span in done:
+        pair = _holder(text, cast, number, holders) if role not in (pair.role for pair in respective) else None
+        if pair is None:
             continue
-        pair = _holder(text, cast, number, holders)
-        if pair is not None:
-            holders[number] = pair.person
-            yield pair
+        holders[number] = pair.person
+        yield pair
+        first = cast.roles[number - 1] if number and number - 1 not in holders else role
+        both = first is not role and {first.value, role.value} <= _ELECTED
+        if both and pair.person.span > role.span and text[first.span.end : role.span.start] in (" and ", " & "):
+            yield _pair(pair.person, first, "second-post", 0.85)
 
 
 def _holder(text: str, cast: Cast, number: int, holders: dict[int, Mention]) -> Pair | None:
@@ -130,7 +149,13 @@ def _holder(text: str, cast: Cast, number: int, holders: dict[int, Mention]) -> 
     gap = text[left.span.end : role.span.start] if left else ""
     if len(gap) > _FAR:
         left = None
-    if left and not between and (_APPOSITION.fullmatch(gap) or (gap.isspace() and role.feature in _POSTNOMINAL_ROLES)):
+    speaks = gap == ", the " and left in holders.values() and _SPEAKS.match(text, role.span.end)
+    if (
+        left
+        and not between
+        and not speaks
+        and (_APPOSITION.fullmatch(gap) or (gap.isspace() and role.feature in _POSTNOMINAL_ROLES))
+    ):
         return _pair(left, role, "name-apposition", 0.92)
     if right and len(ahead) < 110 and (_PREFIX.fullmatch(ahead) or _COLUMN.fullmatch(ahead)):
         return _pair(right, role, "role-of-name", 0.88)
@@ -146,7 +171,7 @@ def _by_verb(text: str, left: Mention, role: Mention, before: Mention | None) ->
     if before and _AND_SAME.fullmatch(text[before.span.end : role.span.start]):
         return _pair(left, role, "second-post", 0.85)
     gap = text[left.span.end : role.span.start]
-    if len(gap) < 230 and any(pattern.fullmatch(gap) for pattern in (_VERB, _AS, _SINCE_AS)):
+    if len(gap) < 230 and any(pattern.fullmatch(gap) for pattern in (_VERB, _AS, _CHOSEN, _SINCE_AS)):
         return _pair(left, role, "name-verb-role", 0.85)
     chosen = _AS_ROLE.fullmatch(gap) and _CHOSE.search(text, 0, titled_start(text, left.span))
     if chosen and len(gap) < 60:
@@ -160,16 +185,16 @@ def _end(person: Mention) -> int:
 
 def _respective(text: str, cast: Cast) -> Iterator[Pair]:
     """`A and B, leader and deputy leader of …`: the first post to the first person."""
-    for first, second in zip(cast.people, cast.people[1:], strict=False):
-        if not re.fullmatch(r"\s+and\s+", text[first.span.end : titled_start(text, second.span)]):
-            continue
-        behind = [role for role in cast.roles if role.span.start >= second.span.end][:2]
-        if len(behind) < 2 or not re.fullmatch(r"\s*[,(]\s*(?:the )?", text[second.span.end : behind[0].span.start]):
-            continue
-        gap = text[behind[0].span.end : behind[1].span.start]
-        if re.fullmatch(r"\s+and\s+(?:the )?", gap):
-            yield _pair(first, behind[0], "respectively", 0.85)
-            yield _pair(second, behind[1], "respectively", 0.85)
+    for first, second in pairwise(cast.people):
+        posts = [role for role in cast.roles if role.span.start >= second.span.end][:2]
+        if (
+            len(posts) == 2
+            and _AND_THE.fullmatch(text, first.span.end, titled_start(text, second.span))
+            and _OPENS.fullmatch(text, second.span.end, posts[0].span.start)
+            and _AND_THE.fullmatch(text, posts[0].span.end, posts[1].span.start)
+        ):
+            yield _pair(first, posts[0], "respectively", 0.85)
+            yield _pair(second, posts[1], "respectively", 0.85)
 
 
 def _pair(person: Mention, role: Mention, rule: str, confidence: float) -> Pair:

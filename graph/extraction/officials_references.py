@@ -24,7 +24,12 @@ _PLURAL = re.compile(
 _MANY = 40
 _CHAIRED_BY = r"[^.;“”]{0,40}\bchaired by\s+(?:an? [a-z]+,? )?$"
 _CUES: tuple[tuple[str | None, str | None, str], ...] = (
-    (r"\b(?:team|inspectors|inspection|inspected)\b[^.;“”]{0,50}\bled by\s+$", None, "inspector"),
+    (
+        r"\b(?:(?:inspection|Ofsted|CQC)(?:[’']s)? team|team of (?:\w+ )?inspectors|the (?:same )?team(?=,)|inspectors|inspection"
+        r"|inspected)\b[^.;“”]{0,50}\bled by\s+$",
+        None,
+        "inspector",
+    ),
     (r"\bled by\s+$", r",\s+(?P<title>the (?:inspection team|team of inspectors|inspectors))\b", "inspector"),
     (None, r",\s+who\s+(?P<title>led the (?:inspection|inspectors|team of inspectors))\b", "inspector"),
     (
@@ -58,6 +63,19 @@ _BESIDE = [
     )
     for before, behind, notation in _CUES
 ]
+_REPLACES = re.compile(
+    r"(?:,[^;.:“”\"]{2,90},|,?\s+who(?:[^;.:“”\"]{2,90}?)?)?\s+(?:(?:has|have|had|will|is|was|to|set|also|now|who)\s+)*"
+    r"(?:replac(?:es?|ed|ing)|succeed(?:s|ed|ing)?|t(?:akes?|ook|aking|aken) over from)\s+"
+)
+_DIRECTLY = re.compile(
+    r"(?:(?:the|its|their|his|her|outgoing|former|interim|acting|previous|current|long-serving|council|authority)(?:[’']s)?\s+)*"
+)
+_REPLACED_BY = re.compile(
+    r"\b(?:(?:replaced|succeeded)(?: (?:(?!\bby\b)[a-z ]){2,25})?(?: in [\w ]{3,20})? by"
+    r"|(?:his|her|their|whose) (?:successor|replacement)(?: (?:is|was|will be))?,?)\s+$"
+)
+SUCCESSION = "succession"
+"""The rule of a pair that names somebody's successor."""
 _UNNAMED = re.compile(r"\s*(?:The|A)\s+$")
 _ARRIVED = re.compile(r"\s+(?:came|joined|took|was|started|has|had|left|resigned|said|is)\b")
 
@@ -71,8 +89,7 @@ def references(people: Roster, number: int) -> Iterator[Pair]:
     for person in cast.people:
         if person.strong and " " in person.value:
             yield from _untitled(people.text, cast, person)
-    if number + 1 < len(people.casts):
-        yield from _signature(people, number)
+    yield from _succession(people, number)
     if number:
         yield from _held_the_role(people, number)
         yield from _unnamed_before(people, number)
@@ -91,17 +108,31 @@ def _untitled(text: str, cast: Cast, person: Mention) -> Iterator[Pair]:
             yield Pair(person, role, "shown-beside", 0.8, trigger)
 
 
-def _signature(people: Roster, number: int) -> Iterator[Pair]:
-    """A line with nothing but a name over a line with nothing but a title, as under letters."""
-    cast, below = people.casts[number], people.casts[number + 1]
-    if len(cast.people) != 1 or len(below.roles) != 1 or below.people:
-        return
-    person, role = cast.people[0], below.roles[0]
-    rest = people.text[person.span.end : cast.sentence.span.end].strip(" ,")
-    alone = titled_start(people.text, person.span) == cast.sentence.span.start and (not rest or rest.isupper())
-    short = len(people.text[role.span.end : below.sentence.span.end].split()) <= 4
-    if alone and short and " " in person.value and role.span.start == below.sentence.span.start:
-        yield Pair(person, role, "signature", 0.82, Span(person.span.start, role.span.end))
+def _succession(people: Roster, number: int) -> Iterator[Pair]:
+    """`A replaces the director B`, `the director B is succeeded by A`, `her successor A`: A in the post of B."""
+    text, cast = people.text, people.casts[number]
+    own = list(pairs(text, cast))
+    taken = {pair.person.span for pair in own}
+    for person in cast.people:
+        if person.span in taken or " " not in person.value or not person.strong:
+            continue
+        start = titled_start(text, person.span)
+        found = _REPLACES.match(text, person.span.end, cast.sentence.span.end)
+        if found:
+            held = [
+                pair
+                for pair in own
+                if pair.person.span.start >= found.end()
+                and _DIRECTLY.fullmatch(
+                    text, found.end(), min(titled_start(text, pair.person.span), pair.role.span.start)
+                )
+            ][:1]
+        elif _REPLACED_BY.search(text, cast.sentence.span.start, start):
+            before = pairs(text, people.casts[number - 1]) if number else ()
+            held = [pair for pair in [*before, *own] if pair.trigger.end <= start][-1:]
+        else:
+            continue
+        yield from (Pair(person, pair.role, SUCCESSION, 0.8, person.span) for pair in held)
 
 
 def _held_the_role(people: Roster, number: int) -> Iterator[Pair]:

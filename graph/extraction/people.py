@@ -39,7 +39,9 @@ _NAME = re.compile(
     rf"(?P<name>(?:{_INITIAL}\s*){{0,4}}{_NAME_WORD}(?:(?:\s+|(?<=\.))(?:{_INITIAL}|{_PARTICLE}\s+{_NAME_WORD}"
     rf"|{_NAME_WORD})){{0,3}})"
 )
-_SHOUTED = re.compile(rf"(?P<first>[A-Z]{{3,12}})\s+(?P<last>{_NAME_WORD})")
+_SHOUTED = re.compile(rf"(?P<first>[A-Z]{{3,12}})\s+(?P<last>{_NAME_WORD}|[A-Z]['’]?[A-Z]{{2,}}(?:-[A-Z]{{2,}})?\b)")
+_GLUED = re.compile(r"(?!Mac|Fitz)([A-Z][a-z]{2,})([A-Z][a-z]+)")
+"""A surname run together with what stood in the next cell of a page: `SampleLeader`."""
 _CAPITALISED = re.compile(r"(?<![\w’'-])[A-ZÀ-ÖØ-ÞŠŽ][^\W_]*")
 _FIRST_WORD = re.compile(r"\S+")
 _PEER = re.compile(r"(?:Lord|Lady|Baroness|Baron|Viscount|Earl)$")
@@ -64,6 +66,9 @@ _SPEAKS = re.compile(
 )
 _SPOKE = re.compile(r"\b(?:said|says|added|wrote|explained|according to|replied|warned)\s+$")
 
+_MONTHS = ("April", "May", "June", "August")
+_IN_MONTH = re.compile(r"\b(?:in|since|by|until|from|last|this|early|late|mid|\d+) \Z", re.IGNORECASE)
+"""What shows that a given name is a month: `in June Sampleton said`."""
 _NOT_NAMES = """
 a about after against all also although an and another as asked at before both but by chief children city council county
 court did do during each education every family few first following for former from government had has have he health
@@ -95,6 +100,7 @@ culture leisure sport tourism digital customer communities neighbourhoods regene
 welfare wellbeing well-being inclusion equality equalities achievement attainment strategy performance quality safety
 principal deputy acting commissioners judge justice lord lady sir dame dr prof baroness bishop king queen prince
 princess star tenants tenant landlord landlords families fostering foster adoption care-leavers youth justice vulnerable
+democracy reporting reporter correspondent editor
 hmi hm his majesty majesty's her his mrs ms miss chancellor parliament commons lords house westminster whitehall downing
 """
 _SURNAMES = frozenset(
@@ -142,11 +148,12 @@ def _people(text: str, start: int, end: int) -> tuple[Mention, ...]:
 
 
 def _shouted(text: str, at: int, end: int) -> Mention | None:
-    """A name the first word of which is in capitals, as at the start of an article."""
+    """A name the first word of which, or the whole, is in capitals, as at the start of an article."""
     found = _SHOUTED.match(text, at, end)
     if found is None or (first := found["first"].capitalize()) not in given_names() or not could_be_name(found["last"]):
         return None
-    return Mention(MentionKind.PERSON, Span(*found.span()), f"{first} {found['last']}", strong=True)
+    last = found["last"].title() if found["last"].isupper() else found["last"]
+    return Mention(MentionKind.PERSON, Span(*found.span()), f"{first} {last}", strong=True)
 
 
 @lru_cache(maxsize=1)
@@ -178,6 +185,8 @@ def _person(found: re.Match[str], text: str, begin: int) -> Mention | None:
     parts = name.split()
     if len(parts) == 1 and (peerage := _PEER.search(title)):
         return _peer(text, Span(found.start("title") + peerage.start(), start + len(name)))
+    if len(parts) > 1 and not title and parts[0] in _MONTHS and _IN_MONTH.search(text, max(begin, start - 12), start):
+        return None
     if not parts or (len(parts) == 1 and not title) or len(parts[-1].rstrip(".")) < 2:
         return None
     if len(parts) > 2 and not title and parts[0] not in given_names() and parts[1] in given_names():
@@ -185,7 +194,7 @@ def _person(found: re.Match[str], text: str, begin: int) -> Mention | None:
         name = name[name.index(parts[1]) :]
         parts = parts[1:]
     strong = bool(title) or parts[0] in given_names() or parts[0].partition("-")[0] in given_names()
-    if not strong and (len(parts) > 3 or (_sentence_start(text, found.start(), begin) and _common(parts))):
+    if not strong and len(parts) > 3:
         return None
     feature = "surname" if len(parts) == 1 else "titled" if title else ""
     return Mention(MentionKind.PERSON, Span(start, start + len(name)), " ".join(parts), strong=strong, feature=feature)
@@ -232,16 +241,8 @@ def _cut(words: str, surnames: frozenset[str], *, titled: bool) -> int:
         lower = plain.lower()
         if lower in _not_names() and plain not in given_names() and not (given and lower in surnames):
             break
+        if end and (glued := _GLUED.match(plain)) and (glued[2] in given_names() or not could_be_name(glued[2])):
+            return word.start() + glued.end(1)
         given = plain in given_names() or (titled and not end)
         end = word.end()
     return end
-
-
-def _common(parts: list[str]) -> bool:
-    """Whether two words that open a sentence look like ordinary ones (`Falling Numbers`)."""
-    return len(parts) == 2 and any(part.lower().endswith(("ing", "ed", "ly", "tion")) for part in parts)
-
-
-def _sentence_start(text: str, start: int, begin: int) -> bool:
-    before = text[max(begin, start - 3) : start].rstrip()
-    return start == begin or not before or before[-1] in '.!?:“"‘'

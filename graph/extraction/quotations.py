@@ -15,14 +15,14 @@ from graph.extraction.analysis import Analysis, Sentence
 from graph.extraction.people_roster import roster
 from graph.extraction.quotations_actors import Actor
 from graph.extraction.quotations_marks import QuoteBlock, quote_blocks
-from graph.extraction.quotations_reader import Reader, attribute, clause_start, last_tail, move, reader_of
+from graph.extraction.quotations_reader import Reader, announce, attribute, clause_start, last_tail, move, reader_of
 from graph.extraction.quotations_words import SAY
 
 MIN_WORDS = 6
 _SPOKEN_ZONES = (Zone.BODY, Zone.LIST, Zone.HEADING)
 _WORD = re.compile(r"[\w£%&](?:[\w'’&%-]*\w)?")
 _AREA_NAME = re.compile(
-    r"(?:the )?(?:(?:experiences? (?:and progress )?of|impact of|quality of)\b.*"
+    r"(?:the )?(?:(?:experiences? (?:and progress )?of|impact of|quality of)\b(?:(?! (?:was|were|is|are|has|have|had) ).)*"
     r"|children (?:who need help and protection|in care and care leavers"
     r"|looked after.*)|(?:help and )?protection .{0,30}|leadership,? management and governance"
     r"|requires? improvement to be good)[.,]?|.*: [A-Z][a-z]+ (?:19|20)\d\d",
@@ -93,6 +93,7 @@ def _read_paragraph(
                 yield claim
         position = block.outer.end
     move(reader, Span(min(position, span.end), span.end))
+    announce(reader, span)
 
 
 def _claim(

@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from graph.document import Span
 from graph.extraction.analysis import Mention
-from graph.extraction.quotations_words import BODY, BODY_FIRST, PRONOUN, PRONOUN_FIRST
+from graph.extraction.officials_pairing import pairs
+from graph.extraction.people_roster import Roster
+from graph.extraction.quotations_words import BODY, BODY_FIRST, PRONOUN, PRONOUN_FIRST, THE_POST
 from graph.extraction.words import matches
 
 _HOLDER = re.compile(
@@ -33,6 +35,8 @@ _SAID_IN_LETTER = re.compile(
 _TO_VERB = re.compile(
     r"(?:,[^;.:]{3,110},)?\s+(?:said|says|wrote|told|confirmed|warned|welcomed|praised|congratulated|explained|added)\b"
 )
+_OF_SPOKESMAN = re.compile(r"(?:(?:the|an?) )?(?:\w+ )?spokes\w+ (?:for|from|of|at) (?:the )?", re.IGNORECASE)
+_WRITTEN = re.compile(r"[’']s (?:(?!letter)[a-z]+ )?")
 _SERVED = re.compile(r"[’']s?\s+(?:[a-z’'-]+\s+){0,3}(?:services?|users|children|tenants|residents|homes|staff)\b")
 
 
@@ -85,12 +89,42 @@ def actors(
     for actor in sorted(named, key=_rank):
         if found and actor.span.start < found[-1].span.end:
             continue
+        if found and _OF_SPOKESMAN.fullmatch(masked, found[-1].span.start, actor.span.start):
+            found.pop()  # a spokesman for the body that is named behind
+        if (
+            found
+            and actor.body
+            and not found[-1].body
+            and _WRITTEN.fullmatch(masked, found[-1].span.end, actor.span.start)
+        ):
+            continue  # somebody’s own report
         spokesman = masked[actor.span.start : actor.span.start + 6].lower() == "spokes"
         if not (spokesman and found and actor.span.start - found[-1].span.end <= 2):
             apposed = actor.held and found and found[-1].person
             named_holder = apposed and _WHO_IS.fullmatch(masked, found[-1].span.end, actor.span.start)
             found.append(replace(actor, held=False) if named_holder else actor)
     return found
+
+
+def posts(masked: str, people: Roster) -> Iterator[Actor]:
+    """Those who speak as `the leader`, `the director`: the last person who was given such a post, else nobody known."""
+    found = list(THE_POST.finditer(masked))
+    held = [pair for cast in people.casts for pair in pairs(people.text, cast)] if found else []
+    for post in found:
+        fit = [
+            pair for pair in held if pair.trigger.end <= post.start() and _fits(pair.role.span.of(people.text), post)
+        ]
+        name = people.full_name(fit[-1].person) if fit else None
+        yield Actor(Span(*post.span()), person=name) if name else Actor(Span(*post.span()), body="")
+
+
+def _fits(title: str, post: re.Match[str]) -> bool:
+    """Whether a title can be meant by its head, and by the field of work if that is named too."""
+    words, field = title.lower(), (post["field"] or "").lower()
+    if post["head"].lower() not in words or any(word[:6] not in words for word in field.split() if len(word) > 5):
+        return False
+    among = re.search(r"\b(?:deputy|group|opposition)\b", words) if post["head"] == "leader" else None
+    return among is None or among[0] in post[0].lower()
 
 
 def _stranger(body: re.Match[str], councils: Sequence[Span]) -> str:

@@ -7,17 +7,16 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from graph.document import Span, Zone
 from graph.extraction.analysis import Analysis, MentionKind
-from graph.extraction.officials_pairing import pairs
 from graph.extraction.people_roster import Roster
-from graph.extraction.quotations_actors import Actor, actors, within
+from graph.extraction.quotations_actors import Actor, actors, posts, within
 from graph.extraction.quotations_marks import QuoteBlock
 from graph.extraction.quotations_speaker import Context, speaker_after, speaker_before
-from graph.extraction.quotations_words import PARTICIPLE, SAY, SAY_FIRST, THE_POST, document_inspectorate
+from graph.extraction.quotations_words import PARTICIPLE, SAY, SAY_FIRST, document_inspectorate
 from graph.extraction.words import matches
 
 _BREAK = re.compile(r"[.!?…][”’\"')]*\s+(?=[A-Z“‘\"'(])")
@@ -30,6 +29,8 @@ _STRANGER_SAYS = re.compile(
 )
 _GOES_ON = re.compile(r"\s+(?:also\s+)?(?:added|continued|concluded|went on)\b")
 _FAR = 600
+_IN_PLACE = re.compile(r"\b(?:in|across|around|near|within|outside)\s+\Z", re.IGNORECASE)
+_ITEM = re.compile(r"\s*[-–—•*▪●◦‣·]")
 _BY = re.compile(r"\bby\s+(?:the\s+)?$")
 
 Attribution = tuple[Actor, str, float]
@@ -77,32 +78,24 @@ def reader_of(analysis: Analysis, people: Roster, blocks: Sequence[QuoteBlock]) 
         for sentence in analysis.sentences
         for mention in sentence.of(MentionKind.COUNCIL, MentionKind.PLACE)
         if sentence.zone is not Zone.PROMO
+        and not _IN_PLACE.search(text, max(0, mention.span.start - 10), mention.span.start)
     ]
     inspectorate = document_inspectorate(text)
-    known = actors(text, hidden, named, councils, inspectorate, list(_posts(hidden, people)))
+    known = actors(text, hidden, named, councils, inspectorate, list(posts(hidden, people)))
     first = next((actor for actor in known if actor.body == inspectorate), None)
     verbs = [Span(*verb.span()) for verb in matches(SAY, text, Span(0, len(text)), SAY_FIRST, masked=hidden)]
     return Reader(text, hidden, known, verbs, Context(inspectorate, first))
 
 
-def _posts(masked: str, people: Roster) -> Iterator[Actor]:
-    """Those who speak as `the leader`, `the director`: the last person who was given such a post, else nobody known."""
-    found = list(THE_POST.finditer(masked))
-    held = [pair for cast in people.casts for pair in pairs(people.text, cast)] if found else []
-    for post in found:
-        fit = [
-            pair
-            for pair in held
-            if pair.trigger.end <= post.start() and _fits(pair.role.span.of(people.text), post["head"])
-        ]
-        name = people.full_name(fit[-1].person) if fit else None
-        yield Actor(Span(*post.span()), person=name) if name else Actor(Span(*post.span()), body="")
-
-
-def _fits(title: str, head: str) -> bool:
-    """Whether a title can be meant by its head alone."""
-    words = title.lower()
-    return head.lower() in words and not (head == "leader" and re.search(r"\b(?:deputy|group|opposition)\b", words))
+def announce(reader: Reader, paragraph: Span) -> None:
+    """Notes whose words a list gives that the paragraph announces with a colon; any other paragraph ends the list."""
+    if reader.text[paragraph.end - 1] == ":":
+        known = reader.before(
+            Span(clause_start(reader, paragraph.start, paragraph.end, paragraph.start), paragraph.end)
+        )
+        reader.context.announcer = reader.context.resolve(known[0]) if known and known[1] else None
+    elif not _ITEM.match(reader.text, paragraph.start):
+        reader.context.announcer = None
 
 
 def attribute(
@@ -126,9 +119,9 @@ def _led_up_to(reader: Reader, lead: Span, tail: Span) -> Attribution | None:
     """The speaker of a quotation to which its sentence leads up."""
     context = reader.context
     known = reader.before(lead)
-    obliged = known is not None and not known[1] and known[0].body == "council"
-    if obliged and context.authority and _OBLIGED.search(reader.masked, lead.start, lead.end):
-        return context.authority, "obliged", 0.78
+    acted_on = known is not None and not known[1] and known[0].body == "council"
+    if acted_on and (behind := _judging(reader, lead)):
+        return behind
     if known is not None and (resolved := _resolved(reader, known[0], lead)) is not None:
         return resolved, "said-before" if known[1] else "clause", 0.9 if known[1] else 0.78
     if known is None and (passive := _passive(reader, lead, tail)):
@@ -144,6 +137,16 @@ def _led_up_to(reader: Reader, lead: Span, tail: Span) -> Attribution | None:
     return (last, "same-body", 0.76) if last else None
 
 
+def _judging(reader: Reader, lead: Span) -> Attribution | None:
+    """Whose words a sentence about a council gives: of those who announced the list, or who oblige it to something."""
+    context = reader.context
+    if context.announcer:
+        return context.announcer, "listed", 0.8
+    if context.authority and _OBLIGED.search(reader.masked, lead.start, lead.end):
+        return context.authority, "obliged", 0.78
+    return None
+
+
 def _resolved(reader: Reader, actor: Actor, lead: Span) -> Actor | None:
     """Whom an actor stands for: `he` for a person named before in the sentence, `he added` for who was speaking."""
     if actor.pronoun in ("he", "she"):
@@ -151,7 +154,8 @@ def _resolved(reader: Reader, actor: Actor, lead: Span) -> Actor | None:
         speaker = reader.context.speaker
         if named:
             return named[-1]
-        if speaker and speaker.person and _GOES_ON.match(reader.masked, actor.span.end):
+        spokesman = speaker and (speaker.person or "spokes" in speaker.span.of(reader.text).lower())
+        if spokesman and _GOES_ON.match(reader.masked, actor.span.end):
             return speaker
     return reader.context.resolve(actor)
 
@@ -195,10 +199,11 @@ def move(reader: Reader, span: Span) -> None:
         if not found:
             continue
         known = reader.before(sentence)
-        speaker = reader.context.resolve(known[0]) if known and known[1] else None
+        speaker = _resolved(reader, known[0], sentence) if known and known[1] else None
         bodies = [actor for actor in found if actor.body]
         people = [actor for actor in found if actor.person]
-        if bodies and (not people or bodies[0].span < people[0].span or not reader.context.body):
+        acted_on = found[0].pronoun and all(actor.body == "council" for actor in bodies)
+        if bodies and not acted_on and (not people or bodies[0].span < people[0].span or not reader.context.body):
             reader.context.move(_preferred(bodies))
         if people:
             reader.context.move(people[0])

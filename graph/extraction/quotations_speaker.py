@@ -11,14 +11,23 @@ from dataclasses import dataclass
 
 from graph.document import Span
 from graph.extraction.quotations_actors import Actor
-from graph.extraction.quotations_words import IN_WORDS_OF, PASSIVE, REPORT_SAYS, SPEECH
+from graph.extraction.quotations_words import IN_WORDS_OF, PARTICIPLE, PASSIVE, REPORT_SAYS, SPEECH
 
 _OF_BODY = re.compile(r"\s*,\s*(?:(?:the|who is|from)\s+)*(?:[A-Z][\w ]{2,30}[’']s\s+)?")
 _BEFORE_NAME = ("said", "says", "added", "wrote", "warned")
 _PREPOSITION = re.compile(r"\s(?:in|from|at|of|for|near|with|to|on|about|against)\s+(?:the\s+)?$")
+_OBLIQUE = re.compile(
+    r"\b(?:in|from|at|of|for|near|with|to|on|about|against|by|after|following|since|before|when|under|than|into)\s+"
+    r"(?:(?:the|its|their|his|her|an?)\s+)?(?:(?:Mr|Mrs|Ms|Miss|Dr|Cllr|Coun|Councillor)\.?\s+)?\Z",
+    re.IGNORECASE,
+)
+"""What stands before those who only go with the subject: `in a letter to A`, `led by B`."""
+_ADDRESSED = re.compile(r"\bletter (?:sent |written |addressed )?to\b[^;.:]{0,90}\Z")
+_BESIDE = re.compile(r"\b(?:to|with|against|about)\s+(?:(?:the|Mr|Mrs|Ms|Miss|Dr|Cllr|Coun|Councillor)\.?\s+)*\Z")
+_AND_VERB = re.compile(r"\b(?:and|but)\s+(?:(?:also|then|has|have|had)\s+)*\Z")
+_SIGNED = re.compile(r"\s*[–—-]+\s*(?=[A-Z])")
 _INVERTED = re.compile(r"(?:, |\s?\b)according to\b|, (?:said|says|say|added|wrote)\s+(?:the\s|an?\s|[A-Z])")
 """A clause at the end of a sentence in which the speaker comes last."""
-_COORDINATED = re.compile(r"~[”’\"'.,]*\s+(?:and|but)\s+(?:also |then )?$")
 _SUBORDINATE = re.compile(r"\b(?:when|after|since|before|once|while)\s+(?:the\s+)?$", re.IGNORECASE)
 _BRACKET = re.compile(r"\([^()]*\)")
 _APPOSED = re.compile(
@@ -44,6 +53,7 @@ class Context:
     body: Actor | None = None
     speaker: Actor | None = None
     authority: Actor | None = None
+    announcer: Actor | None = None
 
     def resolve(self, actor: Actor) -> Actor | None:
         """The actor that a pronoun stands for; any other actor as it is."""
@@ -80,7 +90,7 @@ def speaker_before(masked: str, span: Span, verbs: Sequence[Span], found: Sequen
     for verb in reversed(verbs):
         if PASSIVE.search(masked, max(span.start, verb.start - 24), verb.start):
             passive = True
-        elif verb is verbs[0] or not _COORDINATED.search(masked, span.start, verb.start):
+        elif verb is verbs[0] or not _AND_VERB.search(masked, span.start, verb.start):
             subject = _of_verb(masked, verb, found)
             if subject and not _SUBORDINATE.search(masked, span.start, subject.span.start):
                 return subject.speaks, True
@@ -108,9 +118,13 @@ def _of_verb(masked: str, verb: Span, found: Sequence[Actor]) -> Actor | None:
 def _subject(masked: str, verb: int, ahead: Sequence[Actor]) -> Actor:
     """The subject of a verb: behind a closing comma the first person or actor of the clause, else the nearest."""
     inside = _in_clause(masked, verb, ahead)
+    direct = [actor for actor in inside if not _behind_a(_OBLIQUE, masked, actor)] or inside
+    inside = _upright(masked, inside)
     first, last = inside[0], inside[-1]
     if masked[max(0, verb - 9) : verb].rstrip()[-1:] in (",", ")", "–", "-"):
-        return next((actor for actor in inside if actor.person), first)
+        return next((actor for actor in direct if actor.person), direct[0])
+    if _AND_VERB.search(masked, last.span.end, verb):
+        return direct[0]
     if len(inside) == 1:
         return last
     between, second = masked[last.span.end : verb], inside[-2]
@@ -126,6 +140,19 @@ def _subject(masked: str, verb: int, ahead: Sequence[Actor]) -> Actor:
     )
     of_body = last.body and second.person and _OF_BODY.fullmatch(masked, second.span.end, last.span.start)
     return second if council or of_body else last
+
+
+def _upright(masked: str, inside: Sequence[Actor]) -> Sequence[Actor]:
+    """Those who are neither written to nor only beside the subject; in `with A saying` A is one."""
+    last = inside[-1]
+    unfit = [a for a in inside if _behind_a(_BESIDE, masked, a) and not PARTICIPLE.match(masked, a.span.end)]
+    unfit += [actor for actor in inside if actor is not last and _behind_a(_ADDRESSED, masked, actor)]
+    return [actor for actor in inside if actor not in unfit] or inside
+
+
+def _behind_a(words: re.Pattern[str], masked: str, actor: Actor) -> bool:
+    """Whether the words end right before an actor."""
+    return bool(words.search(masked, max(0, actor.span.start - 100), actor.span.start))
 
 
 def _in_clause(masked: str, verb: int, ahead: Sequence[Actor]) -> Sequence[Actor]:
@@ -150,6 +177,8 @@ def speaker_after(masked: str, span: Span, found: Sequence[Actor]) -> Actor | No
     if reports := REPORT_SAYS.match(masked, span.start, span.end):
         return next((actor for actor in found if actor.body and actor.span.start < reports.end()), None)
     verb = SPEECH.search(masked, span.start, span.end)
+    if verb is None and (signed := _SIGNED.match(masked, span.start, span.end)):
+        return next((actor for actor in found if actor.person and actor.span.start - signed.end() < 12), None)
     if verb is None or verb.start() - span.start > 110:
         return None
     inverted = _INVERTED.match(masked, max(span.start, verb.start() - 2), span.end)

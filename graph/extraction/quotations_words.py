@@ -40,13 +40,18 @@ REPORT_SAYS = re.compile(
 )
 """A clause behind a quotation, the verb of which also has other uses there."""
 
+_SAYS = "said|says|added|told|wrote|warned|explained|insisted|admitted|continued|argued|replied"
 THE_POST = re.compile(
-    r"\b[Tt]he (?:(?:council|authority|borough|county|city|trust)(?:[’']s)? |(?:elected|new|interim|acting|former|senior) )*"
-    r"(?P<head>deputy leader|leader|chief executive|director|minister|mayor|cabinet member|portfolio holder|commissioner"
-    r"|chair(?:man|woman|person)?|education secretary|chief inspector|councillor|MP|adviser)"
-    r"(?= (?:also )?(?:said|says|added|told|wrote|warned|explained|insisted|admitted|continued|argued|replied)\b)"
+    r"(?P<behind>(?<=\bsaid )|(?<=\bsays )|(?<=\badded ))?\b[Tt]he "
+    r"(?:(?:council|authority|borough|county|city|trust)(?:[’']s)? |(?:elected|new|interim|acting|former|senior|group"
+    r"|opposition|children[’']s|corporate|executive|strategic) |[A-Z][\w’'-]+ )*"
+    r"(?P<head>(?i:deputy leader|leader|chief executive|director|minister|mayor|cabinet member|portfolio holder|commissioner"
+    r"|chair(?:man|woman|person)?|education secretary|chief inspector|councillor|MP|adviser))"
+    r"(?: (?:of|for|with) (?P<field>(?:[\w’'&]+ ){0,5}?[\w’'&]+))?(?:, (?:who|speaking|writing|responding)\b[^;.:“”\"]{3,160},)?"
+    rf"(?(behind)(?=[.]|$)|(?= (?:also )?(?:{_SAYS})\b|[’']s (?:\w+ )?(?:report|review|letter)\b))",
+    re.MULTILINE,
 )
-"""Somebody who speaks under the name of a post alone."""
+"""Somebody who speaks, or whose report does, under the name of a post alone."""
 
 PASSIVE = re.compile(r"\b(?:been|was|were|is|are|being|be|got)\s+(?:also |told that it was |recently )?$")
 PARTICIPLE = re.compile(r"\W*\w+ing\b")
@@ -62,8 +67,8 @@ IN_WORDS_OF = re.compile(
 
 _INSPECTORATES = {
     "ofsted": r"Ofsted(?:[’']s)?|OFSTED",
-    "cqc": "CQC|Care Quality Commission",
-    "rsh": "RSH|Regulator (?:of|for) Social Housing",
+    "cqc": r"CQC|Care\s+Quality\s+Commission",
+    "rsh": r"RSH|Regulator\s+(?:of|for)\s+Social\s+Housing",
 }
 _GOVERNMENT = (
     r"DfE|Department (?:for|of) Education|[Ee]ducation department|[Mm]inisters|[Ss]ecretary of [Ss]tate"
@@ -79,13 +84,17 @@ _STRANGER = (
     "|resident|member of staff|campaigner|charity|union)"
     "|(?:[Cc]hildren|[Pp]arents|[Yy]oung people|[Ff]amilies|[Tt]enants|[Ss]taff|[Cc]arers|[Cc]ampaigners|[Rr]esidents)"
     "(?= (?:said|say|told|tell|reported))"
+    "|(?:[Cc]ouncillors|[Cc]ritics|[Uu]nions|MPs)(?= (?:said|say|told|called|described|branded|asked|warned))"
+    "|(?:LGA|[Pp]eer|[Ss]erious case|[Ss]afeguarding practice) (?:peer )?(?:review|challenge)"
     rf"|(?:[Aa]n?|[Tt]he) (?:(?!{_KNOWN})[A-Z][\w’'&-]* ){{1,4}}{_SPOKESMAN}"
     rf"|(?:[Aa] |[Tt]he )?{_SPOKESMAN} for (?:the )?(?!{_KNOWN}|.{{0,40}}[Cc]ouncil)(?:[A-Z][\w’'&-]* ?){{1,4}}"
 )
 _OWN_REPORT = (
-    r"(?:council|officers?|cabinet|committee|authority)(?:[’']s)?\s+(?:report|response)"
+    r"(?:(?:[Aa]n?|[Tt]he|[Ii]ts)\s+)?(?:council|officers?|cabinet|committee|authority)(?:[’']s)?\s+(?:report|response)"
     r"|(?:its|council[’']s) (?:[\w-]+ ){0,3}(?:strategy|budget)"
     r"|report on (?:the|its) (?:council[’']s )?response"
+    r"|(?<!Ofsted[’']s )(?<!CQC[’']s )report (?:(?:going|presented|submitted|due|put) )?(?:to|for|before) (?:councillors|members"
+    r"|(?:the |its )?(?:council[’']s )?(?:[\w’'&]+ ){0,4}(?:cabinet|committee|panel|executive|meeting))"
     r"|response to (?:the|that|this|its) (?:\w+ ){0,2}(?:report|inspection|findings|letter|visit|judge?ment)"
     r"|(?:present|presents|presented|presenting)\s+a\s+report"
 )
@@ -110,7 +119,8 @@ BODY = re.compile(
 _BODY_WORDS = """
 ofsted cqc care rsh regulator regulators dfe department education minister ministers secretary government direction
 improvement the one a an another children parents young families tenants staff carers campaigners residents spokesman
-spokeswoman spokesperson council officer officers cabinet committee authority its present presents presented presenting
+spokeswoman spokesperson councillors critics unions mps lga peer serious safeguarding
+council officer officers cabinet committee authority its present presents presented presenting
 inspector inspectors assessment assessors response watchdog watchdogs inspectorate
 report reports letter inspection inspections review findings
 judgement judgements judgment judgments our an local borough town county city corporation

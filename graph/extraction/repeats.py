@@ -13,6 +13,7 @@ from graph.extraction.analysis import MentionKind
 from graph.extraction.attachment import Attached, Attachment
 from graph.extraction.events import Event
 from graph.extraction.gradings import OVERALL
+from graph.extraction.when import order
 
 _STILL = re.compile(
     r"\b(?:still|again|once more|(?:third|second)(?! (?:since|after|such|visit|monitoring))|remains?|remained)\b"
@@ -33,6 +34,7 @@ _REPEATED = re.compile(
 )
 _JUDGEMENTS = re.compile(r"\b(?:judge?ments|gradings)\b")
 _INFERRED = 0.78
+_LATE = "9999"
 
 
 def join_repeated(work: Attachment) -> None:
@@ -53,14 +55,20 @@ def join_repeated(work: Attachment) -> None:
 
 def give_again(work: Attachment) -> None:
     """`For the second time`, `again`, `retains`: the inspection before came to the same overall grade."""
-    for each in [a for a in work.attached if not (a.event.previous or a.negated or a.grading.partial)]:
+    for each in [a for a in work.attached if not (a.grading.before or a.negated or a.grading.partial)]:
         text = _own_words(each)
         counted = bool(_COUNTED.search(text))
         if each.confidence < PUBLISH or not (counted or _REPEATED.search(text)):
             continue
-        for event in _past(work, each.event, counted=counted):
-            if not any(not other.grading.partial for other in work.of(event)):
-                work.add(event, each.grading, min(each.confidence, _INFERRED))
+        for event in _without_other(work, each, _past(work, each.event, counted=counted)):
+            work.add(event, each.grading, min(each.confidence, _INFERRED))
+
+
+def _without_other(work: Attachment, each: Attached, past: list[Event]) -> list[Event]:
+    """The earlier inspections of no known overall grade; of several those that came to the same grade for some area."""
+    unknown = [event for event in past if all(other.grading.partial for other in work.of(event))]
+    alike = [event for event in unknown if each.grading.grade.value in {a.grading.grade.value for a in work.of(event)}]
+    return alike if len(unknown) > 1 and alike else unknown
 
 
 def share_date(work: Attachment) -> None:
@@ -90,7 +98,11 @@ def _own_words(each: Attached) -> str:
 
 
 def _past(work: Attachment, event: Event, *, counted: bool) -> list[Event]:
-    past = [each for each in work.events.of(event.council, event.service) if each.previous and not each.visit]
+    peers = work.events.of(event.council, event.service)
+    past = [each for each in peers if each.previous and not each.visit and each is not event]
+    if event.previous:
+        older = [each for each in past if order(each.edtf or _LATE) < order(event.edtf or "")]
+        return [max(older, key=lambda each: order(each.edtf or ""))] if older else []
     if counted and not past:
         return [work.new(event.council, event.service, previous=True)]
     return past

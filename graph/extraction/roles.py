@@ -23,9 +23,11 @@ _INSPECTORATE = r"(?:the )?(?:Ofsted|CQC|Care Quality)"
 _HEADS = (
     r"(?:co-)?leader(?!ship)",
     r"leads(?= (?:the )?(?:\w+(?: \w+)? group|(?:\w+ )?council)\b)",
-    r"mayor|member|holder|councillor|minister|secretary|chancellor|MP|ombudsman|boss|commissioner|advis[eo]r",
+    r"mayor|member|holder|councillor|minister|(?:(?:parliamentary )?under[- ])?secretary",
+    r"chancellor|MP|ombudsman|boss|commissioner|advis[eo]r",
     r"spokes(?:man|woman|person)|chair(?:man|woman|person)?|(?:vice[- ])?president",
     r"chief executive(?: officer)?|chief officer|managing director|director|head(?= of )|DCS|DASS|CEO",
+    r"(?<=care )chief(?! (?:exec|off|insp|social))|(?<=services )chief(?! (?:exec|off|insp|social))",
     r"(?:his|her) majesty[’']s inspector|inspector|HMI|chief(?= of regulat)",
     rf"manager(?=,? (?:of|at|for|with) {_INSPECTORATE})",
     r"(?:social|youth|family|front-?line|support|key|outreach) worker",
@@ -36,7 +38,7 @@ _HEADS = (
 HEAD = re.compile(rf"(?<![\w’'-])(?:{'|'.join(_HEADS)})(?![\w-])", re.IGNORECASE)
 _HEAD_WORDS = """
 co leader leads mayor member holder spokesman spokeswoman spokesperson councillor chair chairman chairwoman
-chairperson vice president mp minister secretary chancellor chief managing director head his her inspector hmi
+chairperson vice president mp minister parliamentary under secretary chancellor chief managing director head his her inspector hmi
 commissioner adviser advisor ombudsman social youth family front frontline support key outreach boss dcs dass ceo
 manager in responsibility responsible used heads headed runs ran led chairs chaired lead
 """
@@ -80,6 +82,8 @@ _NEEDS_BEFORE = {
     "vice-president": ("national",),
     "vice president": ("national",),
     "boss": (),
+    "under-secretary": (),
+    "under secretary": (),
     "spokesman": (
         "cabinet",
         "labour",
@@ -177,7 +181,7 @@ def _end(text: str, end: int, limit: int) -> int:
     for token in tokens:
         word = token.group().lower()
         gap = text[previous.end() : token.start()]
-        if gap.strip():
+        if gap.strip() or (word == "after" and previous.group().lower() != "looked"):
             break
         if word in known or word.removesuffix("’s").removesuffix("'s") in known:
             if parted and word in _NOT_AFTER_COMMA:

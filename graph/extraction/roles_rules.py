@@ -7,6 +7,7 @@ import tomllib
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from typing import Any
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,16 +45,14 @@ def role_rules() -> tuple[RoleRule, ...]:
 
 
 @cache
-def _data() -> dict[str, list[dict[str, str]]]:
+def _data() -> dict[str, Any]:
     return tomllib.loads(files(__package__).joinpath("roles.toml").read_text(encoding="utf-8"))
 
 
 @cache
 def title_words() -> TitleWords:
     """The words of roles.toml."""
-    words: dict[str, str] = tomllib.loads(files(__package__).joinpath("roles.toml").read_text(encoding="utf-8"))[
-        "words"
-    ]
+    words = _data()["words"]
     return TitleWords(frozenset(words["before"].split()), frozenset(words["after"].split()))
 
 

@@ -91,10 +91,12 @@ class Rule:
     options: dict[str, Any] = field(default_factory=dict, hash=False)
 
     def bindings(self, tape: Tape) -> Iterator[Binding]:
-        """What the rule binds, wherever it fires."""
-        if not self.may_fire(tape.keys) or (self.words and not any(word in tape.text for word in self.words)):
-            return iter(())
-        return (Binding(tape, found) for found in self.pattern.finditer(tape.text))
+        """What the rule binds, wherever it fires, in a sentence that has all that it needs."""
+        text = tape.text
+        if self.words and not any(word in text for word in self.words):
+            return
+        for found in self.pattern.finditer(text):
+            yield Binding(tape, found)
 
     def may_fire(self, keys: frozenset[str]) -> bool:
         """Whether a sentence with mentions of some kinds and values has all that the pattern needs."""
@@ -103,18 +105,20 @@ class Rule:
 
 def fired(family: str, tape: Tape, *, having: str = "", lacking: str = "") -> Iterator[tuple[Rule, Binding]]:
     """What the rules of a family bind in a sentence, in order of priority; if wanted only those with(out) a name."""
-    for rule in _applicable(family, tape.keys & _keys_of(family)):
-        names = rule.pattern.groupindex
-        if (having and having not in names) or (lacking and lacking in names):
-            continue
+    for rule in _applicable(family, tape.keys & _keys_of(family), having, lacking):
         for binding in rule.bindings(tape):
             yield rule, binding
 
 
 @lru_cache(maxsize=4096)
-def _applicable(family: str, keys: frozenset[str]) -> tuple[Rule, ...]:
+def _applicable(family: str, keys: frozenset[str], having: str, lacking: str) -> tuple[Rule, ...]:
     """The rules of a family that sentences with certain mentions can satisfy; few such sets make up all the news."""
-    return tuple(rule for rule in load_rules(family) if rule.may_fire(keys))
+    rules = (rule for rule in load_rules(family) if rule.may_fire(keys))
+    return tuple(
+        rule
+        for rule in rules
+        if (not having or having in rule.pattern.groupindex) and (not lacking or lacking not in rule.pattern.groupindex)
+    )
 
 
 @cache

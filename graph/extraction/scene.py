@@ -32,10 +32,19 @@ SERVICE_UNDER = {
 }
 NOT_OF_COUNCILS = ("fire", "youth_justice")  # services that are seldom a council's own
 CHILDREN_ONLY = frozenset(["monitoring_visit", "focused_visit"])
-_INSPECTORS = re.compile(r"\b(?:inspect(?:ors?|ions?|ed)|watchdog|regulator)\b", re.IGNORECASE)
+_INSPECTORS = re.compile(r"\b(?:inspect(?:ors?|ions?|ed)|watchdog|regulator|ofsted|cqc)\b", re.IGNORECASE)
 _REGULATED = ("send_", "C1", "C2", "C3", "C4")  # grades in words that only inspectorates use
-_ORDERS = ("improvement_notice", "statutory_direction", "commissioner", "priority_action_plan", "statement_of_action")
+_ORDERS = (
+    "children_trust",
+    "improvement_notice",
+    "statutory_direction",
+    "commissioner",
+    "priority_action_plan",
+    "statement_of_action",
+)
+_OWNED_BY = re.compile(r"\b(?:owned|run|operated|managed|maintained) by (?:the )?$")
 _CQC_BEGAN = "2023"
+_SCALE_OF_NEEDS = "2023"
 _LONGEST = 2000  # characters of a sentence; what is longer is no prose and gives no facts
 SERVICE_OF = {inspectorate: service for service, inspectorate in INSPECTORATE_OF.items()}
 
@@ -92,6 +101,16 @@ class Scene:
     def special_needs(self) -> bool:
         """Whether children with special needs, or both of the inspectorates that look at them, are named at all."""
         return bool(self.services["send"]) or {"ofsted", "cqc"} <= self.inspectorates.keys() or self._revisited
+
+    @cached_property
+    def graded_needs(self) -> bool:
+        """Whether the outcomes for special needs are those of the framework of 2023, the first with a scale."""
+        if (self.document.issued or "0000") >= _SCALE_OF_NEEDS:
+            return True
+        own = ("area_send", "send_systemic_failings", "send_inconsistent", "send_positive")
+        mentions = [each for line in self.lines for token in line.tokens for each in token.mentions]
+        dates = (each.value for each in mentions if each.when is not None)
+        return any(each.value in own for each in mentions) or any(_SCALE_OF_NEEDS <= date < "X" for date in dates)
 
     @cached_property
     def inspected(self) -> bool:
@@ -160,7 +179,8 @@ class Scene:
     def elsewhere(self, line: Line) -> bool:
         """Whether a line that names neither council nor service goes on about a school, a home or another provider."""
         own = (MentionKind.SERVICE,) if self._no_service else (MentionKind.COUNCIL, MentionKind.SERVICE)
-        if any(mention.strong for token in line.of(*own) for mention in token.mentions):
+        named = (token for token in line.of(*own) if not _OWNED_BY.search(line.text[: token.start]))
+        if any(mention.strong for token in named for mention in token.mentions):
             return False
         return line.number in self._after_others or self._mostly_others
 

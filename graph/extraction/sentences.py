@@ -16,6 +16,8 @@ from graph.extraction.analysis import Sentence
 _OPENERS = "‘“\"'(["
 _STOP = re.compile(r"[.!?…]+[”’\"')\]]*|(?<=\s)[•●▪◦](?=\s)")
 _BULLETS = frozenset("•●▪◦")
+_ROWS = re.compile(r"[^\n|]*\|[^\n]*\n[^\n|]*\|")
+_LINE = re.compile(r"[^\n]+")
 _WORD_BEFORE = re.compile(r"(?:(?<=\s)|(?<=[‘“\"'(\[])|^)([^\s‘“\"'(\[]{1,12})$")
 _ABBREVIATIONS = (
     "cllr cllrs coun councs mr mrs ms dr drs st prof rev revd hon sgt gen col capt lt supt insp det dci mt e.g eg i.e "
@@ -43,7 +45,11 @@ def split(document: Document) -> tuple[Sentence, ...]:
 
 
 def sentence_spans(text: str, within: Span) -> Iterator[Span]:
-    """The spans of the sentences of one paragraph, without the white space between them."""
+    """The spans of the sentences of one paragraph, or the rows of a table, without the white space between them."""
+    if _ROWS.match(text, within.start, within.end):
+        for row in _LINE.finditer(text, within.start, within.end):
+            yield from _trimmed(text, row.start(), row.end())
+        return
     start = within.start
     for stop in _STOP.finditer(text, within.start, within.end):
         end = stop.start() if stop.group() in _BULLETS else stop.end()

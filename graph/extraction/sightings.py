@@ -93,7 +93,7 @@ def _undated(scene: Scene, focus: Focus, line: Line, told: set[Mention | None]) 
         councils, factor = focus.at(line, place)
         if inspection is None:
             councils = _found_at(line, binding.found.end()) or councils
-        kind = general(inspection.value) if inspection else "full"
+        kind = general(known_kind(rule, inspection) or inspection.value) if inspection else "full"
         known = scene.services[service] or kind in CHILDREN_ONLY
         if rule.options.get("headed") and (focus.several or kind != scene.visit or line not in scene.lines[:3]):
             continue
@@ -153,9 +153,15 @@ def _dated(scene: Scene, focus: Focus, line: Line) -> Iterator[Sighting]:
                 inspection=inspection,
                 publication=_of_report(scene, rule, mention) and service != "social_housing",
                 visit=_names_visit(line, inspection) if inspection else bool(rule.options.get("visit")),
-                previous=rule.options.get("cue") == "previous" or _long_past(line, token),
+                previous=_called_previous(scene, rule) or _long_past(line, token),
                 reported=rule.options.get("cue") == "current",
             )
+
+
+def _called_previous(scene: Scene, rule: Rule) -> bool:
+    """Whether a rule knows its inspection for an earlier one; some rules leave that to the document's date if there is one."""
+    cue = rule.options.get("cue", "")
+    return cue == "previous" or (cue == "previous unless dated" and scene.document.issued is None)
 
 
 def _standing(scene: Scene, line: Line, inspection: Mention | None, service: str) -> float:

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from graph.document import Document
 from graph.extraction.analysis import Mention, MentionKind, Sentence
 
-_QUOTES = re.compile(r"[“”\"‘„`]|(?<!\w)['’]|['’](?!\w)")
+_QUOTES = re.compile(r"[“”\"‘„`˜]|(?<!\w)['’]|['’](?!\w)")
 _SPACES = re.compile(r"\s+")
 _GLUED = re.compile(r"(?<=\w)(?=⟦)|(?<=⟧)(?=\w)")  # newspapers lose spaces at quotation marks
 _LINK = re.compile(r", external\b")  # what web pages read out after a link
@@ -30,13 +30,14 @@ _BETWEEN = (
 _APPOSITION = re.compile(
     r"\W{1,5}(?:(?:of|or|the|an?|its|ofsted's|rating|grade|which is|that is|meaning)\W{1,3}){0,3}", re.I
 )
-_AND_ONLY = r"\s+and\s+(?:in\s+|on\s+)?"
+_REGION = r"(?:,? in (?:london|⟦place[^⟧]*⟧|(?:north|south|east|west|greater) \w+),?)?"
+_AND_ONLY = r"(?:\s+and\s+(?:in\s+|on\s+)?|,\s+(?=⟦date[^⟧]*⟧\s+and\s+⟦date))"
 _TOKEN = re.compile(r"⟦(\w+)\??=[^#⟧]*#([\d+]+)⟧")
 _LISTS = {
     kind: re.compile(rf"(⟦{kind.value.lower()}\??=[^#⟧]*#[\d+]+)⟧(?:'s)?{gap}⟦{kind.value.lower()}\??=[^#⟧]*#([\d+]+)⟧")
     for kind, gap in (
-        (MentionKind.AREA, _BETWEEN),
-        (MentionKind.COUNCIL, rf"(?: council| councils)?(?:{_BETWEEN}|; (?:and )?)"),
+        (MentionKind.AREA, rf"(?: (?:arrangements|services?|provision|support|work)(?= and ))?{_BETWEEN}"),
+        (MentionKind.COUNCIL, rf"(?: council| councils)?{_REGION}(?:{_BETWEEN}|; (?:and )?)"),
         (MentionKind.DATE, _AND_ONLY),
     )
 }

@@ -5,11 +5,13 @@ Takes a paragraph and what was found so far; notes what the paragraph says of th
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 
 from graph.document import Origin, Span, Stated
-from graph.extraction.analysis import Mention
+from graph.extraction.analysis import Mention, MentionKind
 from graph.extraction.dates import find_dates
 from graph.extraction.people import find_people
 from graph.reading import masthead_words as forms
@@ -35,7 +37,8 @@ class Masthead:
 
 def read_byline(text: str, span: Span, head: Masthead, below: str) -> bool:
     """Whether the paragraph is nothing but authors, dates and publisher; notes what it says. `below` is the next one."""
-    if forms.PICTURE.match(below) or below.startswith(f"{span.of(text)},"):
+    over_picture = forms.PICTURE.match(below) and forms.NOISE.sub("", forms.DAY.sub("", span.of(text)))
+    if over_picture or below.startswith(f"{span.of(text)},"):
         return False  # what stands over the source or the words of a picture
     prompt = forms.PROMPT.search(text, span.start, span.end) if forms.DATED.match(text, span.start) else None
     span = Span(span.start, prompt.start()) if prompt else span
@@ -61,7 +64,7 @@ def read_byline(text: str, span: Span, head: Masthead, below: str) -> bool:
     starts_dated = bool(dated) and (
         forms.DATED.match(words) or not forms.NOISE.sub("", text[span.start : dated[0].span.start])
     )
-    spare = 12 if starts_dated else 6 if words.count("|") > 1 else 0
+    spare = 12 if starts_dated or (dated and authors and forms.BY.match(words)) else 6 if words.count("|") > 1 else 0
     if other > spare or not (dated or authors):
         return False
     if dated:
@@ -75,7 +78,17 @@ def read_byline(text: str, span: Span, head: Masthead, below: str) -> bool:
 
 def days(text: str, span: Span) -> Iterator[Mention]:
     """The dates with a day."""
-    return (mention for mention in find_dates(text, span, None) if mention.feature in ("iso", "slash", "day", "day_us"))
+    found = [m for m in find_dates(text, span, None) if m.feature in ("iso", "slash", "day", "day_us")]
+    return iter(found) if found else _numeric(text, span)
+
+
+def _numeric(text: str, span: Span) -> Iterator[Mention]:
+    """Dates in numbers as only mastheads have them: `03-05-2019`, `03/05/19`, the day before the month."""
+    for found in forms.NUMERIC.finditer(text, span.start, span.end):
+        day, month, year = (int(part) for part in found.groups())
+        with suppress(ValueError):
+            date = dt.date(year if year > 99 else 2000 + year, month, day)
+            yield Mention(MentionKind.DATE, Span(*found.span()), date.isoformat(), feature="slash")
 
 
 def _pieces(text: str, span: Span, dates: list[Mention]) -> Iterator[Span]:
@@ -96,6 +109,10 @@ def _pieces(text: str, span: Span, dates: list[Mention]) -> Iterator[Span]:
 def _authors(text: str, piece: Span, dated: bool, *, over_outlet: bool) -> list[Stated]:
     """The authors that a piece of a byline names: after `By`, or names of persons and nothing else."""
     words = piece.of(text)
+    if posted := forms.POSTED.fullmatch(text, piece.start, piece.end):
+        side = "behind" if posted["behind"] else "before"
+        if not publisher_like(posted[side]):
+            return [Stated(posted[side], Origin.TEXT, Span(*posted.span(side)))]
     people = [person for person in find_people(text, piece) if len(person.value.split()) > 1]
     if by := forms.BY.match(words):
         start = piece.start + by.end()
@@ -121,6 +138,7 @@ def publisher_like(words: str) -> bool:
         forms.PUBLICATION.search(words)
         and not words.endswith((" of", " for", " on"))
         and not forms.PICTURE.search(words)
+        and not forms.NO_OUTLET.fullmatch(words)
     )
     return bool(named) and len(words.split()) <= 6 and not forms.ENDS.search(words)
 
@@ -129,4 +147,6 @@ def publisher(text: str, piece: Span) -> Stated:
     """The publication that a piece of a byline names, without what is put before and behind it."""
     found = forms.OUTLET.match(text, piece.start, piece.end)
     place = Span(*found.span("name")) if found else piece
+    twice = forms.TWICE.fullmatch(text, place.start, place.end)
+    place = Span(*twice.span(1)) if twice else place
     return Stated(place.of(text), Origin.TEXT, place)

@@ -33,6 +33,21 @@ def read_masthead(text: str, spans: Sequence[Span], skip: Sequence[bool]) -> Mas
             _date_from(text, Span(*lead.span()), head)
         elif read_byline(text, spans[number], head, below):
             head.bylines.add(number)
+    title, body = _title(text, spans, candidates, body, head)
+    if title is not None:
+        _set_title(text, spans, title, head)
+    _read_after_headline(text, spans, candidates, head)
+    _read_body(text, spans, body, head)
+    return head
+
+
+def _title(
+    text: str, spans: Sequence[Span], candidates: Sequence[int], body: int, head: Masthead
+) -> tuple[int | None, int]:
+    """The number of the headline, if there is one, and that of the first line below it."""
+    for number, span in enumerate(spans[: min(_HEAD, len(spans) - 1)]):
+        if span.of(text).strip(":").lower() == "agenda item":
+            return number + 1, body  # how pages of minutes begin
     above = [number for number in candidates if number < body and number not in head.bylines]
     titles = [number for number in above if _title_like(_unlabelled(text, spans[number]).of(text))]
     if not titles:
@@ -42,11 +57,7 @@ def read_masthead(text: str, spans: Sequence[Span], skip: Sequence[bool]) -> Mas
         body = titles[0] if titles else body
     if not titles and body + 1 in head.bylines and head.date and len(spans[body].of(text).split()) <= _LONGEST:
         titles = [body]  # a headline with a full stop
-    if body < len(spans) and titles:
-        _set_title(text, spans, _headline(text, spans, titles, body), head)
-    _read_after_headline(text, spans, candidates, head)
-    _read_body(text, spans, body, head)
-    return head
+    return (_headline(text, spans, titles, body) if body < len(spans) and titles else None), body
 
 
 def _first_prose(text: str, spans: Sequence[Span], skip: Sequence[bool]) -> int:

@@ -54,6 +54,15 @@ REPORTING = re.compile(r"\((?:Reporting|Reported|Words|Writing|Additional report
 AUTHOR_NAME = re.compile(
     r"(?:[A-Z]\.\s*)+[A-Z][\w'’-]+|[A-Z][\w'’.-]+(?:\s+(?:de|van|von|al|el|ap|Mc)?\s?[A-Z][\w'’-]+){1,3}"
 )
+_POST = (
+    r"(?:(?:[Ll]ocal [Dd]emocracy|[Ss]enior|[Cc]hief|[Ee]ducation|[Pp]olitic(?:s|al)|[Cc]ommunity|[Ss]ocial [Aa]ffairs|[Hh]ealth"
+    r"|[Nn]ews|[Cc]rime) )+(?:[Rr]eporter|[Cc]orrespondent|[Ee]ditor|[Ww]riter)"
+)
+_AUTHOR = r"(?:[A-Z][\w'’-]+ ){1,2}[A-Z][\w'’-]+?"
+POSTED = re.compile(
+    rf"{_POST},\s*(?P<behind>{_AUTHOR})|(?:[Bb]y:?\s+)?(?P<before>{_AUTHOR}),?\s*(?:{_POST}|PA|Press Association)"
+)
+"""An author beside a post: `Education Editor, A`, `A Social affairs editor`, `A, PA`."""
 _NAME = r"[A-Z][\w'’.-]+(?: [A-Z][\w'’-]+){1,2}"
 NAMES = re.compile(rf"(?:{_NAME}(?:, ))*{_NAME}(?:,? (?:and|&) {_NAME})?")
 """A line of authors."""
@@ -61,7 +70,8 @@ BODY_NAME = re.compile(r"(?:the )?(?:office for|department (?:for|of)|ministry o
 """The name of a body, which is a headline only where there is no other."""
 NO_TITLE = re.compile(
     r"image (?:caption|source)|www\.|https?:|categories|media|dear |skip (?:to|ribbon)|you are (?:currently )?(?:here|in)"
-    r"|home\s*[>»/|]|for enquiries|.*\b0\d{3,4} \d{6}\b|.*\byour\b.* magazine$|\d+ min(?:ute)?s? read"
+    r"|home\s*[>»›/|]|.*(?:chevron_right| [»›] )|minutes:?$"
+    r"|for enquiries|.*\b0\d{3,4} \d{6}\b|.*\byour\b.* magazine$|\d+ min(?:ute)?s? read"
     r"|.*\.(?:jpe?g|png|gif)$"
     r"|.{0,24}\b(?:shot|photo|picture|image|view) of\b|(?:.*\b)?(?:HQ|headquarters|(?:borough|town|county|city) hall(?: \w+)?)$"
     r"|(?:cllr|councillor|dr|professor) [^.,]{3,40} is (?:the|an?)\b|decision (?:maker|status|details)|issues? - \w+$"
@@ -86,6 +96,16 @@ CLOSING_DATE = re.compile(r"Published:? (?P<date>[^\n]{6,24})\n+(?:Last )?[Uu]pd
 """How government pages end."""
 DATE_LEAD = re.compile(r"(?:date \d{4}-\d\d-\d\d|\d\d/\d\d/\d{4} -)\s+(?=\S)")
 """A date before the first words of a line."""
+NUMERIC = re.compile(r"(?<![\d/.-])(\d{1,2})[-/.](\d{1,2})[-/.](20\d\d|\d\d)(?![\d/.-])")
+DAY = re.compile(r"\d{1,2}(?:st|nd|rd|th)? [A-Z][a-z]{2,8},? \d{4}")
+NO_OUTLET = re.compile(
+    r"(?:news|live|today|media|press)"
+    r"|(?:(?:local democracy|senior|chief|political|education|news|trainee) )*(?:reporter|correspondent|editor)"
+    r"|[^a-z]*\d[^,]*, .*",
+    re.IGNORECASE,
+)
+"""What holds a word of a publication's name and is none: a section, a post, a time."""
+TWICE = re.compile(r"(.{4,40}?)\s*\1")
 DIGIT = re.compile(r"\d")
 ISSUE_OF = re.compile(r"(?:\w+ ){1,2}(?:of|for)", re.IGNORECASE)
 """What stands before the date of an issue: `Weekly update of`."""

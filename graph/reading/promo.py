@@ -22,6 +22,14 @@ def _any(name: str) -> re.Pattern[str]:
 _CUE, _SOFT, _HARD, _JOB_SIGN, _PROMO_WORDS = (_any(name) for name in ("cue", "soft", "hard", "job_sign", "words"))
 _JOBS = re.compile(_WORDS["jobs"], re.IGNORECASE)
 _GENERIC = frozenset(_WORDS["generic"].split())
+_AD = re.compile(r"(?:(?:hide )?ad(?:vert(?:s|isements?|ising)?)?\W*)+", re.IGNORECASE)
+_GOES_ON = re.compile(
+    r"(?:The (?:council|authority|report|inspect|watchdog|regulator|local authority|letter|service|department|findings|leader"
+    r"|director)(?! (?:in|at|of)\b)"
+    r"|Inspectors|(?:He|She|They|It) |In (?:its|his|her|their|a|the) (?:\w+ )?(?:report|statement|response|letter))"
+)
+"""How prose begins that goes on with an article; what adverts and teasers tell begins anew."""
+_NEAR = 4
 _LINK = re.compile(r"read more:?", re.IGNORECASE)
 _SALARY = re.compile(r"£\s?(?:\d{2,3},\d{3}|\d{5,6}|\d{2,3}k)\b", re.IGNORECASE)
 _NAME_WORD = re.compile(r"(?<![\w’'])[A-Z][a-zà-ÿ]{2,}")
@@ -33,7 +41,7 @@ def promo(paragraphs: Sequence[str], title: int | None) -> list[bool]:
     """For each paragraph whether it is promotion; `title` is the number of the headline, if there is one."""
     marks = [False] * len(paragraphs)
     known: set[str] = set()
-    seen_prose, section, length = False, "", 0
+    seen_prose, section, length, last = False, "", 0, ""
     for number, words in enumerate(paragraphs):
         if number == title:
             continue
@@ -48,22 +56,23 @@ def promo(paragraphs: Sequence[str], title: int | None) -> list[bool]:
             continue
         if section:
             length += 1
-            inline = section == "link" and length == 2 and not _PROMO_WORDS.search(words)
+            inline = length == {"link": 2, "ad": 1}.get(section) and not _PROMO_WORDS.search(words)
+            inline = inline or (_quotes_on(last, words) and not _PROMO_WORDS.search(words))
             if not (prose and (inline or _resumes(words, known, section, length))):
                 marks[number] = True
                 continue
             section = ""
         if prose:
-            seen_prose = True
+            seen_prose, last = True, words
             known.update(word for word in _NAME_WORD.findall(words) if word not in _GENERIC)
     return marks
 
 
 def _opener(paragraphs: Sequence[str], number: int, prose: bool) -> str:
-    """`hard` where jobs, plugs or sponsored pieces begin, `soft` where links do, `link` before a link inside the text."""
+    """`hard` where jobs, plugs or sponsored pieces begin, `soft` where links do; `link`, `ad` inside the text before one."""
     words = paragraphs[number]
-    if prose or len(words) > 90:
-        return ""
+    if prose or len(words) > 90 or _AD.fullmatch(words):
+        return "ad" if _AD.fullmatch(words) else ""
     if len(words) < 60 and _JOBS.fullmatch(words):
         return "hard"
     if number > 3 and words.endswith(" image") and list(paragraphs[number + 1 : number + 2]) == [words[:-6]]:
@@ -76,8 +85,13 @@ def _opener(paragraphs: Sequence[str], number: int, prose: bool) -> str:
     return "soft" if bare and ":" not in words[:-1] and _SOFT.match(words) else ""
 
 
+def _quotes_on(last: str, words: str) -> bool:
+    """Whether a paragraph goes on with a quotation of the last one; teasers do not begin with a mark."""
+    return words[0] in "“\"‘'" and any(mark in last for mark in '“"‘')
+
+
 def _cue(words: str) -> bool:
-    return len(words) <= 300 and bool(_CUE.match(words.lstrip("-–—•*▶►>|· ")))
+    return len(words) <= 300 and bool(_CUE.match(words.lstrip("-–—•*▶►>|·[ ")))
 
 
 def _job_line(words: str, prose: bool) -> bool:
@@ -96,6 +110,8 @@ def _resumes(words: str, known: set[str], section: str, length: int) -> bool:
     """Whether prose after an opener belongs to the article again."""
     if _PROMO_WORDS.search(words):
         return False
+    if section != "hard" and length <= _NEAR and _GOES_ON.match(words):
+        return True
     shared = sum(1 for name in known if name in words) + (
         section != "hard" and length == 1 and bool(_SPEECH.search(words))
     )

@@ -99,7 +99,8 @@ def _pages(place: Place) -> list[str]:
     """The pages everybody uses, and of each kind of thing the two with the longest page."""
     kinds: dict[str, list[tuple[int, str]]] = {}
     caller = Caller(place)
-    listed = caller.ask(place.page("/sitemap.xml", "*/*"))[1].body.decode()
+    parts = [f"/sitemap.xml?part={part}" for part in ("council", "inspection", "person", "document")]
+    listed = "".join(caller.ask(place.page(part, "*/*"))[1].body.decode() for part in parts)
     for part in listed.split("<loc>")[1:]:
         path = "/" + part.partition("</loc>")[0].split("/", 3)[3]
         kind = path.split("/")[1]

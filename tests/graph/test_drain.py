@@ -8,11 +8,12 @@ import subprocess
 import sys
 import time
 from collections import Counter
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from graph import drain
+from graph import drain, drain_work
 from graph.drain_work import Piece
 from graph.errors import StoreUnavailable
 from graph.library import Library
@@ -48,7 +49,7 @@ def test_a_process_that_dies_is_told_and_the_next_load_goes_on(tmp_path: Path, m
     with Library(str(tmp_path / "store"), processes=2) as library:
         library.add(ALL)
         with monkeypatch.context() as broken:
-            broken.setattr("graph.drain_work._map", _die)
+            broken.setattr("graph.drain_work._do", _die_mapping)
             with pytest.raises(StoreUnavailable, match="load again"):
                 library.drain()
         library.drain()
@@ -71,8 +72,10 @@ def test_processes_end_with_a_loader_that_was_killed(tmp_path: Path) -> None:
     assert not [worker for worker in workers if _lives(worker)]
 
 
-def _die(piece: Piece) -> None:
-    os._exit(9)
+def _die_mapping(task: Callable[[drain_work.Worker, object], object], item: object) -> object:
+    if isinstance(item, Piece):
+        os._exit(9)
+    return drain_work._do(task, item)
 
 
 def _lives(process: int) -> bool:

@@ -97,6 +97,7 @@ def test_the_report_itself_replaces_its_row_and_not_the_other_way_round(tmp_path
     [
         ("hull", "atlantis", "no council"),
         ("good@1 Good", "good", "not written as"),
+        ("file-name", "hearsay", "hearsay"),
         (",ofsted,", ",", "too many or too few"),
     ],
 )

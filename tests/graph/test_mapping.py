@@ -9,8 +9,7 @@ import pytest
 
 from graph.claim import Evidence, Extract, FindingClaim, FindingKind, OfficialClaim, QuotationClaim, Status
 from graph.document import DocumentKind, Span
-from graph.mapping.triples import ORG, outside
-from graph.vocabulary import cg
+from graph.vocabulary import cg, term
 from graph.whole import graph_of
 from tests.graph.claims import EVIDENCE, TEXT, extract, inspection, judgement, time
 from tests.terms import name_of, text_of
@@ -104,7 +103,7 @@ def test_a_speaker_is_joined_to_the_post_in_which_they_spoke() -> None:
     assert agreed(quads, "speaker") == {("d-0", "hull-jane-example")}
     assert agreed(quads, "speakerTenure") == {("d-0", "hull-jane-example-chief-executive")}
     assert {value for _, value in agreed(quads, "quotedText")} == {TEXT[0:10], TEXT[11:20]}
-    posts = {name_of(quad.object) for quad in quads if quad.predicate == outside(ORG, "postIn")}
+    posts = {name_of(quad.object) for quad in quads if quad.predicate == term("org:postIn")}
     assert posts == {"hull"}
     assert ("d-0", "hull") in agreed(quads, "about")
 
@@ -189,6 +188,6 @@ def test_a_fact_in_two_sentences_stands_in_both_readings() -> None:
 def test_names_in_the_graph_hold_no_slash() -> None:
     odd = official(name="Zoë O’Neill-Ap Rhys / “The Boss”")
     for quad in graph_of([replace(extract("d/../e f"), officials=(odd,))]):
-        for term in (quad.subject, quad.object):
-            if isinstance(term, ox.NamedNode) and term.value.startswith(BASE + "id/"):
-                assert term.value.removeprefix(BASE + "id/").count("/") == 1
+        for node in (quad.subject, quad.object):
+            if isinstance(node, ox.NamedNode) and node.value.startswith(BASE + "id/"):
+                assert node.value.removeprefix(BASE + "id/").count("/") == 1

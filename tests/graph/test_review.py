@@ -94,7 +94,17 @@ def test_a_half_written_last_line_is_left_out_and_a_broken_one_is_said(tmp_path:
     with path.open("ab") as handle:
         handle.write(b'{"document": "d", "ki')
     assert file.read() == (taken,)
+    file.append(taken)
+    assert file.read() == (taken, taken)
     with path.open("ab") as handle:
-        handle.write(b"\n")
-    with pytest.raises(StoreDamaged, match="Line 2"):
+        handle.write(b"{}\n")
+    with pytest.raises(StoreDamaged, match="Line 3"):
         file.read()
+
+
+@pytest.mark.parametrize("odd", ["\u2028", "\x85", "\r", "\x0b"])
+def test_words_with_odd_line_ends_are_one_line(tmp_path: Path, odd: str) -> None:
+    file = ReviewFile(tmp_path / "reviews.jsonl")
+    taken = replace(decision(doubtful(), 0, Verdict.ACCEPT), sentence=f"One line{odd}and another.")
+    file.append(taken)
+    assert file.read() == (taken,)

@@ -14,7 +14,7 @@ ROOT = Path(__file__).parents[2]
 SOURCES = sorted(
     file for room in ("graph", "server") for file in (ROOT / room).rglob("*") if file.suffix in {".py", ".rq", ".ttl"}
 )
-TERM = re.compile(r"""(?<![\w-])cg:([A-Za-z]\w*)|\bcg\(\s*["'](\w+)["']\s*\)""")
+TERM = re.compile(r"""(?<![\w-])cg:([A-Za-z]\w*)|\b(?:cg|term)\(\s*["'](\w+)["']\s*\)""")
 CONCEPT = re.compile(rf"(?<![\w:/-])({'|'.join(map(re.escape, CONCEPTS))}):([a-z][a-z0-9]*(?:-[a-z0-9]+)*)(?![\w:-])")
 PREFIX = re.compile(r"^\s*(?:PREFIX|@prefix)\s+([\w-]+):\s*<([^>]+)>", flags=re.M)
 

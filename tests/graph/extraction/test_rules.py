@@ -40,7 +40,7 @@ def laid_out(source: Document) -> tuple[Scene, Focus]:
 
 def fires(rule: Rule, text: str) -> bool:
     scene, _ = laid_out(document(text))
-    return any(True for line in scene.lines for _ in rule.bindings(line.tape))
+    return any(rule.may_fire(line.tape.keys) and any(True for _ in rule.bindings(line.tape)) for line in scene.lines)
 
 
 @pytest.mark.parametrize("rule", RULES)

@@ -40,6 +40,9 @@ FUNDING = {
     "The plan will cost the council around £4.3m.": "4300000 proposed unspecified -",
     "The department had committed £4m to the new body.": "4000000 committed unspecified -",
     "The council is putting £1.2m a year into early help.": "1200000 committed annual -",
+    "The cabinet agreed to increase the budget from £41m to nearly £43m.": "43000000 committed unspecified -",
+    "More expert help is being brought in at a cost of £256,000.": "256000 committed unspecified -",
+    "The council has committed £3m (£1m a year for three years) to care.": "3000000 committed unspecified -",
 }
 
 NO_FUNDING = [
@@ -58,6 +61,12 @@ NO_FUNDING = [
     "Directors get £500 a day.",
     "The council hopes to secure between £2m and £3m for early help.",
     "Ministers have pledged £84m over five years to support 20 councils.",
+    "Ministers announced a £40m scheme to help families in 75 areas.",
+    "Local authorities spent £4bn on children’s homes last year.",
+    "Across England, £40m was spent on children in care.",
+    "The measures include a £100m drive to bring more graduates into social work.",
+    "The council spends £60m a year on children’s services.",
+    "The opposition’s alternative budget would have put £3m into care.",
 ]
 
 

@@ -183,6 +183,41 @@ CASES = [
         "The borough’s director of children’s social care, Jane Example, spoke.",
         "Jane Example=director_childrens_services",
     ),
+    (
+        "Jane Example, who ministers appointed as commissioner for Sampleton’s services last month, spoke.",
+        "Jane Example=commissioner",
+    ),
+    ("Jane Example, appointed by the DfE as commissioner, will report in June.", "Jane Example=commissioner"),
+    ("The commissioner appointed by the DfE, Jane Example, will report in June.", "Jane Example=commissioner"),
+    (
+        "Jane Example succeeds Tom Sample as director of children’s services.",
+        "Jane Example=director_childrens_services Tom Sample=director_childrens_services",
+    ),
+    (
+        "Director of children’s services Tom Sample is leaving and will be replaced by Jane Example.",
+        "Jane Example=director_childrens_services Tom Sample=director_childrens_services",
+    ),
+    (
+        "Deputy leader and cabinet member for children Cllr Jane Example spoke.",
+        "Jane Example=deputy_leader Jane Example=cabinet_member",
+    ),
+    (
+        "Jane Example is the council’s third director of children’s services.",
+        "Jane Example=director_childrens_services",
+    ),
+    ("Ofsted social care boss Jane Example spoke.", "Jane Example=inspectorate_official"),
+    ("The council’s social care chief, Cllr Jane Example, spoke.", "Jane Example=cabinet_member"),
+    ("Parliamentary under-secretary of state for children Jane Example MP wrote.", "Jane Example=minister"),
+    (
+        "Cllr Jane Example, chair of the LGA’s children and young people board, spoke.",
+        "Jane Example=association_official",
+    ),
+    ("JANE EXAMPLE, director of children’s services, spoke.", "Jane Example=director_childrens_services"),
+    ("Leader of Sampleton Council Jane SampleLeader of Sampleton Council Jane Sample.", "Jane Sample=council_leader"),
+    (
+        "In a letter to the leader, Ann Placeholder, the minister said that more was to come.",
+        "Ann Placeholder=council_leader",
+    ),
 ]
 
 NOBODY = [
@@ -192,6 +227,9 @@ NOBODY = [
     "Children and Families director posts are hard to fill.",
     "The Care Quality Commission and its chief inspector met in Sampleton Town Hall.",
     "The chief executive of Sampleton Council spoke to BBC News.",
+    "Jane Example, sent by the council to meet the minister, was glad.",
+    "Jane Example, made redundant by the council leader, was glad.",
+    "The school was run by a team led by Jane Example.",
     "Head of HR, Sampleton Council, £60,000 per annum.",
 ]
 

@@ -227,6 +227,64 @@ CASES = {
         "Ofsted inspector Joe Sample wrote to the council. His letter says “the pace of change has been far too slow”.",
         [("ofsted", "the pace of", "too slow")],
     ),
+    "post with a party": (
+        "Jane Example, leader of the council, was there.\nThe Labour leader said: “We will do all that is needed here.”",
+        [("Jane Example", "We will do", "needed here.")],
+    ),
+    "post with its field, behind": (
+        "Jane Example, director of children’s services, and Tom Sample, leader, were there.\n"
+        "“We will do all that is needed here,” said the director of children’s services.",
+        [("Jane Example", "We will do", "needed here,")],
+    ),
+    "second verb of the subject": (
+        "Ofsted rated the council as poor and said that “leaders have been slow to act on it”.",
+        [("ofsted", "leaders have been", "on it")],
+    ),
+    "second verb of saying": (
+        "The council met the law in part, Ofsted said, but added: “Leaders have been slow to act on it.”",
+        [("ofsted", "Leaders have been", "on it.")],
+    ),
+    "those led by somebody": (
+        "The inspection team, led by Ann Dummy, found that “leaders have been slow to act on it”.",
+        [("ofsted", "leaders have been", "on it")],
+    ),
+    "those who write to somebody": (
+        "In a letter to director Jane Example, Ofsted said: “Leaders have been slow to act on it.”",
+        [("ofsted", "Leaders have been", "on it.")],
+    ),
+    "spokesman goes on": (
+        "Jane Example has left.\nA council spokesman said: “We would like to thank her very much.”\n"
+        "He added: “A new director will be found soon.”",
+        [("council", "We would like", "very much."), ("council", "A new director", "found soon.")],
+    ),
+    "a report of the council’s own": (
+        "A council report says: “The cost of care has risen faster than we planned for.”",
+        [("council", "The cost of", "planned for.")],
+    ),
+    "a report to a committee": (
+        "“The cost of care has risen faster than planned,” the report for the council’s children’s committee said.",
+        [("council", "The cost of", "than planned,")],
+    ),
+    "somebody’s own report": (
+        "Commissioner Ann Dummy’s report said that “leaders have been slow to act on it”.",
+        [("Ann Dummy", "leaders have been", "on it")],
+    ),
+    "signed with a dash": (
+        "Tom Sample was there.\n“We will do all that is needed for families” – Jane Example, leader",
+        [("Jane Example", "We will do", "for families")],
+    ),
+    "spokesman before a colon": (
+        "Spokesperson for the DfE: “We will do all that is needed for families.”",
+        [("dfe", "We will do", "for families.")],
+    ),
+    "list that inspectors announce": (
+        "Inspectors noted:\n\n- Children are seen often.\n\n- The council’s plan is ‘helping leaders to focus on practice’.",
+        [("ofsted", "helping leaders to", "on practice")],
+    ),
+    "quality of work that is judged": (
+        "Inspectors found that “the quality of social work practice was good in each case”.",
+        [("ofsted", "the quality of", "each case")],
+    ),
 }
 
 NO_SPEECH = {
@@ -235,6 +293,9 @@ NO_SPEECH = {
     "title of a document": "It holds the ‘Improvement notice issued to Sampleton: May 2023’ too.",
     "stranger": "Ofsted came in May. The charity’s founder said: “Nobody ever asked us what we thought.”",
     "source": "Ofsted came in May. A Sampleton source said: “They knew of it for years and years.”",
+    "unnamed commissioner": "Ofsted came in May. The commissioner’s report said “progress has been far too slow for long”.",
+    "critics": "Ofsted came in May. Opposition councillors called the report “a damning list of years of neglect”.",
+    "peer review": "Ofsted came in May. A peer review said that “progress has been far too slow for long”.",
     "grade": "Ofsted rated the service ‘requires improvement to be good’ in May.",
     "area": "The area ‘children who need help and protection’ was rated good.",
     "scare": "The so-called ‘new start’ was late.",

@@ -32,6 +32,45 @@ MASTHEADS = {
         [],
         None,
     ),
+    "numbers with dashes": ("Council puts another £2m into care\n\n03-05-2019\n\n", "2019-05-03", [], None),
+    "two figures for the year": ("Council puts another £2m into care\n\n03/05/19\n\n", "2019-05-03", [], None),
+    "date over a picture": (
+        "Council puts another £2m into care\n\nPublished\n\n20 May 2019\n\nImage source, Some Agency\n\n",
+        "2019-05-20",
+        [],
+        None,
+    ),
+    "post before the author": (
+        "Council puts another £2m into care\n\nEducation Editor,Alex Penman\nSaturday 24 October 2009\n\n",
+        "2009-10-24",
+        ["Alex Penman"],
+        None,
+    ),
+    "author with a post": (
+        "Council puts another £2m into care\n\nAlex Penman Social affairs editor\n\nFri 3 May 2019 14.02 BST\n\n",
+        "2019-05-03",
+        ["Alex Penman"],
+        None,
+    ),
+    "author, date and topics": (
+        "Council puts another £2m into care\n\nBy Alex Penman on May 3, 2019 in Children, Social care leaders\n\n",
+        "2019-05-03",
+        ["Alex Penman"],
+        None,
+    ),
+    "way to the page": (
+        "Home chevron_right News chevron_right Council puts another £2m into care\n\nCouncil puts another £2m into care\n\n"
+        "3 May 2019\n\n",
+        "2019-05-03",
+        [],
+        None,
+    ),
+    "section and nobody’s name": (
+        "Council puts another £2m into care\n\nNews\n\n3 May 2019\n\n",
+        "2019-05-03",
+        [],
+        None,
+    ),
     "ordinal": ("Council puts another £2m into care\n3rd February 2023\n\n", "2023-02-03", [], None),
     "american order": (
         "Council puts another £2m into care\n\nAlex Writer\nFriday, January 8, 2016\n\n",

@@ -118,6 +118,23 @@ def test_the_article_goes_on_after_related_links() -> None:
     assert zones(document)[second] is Zone.BODY
 
 
+@pytest.mark.parametrize(
+    "marker", ["Advertisement", "Hide Ad\n\nHide AdAdvertisement", "More on this story", "SUBSCRIBE"]
+)
+def test_a_quotation_goes_on_after_a_marker_inside_it(marker: str) -> None:
+    said, more = "“We are glad of it,” said Cllr Jane Example of Sampleton, who leads the council.", "“It took us"
+    more += " years to come this far, and there is still a long road ahead of all of us.”"
+    found = zones(read_bytes(f"{BODY}\n{said}\n\n{marker}\n\n{more}\n".encode()))
+    assert found[more] is Zone.BODY
+    assert found[marker.splitlines()[0]] is Zone.PROMO
+
+
+def test_a_teaser_after_links_does_not_belong_to_the_article() -> None:
+    teaser = "The council in Otherton has been told to do better by inspectors who went there last month."
+    found = zones(read_bytes(f"{BODY}\nMost read\n\nBin strike ends\n\n{teaser}\n".encode()))
+    assert found[teaser] is Zone.PROMO
+
+
 def test_a_council_release_is_not_cut() -> None:
     release = (
         "Fostering service rated good\n\n"

@@ -13,12 +13,11 @@ import pytest
 from graph.errors import Unreadable
 from graph.reading import read_file
 from graph.reports import extract_report
-from graph.reports.table import COLUMNS, ReportRow, report_row
+from graph.reports.table import AREAS, Row, report_row
 
 pytestmark = [pytest.mark.devdata, pytest.mark.slow]
 
 CORPUS = "6de77673160f12ef"
-GRADES = COLUMNS[COLUMNS.index("overall") : COLUMNS.index("improvement_items")]
 FLOORS = {
     "framework": 1.0,
     "inspection_start": 1.0,
@@ -26,11 +25,11 @@ FLOORS = {
     "publication_date": 1.0,
     "lead_inspector": 1.0,
     "improvement_items": 1.0,
-    **dict.fromkeys(GRADES, 1.0),
+    **dict.fromkeys(AREAS, 1.0),
 }
 
 
-def row(path: Path) -> ReportRow:
+def row(path: Path) -> Row:
     digest = hashlib.sha256(path.read_bytes()).hexdigest()
     try:
         document = read_file(path)
@@ -51,7 +50,7 @@ def gold(shared: Path) -> list[dict[str, str]]:
 
 
 @pytest.fixture(scope="module")
-def rows(shared: Path, gold: list[dict[str, str]]) -> list[ReportRow]:
+def rows(shared: Path, gold: list[dict[str, str]]) -> list[Row]:
     return [row(shared / "reports" / line["folder"] / line["file"]) for line in gold]
 
 
@@ -66,19 +65,19 @@ def plain(value: str) -> str:
 
 
 @pytest.mark.parametrize("column", FLOORS)
-def test_column(rows: list[ReportRow], gold: list[dict[str, str]], column: str) -> None:
-    right = [plain(getattr(read, column)) == plain(line[column]) for read, line in zip(rows, gold, strict=True)]
+def test_column(rows: list[Row], gold: list[dict[str, str]], column: str) -> None:
+    right = [plain(read.get(column, "")) == plain(line[column]) for read, line in zip(rows, gold, strict=True)]
     assert sum(right) / len(right) >= FLOORS[column]
 
 
-def test_files_pages_and_numbers(rows: list[ReportRow], gold: list[dict[str, str]]) -> None:
+def test_files_pages_and_numbers(rows: list[Row], gold: list[dict[str, str]]) -> None:
     for read, line in zip(rows, gold, strict=True):
         for column in ("folder", "file", "urn", "council", "sha256"):
-            assert getattr(read, column) == line[column]
-        assert read.pages == line["pages"]
+            assert read[column] == line[column]
+        assert read.get("pages", "") == line["pages"]
 
 
-def test_a_report_agrees_with_itself(rows: list[ReportRow]) -> None:
-    said = [read.notes for read in rows if read.notes]
+def test_a_report_agrees_with_itself(rows: list[Row]) -> None:
+    said = [read["notes"] for read in rows if read["notes"]]
     assert len(said) == 1
     assert "web page" in said[0]

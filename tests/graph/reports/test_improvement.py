@@ -50,7 +50,7 @@ def test_items(text: str, count: int) -> None:
     ((_, items),) = find_sections(text)
     assert len(items) == count
     for item in items:
-        assert item.span.of(text).split()[-1] == item.text.split()[-1]
+        assert item.evidence[0].passage.of(text).split()[-1] == item.text.split()[-1]
         assert item.text[0].isupper()
 
 

@@ -61,7 +61,7 @@ def test_two_articles_share_the_inspection_of_january_2019() -> None:
     found = decide(PRESS_2019, PRESS_UNDATED)
     assert found["press-2019", "i1"].name == PREFIX + "2019-01"
     assert found["press-undated", "i2"].name == PREFIX + "2019-01"
-    assert found["press-undated", "i2"].inferred
+    assert found["press-undated", "i2"].reason
     assert found["press-undated", "i1"].name == PREFIX + "undated-press-undated"
     assert found["press-2019", "i2"].name == PREFIX + "2015"
 
@@ -75,7 +75,6 @@ def test_reports_settle_what_the_press_leaves_open() -> None:
     }
     november = found["press-undated", "i1"]
     assert november.name == PREFIX + "2022-11"
-    assert november.inferred
     assert november.reason
     assert november.alias == PREFIX + "undated-press-undated"
     assert found["press-2019", "i2"].name == PREFIX + "2014-11"
@@ -91,7 +90,6 @@ def test_several_candidates_are_named_and_none_is_chosen() -> None:
     found = decide(SIF, ILACS_2022, vague)["vague", "i1"]
     assert found.name == PREFIX + "undated-vague"
     assert found.candidates == (PREFIX + "2014-11", PREFIX + "2022-11")
-    assert not found.inferred
 
 
 def test_grades_choose_between_candidates() -> None:
@@ -116,7 +114,7 @@ def test_an_undated_claim_of_a_dated_article_finds_the_inspection_just_before() 
     plain = extract("plain", (inspection(),), (judgement("i1", "overall", "inadequate"),), date="2019-05-20")
     found = decide(SIF, ILACS_2019, plain)["plain", "i1"]
     assert found.name == PREFIX + "2019-01"
-    assert found.inferred
+    assert found.reason
 
 
 def test_visits_are_not_full_inspections() -> None:

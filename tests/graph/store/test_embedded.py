@@ -15,9 +15,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from graph.errors import BadQuery, StoreDamaged, StoreFromFuture, StoreLocked, StoreUnavailable
-from graph.store import Change, EmbeddedStore, current_snapshot, open_store
-from graph.store.embedded import DATASET
-from graph.store.update_text import change_text
+from graph.store import Change, EmbeddedStore, changes_between, current_snapshot, open_store
+from graph.store.embedded import DATASET, change_text
 
 
 def quad(number: int, graph: str | None = None) -> ox.Quad:
@@ -85,6 +84,21 @@ def test_only_the_last_snapshots_are_kept(
             store.publish()
     kept = sorted(int(entry.name) for entry in (tmp_path / "s" / "snapshots").iterdir() if entry.is_dir())
     assert kept == expected
+
+
+def test_changes_do_not_pile_up_where_versions_have_none(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("graph.store.snapshots.KEPT_CHANGES", 3)
+    folder = tmp_path / "s"
+    with open_store(str(folder)) as store:
+        store.publish()
+        for number in range(3):
+            store.apply(Change(added=frozenset({quad(number)})))
+        assert len(changes_between(folder, 0, 3, 100)) == 3
+        monkeypatch.setattr("graph.store.snapshots.LONGEST_CHANGE", 0)
+        for number in range(3, 6):
+            store.apply(Change(added=frozenset({quad(number)})))
+        store.publish()
+    assert not list((folder / "snapshots").glob("change-*"))
 
 
 def test_a_dump_reads_back(tmp_path: Path) -> None:

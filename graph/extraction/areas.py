@@ -1,0 +1,99 @@
+"""Which areas a grade is for, where its rule has bound none or not all.
+
+Takes a line and a place in it, gives the areas: those named in the same clause, those of the sentence before that `they`
+stands for, those that follow in a list, or those graded right before (`while B's were rated good`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from graph.extraction.analysis import Mention, MentionKind
+from graph.extraction.grading import Grading
+from graph.extraction.line import Line
+from graph.extraction.scene import Scene
+
+_FURTHER = re.compile(
+    r"[^⟦.:]{0,60}(?:[,;]|\band\b)[^⟦.:]{0,12}(?:\b(?:for|in|on|of|the|those|what|how)\b[^⟦.;:]{0,20})?"
+)
+_SERVICE = re.compile(r"⟦(?:service|intervention|council)[^⟧]*⟧(?:'s)?")
+_OWN_VERB = re.compile(
+    r"(?: \w+){0,3} (?:was|were|is|are|remains?|stays?|had|has|have|received|got|gets?|needs?|as)\b|[ ,:(–-]*⟦grade"
+)
+_ELLIPTIC = re.compile(
+    r"⟦council[^⟧]*⟧'s (?:was|were|is|are|got|received|had|has|have)\b[^⟦.;]{0,30}(?:⟦area=overall[^⟧]*⟧ of )?$"
+)
+_PRONOUN = re.compile(
+    r"(?:in ⟦date[^⟧]*⟧,? )?(?:it|they|this|these"
+    r"|(?:their|its) (?:experiences?(?: and progress)?|outcomes|support|care|progress)"
+    r"|(?:support|help|provision|services) for (?:them|this group)) (?:was|were|had|has|have|is|are)\b"
+)
+_ALL_OF_THEM = re.compile(r"(?:all (?:of (?:them|these)|three|four|five|of which|areas|were)|both|each)\b[^⟦.;]{0,40}$")
+_CLOSE = 25
+
+
+def completed(line: Line, found: list[Grading]) -> Iterator[Grading]:
+    """The gradings of a line; `while B's were rated good` is about the areas that are graded right before."""
+    last: Grading | None = None
+    for grading in found:
+        elliptic = last and last.partial and not grading.partial and _ELLIPTIC.search(line.text[: grading.position])
+        last = replace(grading, areas=last.areas) if last and elliptic else grading
+        yield last
+
+
+def carried(scene: Scene, line: Line, position: int) -> tuple[Mention, ...]:
+    """The area that `it` or `they` stands for: one that the sentence before is about, which names no service."""
+    own = line.text[:position]
+    if _ALL_OF_THEM.match(own):
+        last = scene.before(line)
+        named = [each for token in last.of(MentionKind.AREA) for each in token.mentions] if last else []
+        return tuple(named) if len(named) > 1 and last and not last.of(MentionKind.GRADE) else ()
+    if "⟦service" in own or "⟦council" in own or not _PRONOUN.match(own):
+        return ()
+    before = scene.before(line)
+    if before is None or before.of(MentionKind.SERVICE, MentionKind.GRADE):
+        return ()
+    areas = before.of(MentionKind.AREA)
+    return areas[0].mentions if len(areas) == 1 else ()
+
+
+def spread(line: Line, start: int) -> tuple[Mention, ...]:
+    """Further areas of `outstanding for A, for the way it treats B and for C`."""
+    found: tuple[Mention, ...] = ()
+    at = next(token.end for token in line.tokens if token.start == start)
+    for token in line.tokens:
+        if token.start < at:
+            continue
+        if token.kind in (MentionKind.SERVICE, MentionKind.INTERVENTION, MentionKind.COUNCIL):
+            continue
+        if token.kind is not MentionKind.AREA or not _FURTHER.fullmatch(_SERVICE.sub("", line.text[at : token.start])):
+            break
+        if _OWN_VERB.match(line.text, token.end):
+            break
+        found += token.mentions
+        at = token.end
+    return found
+
+
+def nearest_area(line: Line, position: int, *, weak: bool = False) -> tuple[Mention, ...]:
+    """The areas named in the same clause before a grade, unless another grade stands between.
+
+    An ordinary word for an area counts with `weak`, if it stands close and nothing is named between.
+    """
+    clause = line.clauses[line.clause_of(position)]
+    before = [token for token in line.tokens if clause.start <= token.start < position]
+    for token in reversed(before):
+        if token.kind is MentionKind.GRADE:
+            break
+        if token.kind is MentionKind.AREA and any(mention.strong for mention in token.mentions):
+            return token.mentions
+        if weak and token is before[-1] and token.kind is MentionKind.AREA and position - token.end <= _CLOSE:
+            return token.mentions
+    if clause.opener in ("with", "earning", "getting", "receiving") and line.clause_of(position):
+        earlier = line.clauses[line.clause_of(position) - 1]
+        own = [token for token in line.tokens if earlier.start <= token.start < earlier.end]
+        if own and own[-1].kind is MentionKind.AREA:
+            return own[-1].mentions
+    return ()

@@ -1,0 +1,56 @@
+"""On which scale a grade is, and how far it can be believed there.
+
+Takes a Grading and the scene, gives the inspected service, the grade as that service's own scale has it, and a factor
+for the confidence: less than one for a grade of another scale or without any inspector.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from graph.extraction.grading import Grading
+from graph.extraction.inspected import service_at
+from graph.extraction.scene import NOT_OF_COUNCILS, Scene
+
+_RARELY_TRUE = 0.8
+_OTHER_SCALE = 0.5
+_OWN_GRADES = {"social_housing": "C", "send": "send_"}
+_RANKED = re.compile(r"(?:second|next|lowest|worst|bottom|poorest|highest|best|top|middle)\b", re.I)
+_ON_SCALE_OF_SEND = {
+    "inadequate": "send_systemic_failings",
+    "outstanding": "send_positive",
+    "requires_improvement": "send_inconsistent",
+    "good": "send_inconsistent",
+}
+
+
+def service_of(scene: Scene, grading: Grading) -> str:
+    """The service that was inspected: by the grade where only one service is graded so, else by the place."""
+    if grading.grade.value.startswith("C"):
+        return "social_housing"
+    if grading.grade.value.startswith("send_"):
+        return "send"
+    return service_at(scene, grading.line, grading.position)
+
+
+def trust(scene: Scene, grading: Grading) -> float:
+    """Less than one for a grade of another scale, without any inspector, or by one who did not yet rate councils."""
+    service = service_of(scene, grading)
+    if service in _OWN_GRADES and not grading.grade.value.startswith(_OWN_GRADES[service]):
+        return _OTHER_SCALE
+    if service == "send" and not scene.special_needs:
+        return _OTHER_SCALE
+    if scene.without_cqc(service):
+        return _RARELY_TRUE
+    return 1.0 if scene.inspected and service not in NOT_OF_COUNCILS else _RARELY_TRUE
+
+
+def on_scale(scene: Scene, grading: Grading) -> Grading:
+    """`The lowest rating` for special needs is that of their own scale of three, which began in 2023."""
+    value = _ON_SCALE_OF_SEND.get(grading.grade.value)
+    if value is None or not _RANKED.match(grading.grade.span.of(grading.line.source)):
+        return grading
+    if service_of(scene, grading) != "send" or grading.areas or not scene.graded_needs:
+        return grading
+    return replace(grading, grade=replace(grading.grade, value=value))
