@@ -32,6 +32,15 @@ _PRONOUN = re.compile(
 )
 _ALL_OF_THEM = re.compile(r"(?:all (?:of (?:them|these)|three|four|five|of which|areas|were)|both|each)\b[^⟦.;]{0,40}$")
 _CLOSE = 25
+_WORDS = re.compile(r"(?!the|its|their|and|but|while|both|all)\b[a-z]+|⟦area\??=leadership")
+_LIKEWISE = re.compile(
+    r"\b(?:the same (?:goes|went|applies|applied|(?:is|was) (?:true|said)|(?:grade|rating|mark|verdict) (?:goes|went|was given))"
+    r"|likewise|(?:so|as) (?:did|does|do|was|were|is|are)|just as (?:it|they) (?:did|was|were|had))\b"
+    r"(?:[^⟦.;]|⟦(?!grade|area)[^⟧]*⟧){0,45}$"
+)
+_POINTED = re.compile(
+    r"\b(?:in|on|for) (?:this|that|the same|which) (?:area|category|respect|measure|count)\b[^.;⟦]*(?:⟦grade[^.;]*)?$"
+)
 
 
 def completed(line: Line, found: list[Grading]) -> Iterator[Grading]:
@@ -41,6 +50,29 @@ def completed(line: Line, found: list[Grading]) -> Iterator[Grading]:
         elliptic = last and last.partial and not grading.partial and _ELLIPTIC.search(line.text[: grading.position])
         last = replace(grading, areas=last.areas) if last and elliptic else grading
         yield last
+    yield from _likewise(line, found)
+
+
+def _likewise(line: Line, found: list[Grading]) -> Iterator[Grading]:
+    """The gradings of areas of which the words `and the same goes for`, `just as it did in` say what was said before."""
+    taken = {mention for grading in found for mention in grading.areas}
+    for token in line.of(MentionKind.AREA):
+        before = [grading for grading in found if grading.position < token.start]
+        if not before or not taken.isdisjoint(token.mentions):
+            continue
+        if _LIKEWISE.search(line.text[before[-1].position : token.start]):
+            same = [
+                grading for grading in before if grading.rule == before[-1].rule and grading.areas == before[-1].areas
+            ]
+            yield from (replace(grading, areas=token.mentions) for grading in same)
+
+
+def pointed_at(line: Line, position: int) -> tuple[Mention, ...]:
+    """The area that `in this area` means: the one named before in the sentence."""
+    if not _POINTED.search(line.text[:position]):
+        return ()
+    named = [token for token in line.of(MentionKind.AREA) if token.start < position]
+    return named[-1].mentions if named else ()
 
 
 def carried(scene: Scene, line: Line, position: int) -> tuple[Mention, ...]:
@@ -80,7 +112,8 @@ def spread(line: Line, start: int) -> tuple[Mention, ...]:
 def nearest_area(line: Line, position: int, *, weak: bool = False) -> tuple[Mention, ...]:
     """The areas named in the same clause before a grade, unless another grade stands between.
 
-    An ordinary word for an area counts with `weak`, if it stands close and nothing is named between.
+    An ordinary word for an area counts with `weak` or where it opens the clause, if it stands close and nothing is
+    named between.
     """
     clause = line.clauses[line.clause_of(position)]
     before = [token for token in line.tokens if clause.start <= token.start < position]
@@ -89,7 +122,8 @@ def nearest_area(line: Line, position: int, *, weak: bool = False) -> tuple[Ment
             break
         if token.kind is MentionKind.AREA and any(mention.strong for mention in token.mentions):
             return token.mentions
-        if weak and token is before[-1] and token.kind is MentionKind.AREA and position - token.end <= _CLOSE:
+        heads = weak or (token is before[0] and not _WORDS.search(line.text, clause.start, token.start))
+        if heads and token is before[-1] and token.kind is MentionKind.AREA and position - token.end <= _CLOSE:
             return token.mentions
     if clause.opener in ("with", "earning", "getting", "receiving") and line.clause_of(position):
         earlier = line.clauses[line.clause_of(position) - 1]

@@ -17,11 +17,12 @@ from graph.extraction.analysis import Mention, MentionKind
 from graph.extraction.events import Event, Events
 from graph.extraction.focus import Focus, Group
 from graph.extraction.governing import earlier, governing, led_to, of_before, pluperfect
-from graph.extraction.grading import Grading
+from graph.extraction.grading import CANDIDATE, Grading
 from graph.extraction.line import Line
 from graph.extraction.scales import on_scale, service_of, trust
 from graph.extraction.scene import Scene
 from graph.extraction.sightings import Sighting
+from graph.extraction.visits import are_news, of_round_up
 from graph.extraction.when import compatible, order
 
 _NOW = re.compile(r"\b(?:now|this time|latest)\b[^.;⟦]{0,40}(?:⟦(?!grade)[^⟧]*⟧[^.;⟦]{0,20})?$")
@@ -174,6 +175,9 @@ class Attachment:
             or (pluperfect(grading) and self._is_outdated(council, service, grading))
             or (of_before(grading) and self._visits_are_news(council, service))
         ):
+            visit = of_round_up(self.scene, self.events.of(council, service), grading, council, service)
+            if visit is not None:
+                self.events.add(visit)
             self.add(self._earlier(council, service, grading), grading, confidence)
         else:
             self.add(self._current(council, service, grading), grading, confidence)
@@ -186,7 +190,8 @@ class Attachment:
     def _visits_are_news(self, council: str, service: str) -> bool:
         """Whether the document is about visits without grades, so that the epithet of a council was true before."""
         own = self.events.of(council, service)
-        return any(event.visit and not event.previous for event in own) or (not own and self.scene.visits > 1)
+        graded = [event for event in own if any(each.confidence > CANDIDATE for each in self.of(event))]
+        return are_news(self.scene, own, graded)
 
     def _that_one(self, grading: Grading, council: str) -> Event | None:
         """The inspection last spoken of, for a grade given `in that inspection`."""

@@ -21,6 +21,7 @@ _AFTER = re.compile(
     r",\s+(?:(?:once|previously|formerly|rated|judged|found|which\s+was)\s+)*[‘“\"']?(?:inadequate|outstanding|good|requires\s+improvement)\b"
     r"|(?:[’']s)?\s+(?:\(|(?:they\s+)?(?:is|was|are|were)\s+)(?:rated\s+|judged\s+|graded\s+|now\s+)?[‘“\"']?(?:outstanding|good|requires\s+improvement|inadequate|C[1-4])\b"
     r"|\s+(?:they\s+)?(?:still\s+)?(?:requires?|required)\s+improvement\b"
+    r"|,\s+(?:both|all|each)\s+(?:(?:now|of\s+them|currently|of\s+which)\s+)*(?:rated|judged|graded|deemed)\b"
     r"|,\s+(?:which\s+(?:was|were)\s+)?(?:last\s+)?(?:inspected|visited|assessed)\b"
     r"|,\s+which\s+(?:was|were|had\s+been|has\s+been|got|received)\s+(?:rated|given|judged|graded|handed|awarded|an?\s+[‘“\"']?(?:outstanding|good|inadequate|C[1-4])\b)"
     r"|,?\s+(?:where|whose)\s+(?:\w+\s+){0,3}(?:children|services|inspectors|Ofsted|care)|(?:[’']s?)?[’'”\"]?\s+(?:[‘“\"'(]?\w+[’”\"']?-rated\s+|[‘“\"']?(?:inadequate|outstanding|good)[’”\"']?\s+|local\s+authorit"
@@ -36,7 +37,7 @@ _BEFORE = re.compile(
     r"(?:(?:services|care|council|councils|authority|authorities|department|partnership|partnerships|team|inspection|inspections"
     r"|inspectors|families|children|young\s+people|SEND|area|areas|report|reports|commissioner|commissioners|adoption|leadership"
     r"|outcomes?|rating|visit|provision|leaders|judgement|judgements|landlord|landlords|position|trust)\s+(?:in|at|of|on|for|to|were)"
-    r"|(?:councils|authorities|boroughs|areas)\s*(?:[-–—:(,]|,\s+namely|including|such\s+as|like)\s*"
+    r"|(?:councils|authorities|boroughs|areas)\s*(?:[-–—:(,]|,\s+namely|including|such\s+as|like|(?=\s))\s*"
     r"|rated\s+(?:local\s+authority|council|authority|borough|county)|inspections?(?:\s+\w+){1,6}\s+of|(?:inspectors|Ofsted|watchdog|regulator)\s+(?:\w+\s+){0,2}(?:went|came|returned|visited|inspected)(?:\s+back)?(?:\s+(?:to|in))?"
     r"|services?\s+\w+\s+by|(?:appointed|installed|intervened|needed|place|intervention|failings|visited|inspected|inspect|rated|found"
     r"|branded|judged|told|ordered|directed|issued|served|handed|downgraded|upgraded)(?:\s+(?:in|at|to|that))?)\s+(?:both\s+|also\s+)?(?:the\s+)?(?:city\s+of\s+|borough\s+of\s+)?$",
@@ -92,9 +93,10 @@ def council_mentions(document: Document, sentences: tuple[Sentence, ...]) -> dic
 def _of_one_time(finds: dict[int, tuple[Found, ...]], register: Register) -> dict[int, tuple[Found, ...]]:
     """A text of unknown date that names a council and its successor of the same name, the successor read as the council."""
     named = {slug for found in finds.values() for each in found if each.strong for slug in each.councils}
+    meant = named | {each.councils[0] for found in finds.values() for each in found if len(each.councils) == 1}
     before = {
         slug: old
-        for slug in named
+        for slug in meant
         for old in register.councils[slug].predecessors
         if old in named and register.councils[old].short_name == register.councils[slug].short_name
     }

@@ -22,6 +22,11 @@ _COUNT = re.compile(
     r"(?:councils|authorities|boroughs|landlords|areas|partnerships|⟦service\??=social_housing#\d+⟧)"
     r"|\b(?P<m>" + "|".join(_NUMBERS) + r")\b[^⟦.;:]{0,20}$"
 )
+_SHARE = re.compile(
+    rf"^(?:the )?(?:other |remaining )?(?P<n>{'|'.join(_NUMBERS)}|all|both)"
+    rf"(?: of (?:the|these|those) (?P<m>{'|'.join(_NUMBERS)}))?"
+    r" (?:(?:\w+ ){0,2}(?P<had>had) (?:\w+ )?been|were|are)\b[^⟦]{0,30}⟦grade"
+)
 _LIST = re.compile(r"[\W\d]*⟦council[^⟧]*⟧(?: council)?(?:[:;,.]| -|$)")
 
 
@@ -42,6 +47,25 @@ def counted(lines: Sequence[Line], at: int) -> Iterator[Grading]:
                 return
         if grades:
             return
+
+
+def shared(lines: Sequence[Line], at: int) -> list[Grading]:
+    """The gradings of `five of the six had been good`: of the councils listed right before, but one that follows."""
+    line = lines[at]
+    found, grades = _SHARE.match(line.text), line.of(MentionKind.GRADE)
+    if found is None or at == 0 or len(grades) != 1 or line.of(MentionKind.COUNCIL):
+        return []
+    group = next((token.values for token in lines[at - 1].of(MentionKind.COUNCIL) if len(token.values) > 1), ())
+    count = _NUMBERS.index(found.group("n")) + 2 if found.group("n") in _NUMBERS else len(group)
+    other = _heads(lines, at + 1)[:1] if at + 1 < len(lines) else []
+    own = [slug for slug in group if count == len(group) or slug not in other]
+    whole = not found.group("m") or _NUMBERS.index(found.group("m")) + 2 == len(group)
+    if len(own) < 2 or len(own) != count or not whole:
+        return []
+    grade, before = grades[0], bool(found.group("had"))
+    return [
+        Grading(line, grade.start, grade.mentions[0], (), RULE, _SURE, before=before, councils=(slug,)) for slug in own
+    ]
 
 
 def _heads(lines: Sequence[Line], at: int) -> list[str]:

@@ -50,13 +50,14 @@ _EARLIER_AFTER = re.compile(
     r"|at the time|at one (?:point|stage|time)|in the past)\b"
     r"|^(?:[^.;⟦]|⟦(?!grade)[^⟧]*⟧){0,40}\byears (?:ago|earlier|before)\b(?![^.;]{0,40}⟦grade)"
 )
-_PLUPERFECT = re.compile(r"\bhad been\b[^⟦]*$")
+_PLUPERFECT = re.compile(r"\bhad (?!to\b|an?\b|the\b|now\b)[^⟦]*$|\bhaving (?:been|spent|had)\b[^⟦]*$")
 _AT_THE_LAST = re.compile(r"\b(?:last|previous|earlier)[^.;⟦]{0,15}⟦kind[^⟧]*⟧[^.;⟦]{0,12}$")
 _YEARS_AFTER = re.compile(
     r"\byears of (?:being )?[^.;⟦]{0,15}$"
     r"|\b(?:years?|decade) (?:after|since|before|on from)\b[^.;⟦]{0,40}(?:⟦(?!grade)[^⟧]*⟧[^.;⟦]{0,30}){0,2}$"
     r"|\bsince (?:being|it was|they were|the (?:service|council|authority|department)s? (?:was|were|had been)|getting|receiving)"
     r"[^.;⟦]{0,30}$"
+    r"|\bsince (?:the )?(?:one|last|(?:\w+ ){0,2}⟦kind[^⟧]*⟧),? (?:that|which|when|where)\b[^.;⟦]{0,40}$"
     r"|\b(?:first|only)[^.;⟦]{0,25}since[^.;⟦]{0,30}$"
 )
 _PERFECT = re.compile(r".*\b(?:has|have) (?:now |since |again |today )?been\b")

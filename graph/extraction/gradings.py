@@ -11,8 +11,8 @@ from collections.abc import Iterator
 from itertools import takewhile
 
 from graph.extraction.analysis import Mention, MentionKind
-from graph.extraction.areas import carried, completed, nearest_area, spread
-from graph.extraction.counted import counted
+from graph.extraction.areas import carried, completed, nearest_area, pointed_at, spread
+from graph.extraction.counted import counted, shared
 from graph.extraction.grading import CANDIDATE, Grading
 from graph.extraction.line import Line
 from graph.extraction.listed import Headings, legend, listed, paired
@@ -27,6 +27,10 @@ _FOR_OTHERS = re.compile(
     r"[a-z][^⟦.;:()]{2,}(?:[.;:()]|$)"
 )
 _ASIDE = re.compile(r", (?:under|led by|thanks to|despite|because of)\b[^,⟦]{0,30}$")
+_AGENTS = re.compile(
+    r"⟦area\?=leadership[^⟧]*⟧(?: (?:at|in|of|from) (?:the )?(?:⟦council[^⟧]*⟧|council|authority))?"
+    r" (?:(?:have|has|had|are|were|also) )*(?:welcom|celebrat|hail|prais|thank|pledg|admit|accept|insist|vow|deligh|pleas|proud)"
+)
 _OF_SOMETHING = re.compile(
     r"\b(?:experiences?|outcomes|support|provision|practice|response|planning|help|work|arrangements|oversight|supervision)\b[^.;⟦]{0,25}"
     r"\b(?:was|were|is|are|been|being)\b[^.;⟦]{0,25}$"
@@ -60,7 +64,8 @@ def gradings(scene: Scene) -> tuple[Grading, ...]:
         if under is not None:
             found += under
         elif line.of(MentionKind.GRADE):
-            found += completed(line, sorted(_in_line(scene, line), key=lambda grading: grading.position))
+            own = shared(scene.lines, at) or sorted(_in_line(scene, line), key=lambda grading: grading.position)
+            found += completed(line, own)
         else:
             found += list(counted(scene.lines, at)) or list(_echoes(line, found)) or listed(scene, line, found)
     return tuple(found)
@@ -119,7 +124,7 @@ def _dates_of_opening(line: Line, binding: Binding) -> tuple[Mention, ...]:
 def _read(scene: Scene, line: Line, rule: Rule, binding: Binding) -> Iterator[Grading]:
     councils = tuple(mention.value for mention in binding.mentions("c"))
     areas = binding.mentions("a")
-    if areas and not areas[0].strong and _ASIDE.search(line.text[: binding.place("a")]):
+    if areas and not areas[0].strong and _is_not_graded(line, binding.place("a")):
         areas = ()
     if rule.options.get("same"):
         areas += binding.mentions("b")
@@ -128,8 +133,7 @@ def _read(scene: Scene, line: Line, rule: Rule, binding: Binding) -> Iterator[Gr
     way = rule.options.get("area")
     if not areas and way in ("clause", "subject"):
         first = min(binding.place(name) for name in ("g", "p") if name in binding)
-        areas = nearest_area(line, first, weak=way == "subject")
-
+        areas = nearest_area(line, first, weak=way == "subject") or pointed_at(line, first)
     if not areas and way == "clause":
         areas = carried(scene, line, binding.place("g"))
     between = _dates_between(line, binding)
@@ -171,6 +175,11 @@ def _read(scene: Scene, line: Line, rule: Rule, binding: Binding) -> Iterator[Gr
         yield grading("h", binding.mentions("b"))
     if "p" in binding:
         yield grading("p", areas, "e", before=True)
+
+
+def _is_not_graded(line: Line, place: int) -> bool:
+    """Whether an area stands aside, as in `despite its leadership`, or is of people who act, as in `leaders welcomed`."""
+    return bool(_ASIDE.search(line.text[:place]) or _AGENTS.match(line.text, place))
 
 
 def _of_something(line: Line, position: int) -> bool:

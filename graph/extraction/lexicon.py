@@ -69,8 +69,11 @@ class Lexicon:
         words = [
             (found.start(), found.end(), _word(found.group())) for found in WORD.finditer(text, span.start, span.end)
         ]
-        at = 0
+        at, opening = 0, self.root.onward
         while at < len(words):
+            if words[at][2] not in opening and words[at][2].removesuffix("'s") not in opening:
+                at += 1
+                continue
             taken, entry = self._longest(text, words, at)
             if entry is None:
                 at += 1

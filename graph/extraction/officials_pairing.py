@@ -56,7 +56,8 @@ _MOVES = (
     r"(?:(?:has|have|had|will|would|to|is (?:to|set to|due to|about to)|was (?:to|set to|due to)|is|was)\s+"
     r"(?:now |also |since |already |recently |just )?)?"
     r"(?:(?:took|takes?|taken|taking) over|(?:stand(?:s|ing)?|stood) down|step(?:s|ped|ping)? down"
-    r"|resign(?:s|ed|ing)?|quits?|quitting|retire[sd]?|retiring|join(?:s|ed|ing)?|return(?:s|ed|ing)?|began|beg[iu]ns?"
+    r"|resign(?:s|ed|ing)?|quits?|quitting|retire[sd]?|retiring|join(?:s|ed|ing)?|return(?:s|ed|ing)?"
+    r"|c[ao]mes?(?= as (?:$|(?:its|their|new) ))|arrive[sd]?(?= as (?!the ))|began|beg[iu]ns?"
     r"|start(?:s|ed|ing)?|le(?:ft|aves?|aving)(?= as ))"
 )
 _VERB = re.compile(
@@ -81,7 +82,8 @@ _PREFIX = re.compile(
     rf"|in|on)\s+(?:the\s+)?(?:[A-Z][\w’'&.-]*(?:\s+|(?![\w’'&.-]))"
     rf"|(?:and|of|upon|&)\s+){{1,8}})?"
     r"(?:,?\s+(?:who (?:was|is|has been) )?(?:appointed|sent|sent in|brought in|installed|hired|chosen|named)\b"
-    r"[^,.;:“”\"]{0,60},)?"
+    r"[^,.;:“”\"]{0,60},|,?\s+whom? [^,.;:“”\"]{2,60}?\s(?:appointed|sent|named|chose|chosen|installed|brought in)"
+    r"\b[^,.;:“”\"]{0,40},)?"
     r"\s*[,:–-]?\s*(?:(?:the|a|an)\s+[a-z-]+\s+)?(?:MP\s+)?$"
 )
 _COLUMN = re.compile(

@@ -67,6 +67,7 @@ _SPEAKS = re.compile(
 _SPOKE = re.compile(r"\b(?:said|says|added|wrote|explained|according to|replied|warned)\s+$")
 
 _MONTHS = ("April", "May", "June", "August")
+_HOUSE = re.compile(r"(?:\s+(?:Residential|Care|Nursing|Retirement|Children[’']s))+\s+(?:Home|House|Lodge|Centre)\b")
 _IN_MONTH = re.compile(r"\b(?:in|since|by|until|from|last|this|early|late|mid|\d+) \Z", re.IGNORECASE)
 """What shows that a given name is a month: `in June Sampleton said`."""
 _NOT_NAMES = """
@@ -194,7 +195,7 @@ def _person(found: re.Match[str], text: str, begin: int) -> Mention | None:
         name = name[name.index(parts[1]) :]
         parts = parts[1:]
     strong = bool(title) or parts[0] in given_names() or parts[0].partition("-")[0] in given_names()
-    if not strong and len(parts) > 3:
+    if (not strong and len(parts) > 3) or (not title and _HOUSE.match(text, start + len(name))):
         return None
     feature = "surname" if len(parts) == 1 else "titled" if title else ""
     return Mention(MentionKind.PERSON, Span(start, start + len(name)), " ".join(parts), strong=strong, feature=feature)

@@ -23,6 +23,7 @@ _HOLDER = re.compile(
     r"(?:chief executive|director|leader|mayor|head of|(?:cabinet |lead )+member|chair|chairman|boss"
     r"|Chief Executive|Director|Leader|Mayor|Head of|(?:Cabinet |Lead |Executive )+Member|Chair|Chairman)\b"
 )
+_THE = frozenset(("the",))
 _WHO_IS = re.compile(r"\s*[,(–-]\s*(?:who\s+(?:is|was|has been)\s+)?")
 _GOVERNMENT_LETTER = re.compile(
     r"\b(?:DfE|Department for Education|[Gg]overnment|[Mm]inisters?|[Dd]epartment|[Ss]ecretary)(?:[’']s?)?\s+letter\b"
@@ -37,6 +38,8 @@ _TO_VERB = re.compile(
 )
 _OF_SPOKESMAN = re.compile(r"(?:(?:the|an?) )?(?:\w+ )?spokes\w+ (?:for|from|of|at) (?:the )?", re.IGNORECASE)
 _WRITTEN = re.compile(r"[’']s (?:(?!letter)[a-z]+ )?")
+_REPORT_BEHIND = re.compile(r"(?: council)?\s+(?:report|paper|letter)\b")
+_INDEFINITE = re.compile(r"\b[Aa]n?\s+(?:new |recent )?\Z")
 _SERVED = re.compile(r"[’']s?\s+(?:[a-z’'-]+\s+){0,3}(?:services?|users|children|tenants|residents|homes|staff)\b")
 
 
@@ -98,6 +101,8 @@ def actors(
             and _WRITTEN.fullmatch(masked, found[-1].span.end, actor.span.start)
         ):
             continue  # somebody’s own report
+        if found and found[-1].body == "council" and _own_report(masked, found[-1], actor):
+            continue
         spokesman = masked[actor.span.start : actor.span.start + 6].lower() == "spokes"
         if not (spokesman and found and actor.span.start - found[-1].span.end <= 2):
             apposed = actor.held and found and found[-1].person
@@ -106,9 +111,18 @@ def actors(
     return found
 
 
+def _own_report(masked: str, council: Actor, report: Actor) -> bool:
+    """Whether `a Sampleshire Council report` is the council's own; `the Sampleshire report` is that of its inspectors."""
+    return bool(
+        _REPORT_BEHIND.match(masked, council.span.end)
+        and report.span.start <= council.span.end + 9
+        and _INDEFINITE.search(masked, max(0, council.span.start - 12), council.span.start)
+    )
+
+
 def posts(masked: str, people: Roster) -> Iterator[Actor]:
     """Those who speak as `the leader`, `the director`: the last person who was given such a post, else nobody known."""
-    found = list(THE_POST.finditer(masked))
+    found = list(matches(THE_POST, people.text, Span(0, len(masked)), _THE, masked=masked))
     held = [pair for cast in people.casts for pair in pairs(people.text, cast)] if found else []
     for post in found:
         fit = [

@@ -26,6 +26,7 @@ _DECADE = re.compile(r"\d0s|tis\b|em\b|til\b|cos\b|n\b")
 _SENTENCE_END = frozenset(".!?…:")
 _NESTED = re.compile("[“‘\"'](?=\\w)[^“”\"„‘’'‛.!?\n]{2,60}(?P<close>[”’\"'])(?!\\w)")
 """A few words between marks of their own inside a quotation."""
+_SHORTEST_CUT = 40
 _BEFORE_SPEECH = frozenset(".!?…:,–-([")
 
 
@@ -59,7 +60,8 @@ def quote_blocks(text: str, paragraphs: Sequence[Span]) -> list[QuoteBlock]:
                     continue
             blocks.append(carried)
             carried = None
-        for block in _in_paragraph(text, position, paragraph, number):
+        last = number == len(paragraphs) - 1
+        for block in _in_paragraph(text, position, paragraph, number, cut_off=last):
             if block.closed:
                 blocks.append(block)
             else:
@@ -73,7 +75,8 @@ def _family(mark: str) -> str:
     return _DOUBLE if mark in _DOUBLE else _SINGLE
 
 
-def _in_paragraph(text: str, position: int, paragraph: Span, number: int) -> Iterator[QuoteBlock]:
+def _in_paragraph(text: str, position: int, paragraph: Span, number: int, *, cut_off: bool) -> Iterator[QuoteBlock]:
+    """The blocks that begin in a paragraph; `cut_off` says that the text may break off with it, as teasers do."""
     unclosed: set[str] = set()
     while (mark := _MARK.search(text, position, paragraph.end)) is not None:
         position = mark.end()
@@ -82,7 +85,7 @@ def _in_paragraph(text: str, position: int, paragraph: Span, number: int) -> Ite
         parts, closed = _run(text, mark.start(), paragraph)
         if parts[0].start >= parts[0].end:
             continue
-        if not closed and not _carries_on(text, parts, paragraph):
+        if not (closed or _carries_on(text, parts, paragraph) or (cut_off and _introduced(text, parts, paragraph))):
             unclosed.add(_family(mark.group()))
             continue
         yield QuoteBlock(tuple(parts), number, number, closed)
@@ -94,6 +97,14 @@ def _carries_on(text: str, parts: Sequence[Span], paragraph: Span) -> bool:
     words = parts[-1].of(text).rstrip()
     long = parts[-1].end - parts[0].start > 25
     return long and words[-1:] in ".!?…" and (text[parts[0].start].isupper() or parts[0].start - 1 == paragraph.start)
+
+
+def _introduced(text: str, parts: Sequence[Span], paragraph: Span) -> bool:
+    """Whether an unclosed mark begins speech for sure: behind a colon, or a double one at the start of the paragraph."""
+    mark = parts[0].start - 1
+    if parts[-1].end - mark < _SHORTEST_CUT or not text[mark + 1].isupper():
+        return False
+    return text[:mark].endswith(": ") if mark > paragraph.start else text[mark] in _DOUBLE
 
 
 def _opens(text: str, at: int, paragraph: Span) -> bool:

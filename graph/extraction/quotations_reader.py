@@ -11,22 +11,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from graph.document import Span, Zone
+from graph.extraction import quotations_words as told
 from graph.extraction.analysis import Analysis, MentionKind
 from graph.extraction.people_roster import Roster
 from graph.extraction.quotations_actors import Actor, actors, posts, within
 from graph.extraction.quotations_marks import QuoteBlock
 from graph.extraction.quotations_speaker import Context, speaker_after, speaker_before
-from graph.extraction.quotations_words import PARTICIPLE, SAY, SAY_FIRST, document_inspectorate
 from graph.extraction.words import matches
 
 _BREAK = re.compile(r"[.!?…][”’\"')]*\s+(?=[A-Z“‘\"'(])")
-_OBLIGED = re.compile(
-    r"\b(?:is|are) to\b|\bmust\b|\bfail(?:ed|s|ing) to\b|\b(?:did|does) not\b|\bneed(?:s|ed) to\b"
-    r"|\b(?:has|have) to\b|\b(?:required|ordered|directed|instructed|obliged|told|expected) to\b"
-)
-_STRANGER_SAYS = re.compile(
-    r"\b(?!and|but|also|then|who|which|that)[a-z’'A-Z]+ (?:said|says|told|added|wrote|tweeted|explained|warned|replied)\b"
-)
 _GOES_ON = re.compile(r"\s+(?:also\s+)?(?:added|continued|concluded|went on)\b")
 _FAR = 600
 _IN_PLACE = re.compile(r"\b(?:in|across|around|near|within|outside)\s+\Z", re.IGNORECASE)
@@ -80,10 +73,10 @@ def reader_of(analysis: Analysis, people: Roster, blocks: Sequence[QuoteBlock]) 
         if sentence.zone is not Zone.PROMO
         and not _IN_PLACE.search(text, max(0, mention.span.start - 10), mention.span.start)
     ]
-    inspectorate = document_inspectorate(text)
+    inspectorate = told.document_inspectorate(text)
     known = actors(text, hidden, named, councils, inspectorate, list(posts(hidden, people)))
     first = next((actor for actor in known if actor.body == inspectorate), None)
-    verbs = [Span(*verb.span()) for verb in matches(SAY, text, Span(0, len(text)), SAY_FIRST, masked=hidden)]
+    verbs = [Span(*verb.span()) for verb in matches(told.SAY, text, Span(0, len(text)), told.SAY_FIRST, masked=hidden)]
     return Reader(text, hidden, known, verbs, Context(inspectorate, first))
 
 
@@ -110,6 +103,10 @@ def attribute(
         actor = speaker_after(reader.masked, clause, reader.actors(clause))
         if actor is not None and (resolved := reader.context.resolve(actor)) is not None:
             return resolved, "said-behind", 0.92
+    opening = block.parts[0].start - 1 == paragraphs[number].start
+    summed = reader.actors(tail) if behind and opening and told.SUMS_UP.match(behind) else []
+    if summed and (resolved := reader.context.resolve(summed[0])) is not None:
+        return resolved, "summed-up", 0.85
     if lead.end - lead.start > 2 and reader.masked[lead.start : lead.end].strip():
         return _led_up_to(reader, lead, tail)
     return _carried(reader, paragraphs, number, lead)
@@ -126,9 +123,9 @@ def _led_up_to(reader: Reader, lead: Span, tail: Span) -> Attribution | None:
         return resolved, "said-before" if known[1] else "clause", 0.9 if known[1] else 0.78
     if known is None and (passive := _passive(reader, lead, tail)):
         return passive, "passive", 0.76
-    if known is None and _STRANGER_SAYS.search(reader.masked, lead.start, lead.end):
+    if known is None and told.STRANGER_SAYS.search(reader.masked, lead.start, lead.end):
         return None
-    if PARTICIPLE.match(reader.masked, lead.start, lead.end) and (subject := reader.actors(tail)):
+    if told.PARTICIPLE.match(reader.masked, lead.start, lead.end) and (subject := reader.actors(tail)):
         resolved = context.resolve(subject[0])
         return (resolved, "participle", 0.84) if resolved else None
     last = context.speaker if context.speaker and context.speaker.body else context.body
@@ -142,7 +139,7 @@ def _judging(reader: Reader, lead: Span) -> Attribution | None:
     context = reader.context
     if context.announcer:
         return context.announcer, "listed", 0.8
-    if context.authority and _OBLIGED.search(reader.masked, lead.start, lead.end):
+    if context.authority and told.OBLIGED.search(reader.masked, lead.start, lead.end):
         return context.authority, "obliged", 0.78
     return None
 
@@ -162,7 +159,7 @@ def _resolved(reader: Reader, actor: Actor, lead: Span) -> Actor | None:
 
 def _passive(reader: Reader, lead: Span, tail: Span) -> Actor | None:
     """Who is behind `the council was told that “…”`: named with `by` in the sentence, else the inspectorate."""
-    if not reader.actors(lead) or PARTICIPLE.match(reader.masked, lead.start, lead.end):
+    if not reader.actors(lead) or told.PARTICIPLE.match(reader.masked, lead.start, lead.end):
         return None
     for actor in reader.actors(Span(lead.start, tail.end)):
         if not actor.pronoun and _BY.search(reader.masked, lead.start, actor.span.start):
@@ -181,11 +178,25 @@ def _carried(reader: Reader, paragraphs: Sequence[Span], number: int, lead: Span
             known = reader.before(sentence)
             if known is not None and (resolved := context.resolve(known[0])) is not None:
                 return resolved, "announced", 0.92
+    if (judge := context.authority or context.named) and _after_judgement(
+        reader, Span(paragraphs[number].start, lead.end)
+    ):
+        return judge, "judgement", 0.78
     if context.speaker is not None:
         return context.speaker, "carried-on", 0.84
     if context.person is not None:
         return context.person, "last-person", 0.76
     return (context.body, "last-body", 0.76) if context.body is not None else None
+
+
+def _after_judgement(reader: Reader, before: Span) -> bool:
+    """Whether a council spoke last, and the sentence before tells of its rating without anybody saying anything."""
+    if reader.context.speaker is None or reader.context.speaker.body != "council":
+        return False
+    stops = [stop.end() for stop in _BREAK.finditer(reader.masked, before.start, before.end) if stop.end() < before.end]
+    start = stops[-1] if stops else before.start
+    spoken = any(start <= verb.start < before.end for verb in reader.verbs)
+    return not spoken and told.JUDGED.search(reader.masked, start, before.end) is not None
 
 
 def move(reader: Reader, span: Span) -> None:

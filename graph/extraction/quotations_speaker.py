@@ -40,6 +40,7 @@ _AND_ALSO = re.compile(
 )
 _WHO = re.compile(r"\s+(?:who|which)\s")
 _THAT = re.compile(r"\bthat\b|\bwhich\b")
+_THAT_IT = re.compile(r"\s+(?:that\s+)?")
 _WHICH = re.compile(r",\s*(?:which|who|whose|where)\b")
 
 
@@ -92,6 +93,12 @@ def speaker_before(masked: str, span: Span, verbs: Sequence[Span], found: Sequen
             passive = True
         elif verb is verbs[0] or not _AND_VERB.search(masked, span.start, verb.start):
             subject = _of_verb(masked, verb, found)
+            if (
+                subject
+                and subject.pronoun
+                and any(_THAT_IT.fullmatch(masked, v.end, subject.span.start) for v in verbs)
+            ):
+                continue  # `A said it accepted that …` gives the words of A
             if subject and not _SUBORDINATE.search(masked, span.start, subject.span.start):
                 return subject.speaks, True
             aside = aside or subject

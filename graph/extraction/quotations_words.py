@@ -6,17 +6,17 @@ import re
 
 _SPEECH_VERBS = """
 said say says saying added adds told tells wrote writes warned concluded noted stated states read reads commented continued
-replied responded asked explained insisted admitted stressed reported argued claimed agreed joked recalled
+replied responded explained insisted admitted stressed reported argued claimed agreed joked recalled
 """
 _OTHER_VERBS = """
 adding telling writing warns warning concludes concluding found finds finding notes noting stating reading reports called calls
 calling described describes describing praised praises acknowledged acknowledges acknowledging admits insists explains
-commenting continues asks claims argues pointed points revealed raised highlighted criticised criticises cited urged
+commenting continues claims argues pointed points revealed raised highlighted criticised criticises cited urged
 recommended expressed declared ruled observed remarked complained identified credited spoke speaks believes believe felt
 thanked promised vowed pledged confirmed announced accepted welcomed quoted tweeted posted labelled branded saw hailed
 predicted
 """
-_PHRASES = ("according to", "went on", "goes on", "report(?= (?:in|that))")
+_PHRASES = ("according to", "went on", "goes on", "report(?= (?:in|that))", r"ask(?:ed|s)(?! for\b)")
 
 
 def _verbs(*lists: str) -> re.Pattern[str]:
@@ -27,7 +27,7 @@ def _verbs(*lists: str) -> re.Pattern[str]:
 SAY = _verbs(_SPEECH_VERBS, _OTHER_VERBS)
 """Verbs with which words are given as somebody's."""
 
-SAY_FIRST = frozenset(f"{_SPEECH_VERBS} {_OTHER_VERBS} according went goes report".split())
+SAY_FIRST = frozenset(f"{_SPEECH_VERBS} {_OTHER_VERBS} according went goes report asked asks".split())
 """The words with which SAY begins."""
 
 SPEECH = _verbs(_SPEECH_VERBS)
@@ -39,6 +39,25 @@ REPORT_SAYS = re.compile(
     re.IGNORECASE,
 )
 """A clause behind a quotation, the verb of which also has other uses there."""
+
+SUMS_UP = re.compile(
+    r"(?:So|Thus) (?:(?:the )?[\w’']+ ){1,5}?(?:(?:sums?|summed) (?:it|this|things|that|the)"
+    r"|(?:puts?|describe[sd]) (?:it|this|the)\b)"
+    r"|(?:So|Thus) (?:says?|said|writes?|wrote|conclude[sd]?|goes)\b"
+    r"|(?:That|This|Such) (?:is|was) (?:how|(?:the|an?) (?:verdict|conclusion|view|judge?ment|message|finding|opinion))\b"
+    r"|(?:Those|These|Such) (?:are|were) the words\b"
+)
+"""A sentence behind a quotation that tells whose words it was: `So the inspectors sum it up`."""
+
+JUDGED = re.compile(r"\b(?:inspection|inspectors|rated|ratings?|judged|judge?ments?|graded)\b")
+
+OBLIGED = re.compile(
+    r"\b(?:is|are) to\b|\bmust\b|\bfail(?:ed|s|ing) to\b|\b(?:did|does) not\b|\bneed(?:s|ed) to\b"
+    r"|\b(?:has|have) to\b|\b(?:required|ordered|directed|instructed|obliged|told|expected) to\b"
+)
+STRANGER_SAYS = re.compile(
+    r"\b(?!and|but|also|then|who|which|that)[a-z’'A-Z]+ (?:said|says|told|added|wrote|tweeted|explained|warned|replied)\b"
+)
 
 _SAYS = "said|says|added|told|wrote|warned|explained|insisted|admitted|continued|argued|replied"
 THE_POST = re.compile(

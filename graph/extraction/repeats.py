@@ -30,7 +30,8 @@ _COUNTED = re.compile(
 _REPEATED = re.compile(
     r"⟧[^⟦.;]{0,20}\bagain\b|\bthe same (?:\w+ )?(?:as|grade as|rating as) (?:in|it was in|at) ⟦date"
     r"|\bthe same [^.;]{0,45}(?:it|they) (?:received|got|had|were given|was given)[^.;⟦]{0,12} ⟦date"
-    r"|\b(?:still|again|retain\w*|remain\w*|keeps?|kept|maintain\w*|once (?:again|more)|another) (?:[^⟦.;]{0,25})⟦grade"
+    r"|\b(?:still|again|retain\w*|remain\w*|keeps?|kept|maintain\w*|once (?:again|more)|another) (?:[^⟦.;]{0,25})"
+    r"(?:⟦area=overall[^⟧]*⟧[^⟦.;]{0,15})?⟦grade"
 )
 _JUDGEMENTS = re.compile(r"\b(?:judge?ments|gradings)\b")
 _INFERRED = 0.78

@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import Any
 
 from graph.extraction.analysis import Mention
+from graph.extraction.literals import Index, literals
 from graph.extraction.needs import Need, needs
 from graph.extraction.tape import Tape
 
@@ -75,8 +76,8 @@ class Binding:
 class Rule:
     """One rule.
 
-    One of `words`, if there are any, stands in every sentence the rule fires in; `options` holds what its family
-    understands besides (area, when, veto …).
+    One of `words`, if there are any, stands in every sentence the rule fires in; `pieces` of words it cannot do without
+    either, as bits of the index; `options` holds what its family understands besides (area, when, veto …).
     """
 
     name: str
@@ -88,6 +89,7 @@ class Rule:
     counter_example: str
     needs: tuple[Need, ...]
     words: tuple[str, ...]
+    pieces: tuple[int, ...]
     options: dict[str, Any] = field(default_factory=dict, hash=False)
 
     def bindings(self, tape: Tape) -> Iterator[Binding]:
@@ -105,9 +107,21 @@ class Rule:
 
 def fired(family: str, tape: Tape, *, having: str = "", lacking: str = "") -> Iterator[tuple[Rule, Binding]]:
     """What the rules of a family bind in a sentence, in order of priority; if wanted only those with(out) a name."""
-    for rule in _applicable(family, tape.keys & _keys_of(family), having, lacking):
-        for binding in rule.bindings(tape):
-            yield rule, binding
+    applicable = _applicable(family, tape.keys & _keys_of(family), having, lacking)
+    held = _held(tape.text) if applicable else 0
+    for rule in applicable:
+        for needed in rule.pieces:
+            if not needed & held:
+                break
+        else:
+            for binding in rule.bindings(tape):
+                yield rule, binding
+
+
+@lru_cache(maxsize=16)
+def _held(text: str) -> int:
+    """The pieces of words that rules ask for and a tape has; kept for those who ask again."""
+    return _index().held(text)
 
 
 @lru_cache(maxsize=4096)
@@ -130,9 +144,21 @@ def _keys_of(family: str) -> frozenset[str]:
 @cache
 def load_rules(family: str) -> tuple[Rule, ...]:
     """The rules of one file of the folder, in order of priority."""
+    return tuple(sorted((_rule(family, each) for each in _written(family)), key=lambda rule: rule.priority))
+
+
+@cache
+def _written(family: str) -> tuple[dict[str, Any], ...]:
     with (FOLDER / f"{family}.toml").open("rb") as file:
-        written = tomllib.load(file)["rule"]
-    return tuple(sorted((_rule(family, each) for each in written), key=lambda rule: rule.priority))
+        return tuple(tomllib.load(file)["rule"])
+
+
+@cache
+def _index() -> Index:
+    """The index of all pieces of words that rules need."""
+    families = (path.stem for path in FOLDER.glob("*.toml") if path.stem != "macros")
+    patterns = (compiled(each["pattern"]).pattern for family in families for each in _written(family))
+    return Index(piece for pattern in patterns for pieces in literals(pattern) for piece in pieces)
 
 
 @cache
@@ -144,16 +170,18 @@ def _macros() -> dict[str, str]:
 
 def _rule(family: str, written: dict[str, Any]) -> Rule:
     known = ("name", "pattern", "priority", "confidence", "example", "counter_example", "words")
+    pattern = compiled(written["pattern"])
     return Rule(
         written["name"],
         family,
-        compiled(written["pattern"]),
+        pattern,
         written.get("priority", 50),
         written.get("confidence", 0.9),
         written["example"],
         written["counter_example"],
         needs(written["pattern"]),
         tuple(written.get("words", ())),
+        tuple(_index().bits(pieces) for pieces in literals(pattern.pattern)),
         {key: value for key, value in written.items() if key not in known},
     )
 

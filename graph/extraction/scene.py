@@ -32,7 +32,9 @@ SERVICE_UNDER = {
 }
 NOT_OF_COUNCILS = ("fire", "youth_justice")  # services that are seldom a council's own
 CHILDREN_ONLY = frozenset(["monitoring_visit", "focused_visit"])
-_INSPECTORS = re.compile(r"\b(?:inspect(?:ors?|ions?|ed)|watchdog|regulator|ofsted|cqc)\b", re.IGNORECASE)
+_INSPECTORS = re.compile(
+    r"\b(?:inspect(?:ors?|ions?|ed)|watchdog|regulator|of+ste?d|oftsed|osfted|cqc)\b", re.IGNORECASE
+)
 _REGULATED = ("send_", "C1", "C2", "C3", "C4")  # grades in words that only inspectorates use
 _ORDERS = (
     "children_trust",

@@ -14,7 +14,7 @@ from graph.document import Document, Span
 from graph.extraction.analysis import Sentence
 
 _OPENERS = "‘“\"'(["
-_STOP = re.compile(r"[.!?…]+[”’\"')\]]*|(?<=\s)[•●▪◦](?=\s)")
+_STOP = re.compile(r"[.!?…•●▪◦](?:(?<=[.!?…])[.!?…]*[”’\"')\]]*|(?<=\s[•●▪◦])(?=\s))")
 _BULLETS = frozenset("•●▪◦")
 _ROWS = re.compile(r"[^\n|]*\|[^\n]*\n[^\n|]*\|")
 _LINE = re.compile(r"[^\n]+")

@@ -15,10 +15,10 @@ from graph.document import Document
 from graph.extraction.analysis import Mention, MentionKind, Sentence
 
 _QUOTES = re.compile(r"[“”\"‘„`˜]|(?<!\w)['’]|['’](?!\w)")
-_SPACES = re.compile(r"\s+")
-_GLUED = re.compile(r"(?<=\w)(?=⟦)|(?<=⟧)(?=\w)")  # newspapers lose spaces at quotation marks
 _LINK = re.compile(r", external\b")  # what web pages read out after a link
 _DASHES = re.compile(r"\s*[–—―]\s*|\s-\s|--+")
+_SIGNS = re.compile(r"[“”\"‘„`˜'’–—―\ue000-]|, e")  # without these nothing need be made plain
+_WORDLIKE = re.compile(r"\w")
 _LISTED = (MentionKind.AREA, MentionKind.COUNCIL, MentionKind.DATE)
 _BETWEEN = (
     r"(?:\s*,\s*(?:and|or|but also)?\s*|\s+(?:and|or|&)\s+|\s+as well as\s+|,?\s+along with\s+|,?\s+together with\s+"
@@ -66,13 +66,20 @@ def tape_of(document: Document, sentence: Sentence) -> Tape:
             weak = "" if mention.strong or "?" not in pieces[-1] else "?"
             pieces[-1] = f"⟦grade{weak}={mention.value}#{pieces[-1][:-1].partition('#')[2]}+{number}⟧"
         else:
-            pieces.append(_plain(_possessive(document.text[at : mention.span.start])))
+            pieces.append(_unglued(_plain(_possessive(document.text[at : mention.span.start])), number > 0, True))
             weak = "" if mention.strong else "?"
             pieces.append(f"⟦{mention.kind.value.lower()}{weak}={_flat(mention)}#{number}⟧")
         at, before = mention.span.end, mention
-    pieces.append(_plain(_possessive(document.text[at : sentence.span.end])))
-    text = _SPACES.sub(" ", _GLUED.sub(" ", "".join(pieces))).strip()
+    pieces.append(_unglued(_plain(_possessive(document.text[at : sentence.span.end])), bool(sentence.mentions), False))
+    text = " ".join("".join(pieces).split())
     return Tape(_joined(text), sentence, frozenset(_keys(sentence)))
+
+
+def _unglued(words: str, after: bool, before: bool) -> str:
+    """The words after and before mentions, spaces put in where newspapers lose them at quotation marks."""
+    if after and _WORDLIKE.match(words):
+        words = " " + words
+    return words + " " if before and _WORDLIKE.match(words[-1:]) else words
 
 
 def _apposed(text: str, before: Mention, mention: Mention) -> bool:
@@ -103,13 +110,15 @@ def _possessive(text: str) -> str:
 
 
 def _plain(text: str) -> str:
+    if _SIGNS.search(text) is None:
+        return text.lower()
     text = _LINK.sub("", _QUOTES.sub("", text))
     return _DASHES.sub(" - ", text).replace("’", "'").replace("\ue000", "'").lower()
 
 
 def _joined(text: str) -> str:
-    for pattern in _LISTS.values():
-        while True:
+    for kind, pattern in _LISTS.items():
+        while text.count(f"⟦{kind.value.lower()}") > 1:
             shorter = pattern.sub(r"\1+\2⟧", text)
             if shorter == text:
                 break

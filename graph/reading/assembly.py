@@ -16,6 +16,7 @@ _RELEASE = re.compile(
     r"^\W*(?:press|news|media) release\b|\bfor immediate release\b|^\W*ends\W*$|^\W*notes? (?:to|for) editors?\b",
     re.IGNORECASE | re.MULTILINE,
 )
+_RELEASE_SIGNS = ("release", "ends", "editor")  # a look for these spares most texts the pattern
 _COUNCIL_HOST = re.compile(
     r"https?://(?:www\.|news\.|newsroom\.|media\.|[\w-]+\.)*[\w-]+\.(?:gov\.uk|gov\.wales|gov\.scot)(?:[/:?#]|$)"
 )
@@ -67,6 +68,7 @@ def _authors(head: Masthead, markup: Metadata) -> tuple[Stated, ...]:
 def _kind(text: str, url: Stated | None) -> DocumentKind:
     """A press release only where the text or the address says so."""
     edges = f"{text[:400]}\n{text[-1500:]}"
-    if _RELEASE.search(edges) or (url and _COUNCIL_HOST.match(url.value)):
+    told = any(sign in edges.lower() for sign in _RELEASE_SIGNS) and _RELEASE.search(edges)
+    if told or (url and _COUNCIL_HOST.match(url.value)):
         return DocumentKind.PRESS_RELEASE
     return DocumentKind.NEWS_ARTICLE

@@ -74,12 +74,18 @@ NO_TITLE = re.compile(
     r"|for enquiries|.*\b0\d{3,4} \d{6}\b|.*\byour\b.* magazine$|\d+ min(?:ute)?s? read"
     r"|.*\.(?:jpe?g|png|gif)$"
     r"|.{0,24}\b(?:shot|photo|picture|image|view) of\b|(?:.*\b)?(?:HQ|headquarters|(?:borough|town|county|city) hall(?: \w+)?)$"
+    r"|(?:[\w’'-]+ ){0,4}(?:HQ|headquarters|(?:town|county|city) hall|civic centre|offices) of"
+    r" [\w’' -]{3,60}(?:council|authority)$"
     r"|(?:cllr|councillor|dr|professor) [^.,]{3,40} is (?:the|an?)\b|decision (?:maker|status|details)|issues? - \w+$"
     r"|is (?:key decision|subject to)|(?:date|report|purpose|contact|ward|inspection dates?|lead inspector)[\w() ]{0,20}:",
     re.IGNORECASE,
 )
 PICTURE = re.compile(r"(?:source|picture|photo|image|credit)s?:|image (?:source|caption)", re.IGNORECASE)
-CREDITED = re.compile(r"\((?:image|picture|photo|pic|credit)s?\b:?[^()]*\)$", re.IGNORECASE)
+CREDITED = re.compile(
+    r"\((?:image|picture|photo|pic|credit)s?\b:?[^()]*\)$|\b(?:image|picture|photo) by (?-i:[A-Z])[\w .’'-]{2,40}$"
+    r"|\b(?:adobestock|shutterstock|istock|gettyimages)[ _-]?\d+",
+    re.IGNORECASE,
+)
 TITLE_LABEL = re.compile(
     r"(?:subject|title|headline|(?:agenda )?item \d*)\s*:\s*|\d{1,3}\.?\s+(?=.*\sPDF\s)", re.IGNORECASE
 )

@@ -22,9 +22,19 @@ _CAPTION = re.compile(
 )
 _CAPTION_END = re.compile(
     r"\((?:image|picture|photo|pic|credit)s?\b:?[^()]*\)$|\(PA(?: Wire| Archive| Media)?\)$|image source,.{0,60}$"
-    r"|[.)\w]\s*picture:? (?:by )?[A-Z][\w .'’&-]{2,40}$|\|\s?[A-Z]{2,6}/[A-Z]{2,6}$|\simage$",
+    r"|[.)\w]\s*picture:? (?:by )?[A-Z][\w .'’&-]{2,40}$|\|\s?[A-Z]{2,6}/[A-Z]{2,6}$|\simage$"
+    r"|\b(?:image|picture|photo) by (?-i:[A-Z])[\w .’'-]{2,40}$|\b(?:adobestock|shutterstock|istock|gettyimages)[ _-]?\d+",
     re.IGNORECASE,
 )
+_CAPTION_SIGNS = (
+    "image",
+    "pic",
+    "photo",
+    "credit",
+    "(pa",
+    "|",
+    "stock",
+)  # a look for these spares most lines the pattern
 _CREDITED_TWICE = re.compile(r"[A-Z][\w'’ ]{3,40}: (.{5,150}?)\s*\1$")
 """A caption with its outlet before it, printed over itself."""
 _ENDS = re.compile(r"[.!?…:;,][”’\"')\]]*$")
@@ -67,7 +77,9 @@ def _caption(number: int, words: Sequence[str], before: Sequence[Zone]) -> bool:
         and words[number - 1].lower().rstrip(",: ") in ("image caption", "image source")
     ):
         return True
-    if _CAPTION.match(line) or _CREDITED_TWICE.match(line) or (len(line) < 260 and _CAPTION_END.search(line)):
+    if _CAPTION.match(line) or _CREDITED_TWICE.match(line):
+        return True
+    if len(line) < 260 and any(sign in line.lower() for sign in _CAPTION_SIGNS) and _CAPTION_END.search(line):
         return True
     again = (number and words[number - 1] == line) or (number + 1 < len(words) and words[number + 1] == line)
     if again and len(line.split()) > 3:

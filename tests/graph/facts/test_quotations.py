@@ -285,9 +285,18 @@ CASES = {
         "Inspectors found that “the quality of social work practice was good in each case”.",
         [("ofsted", "the quality of", "each case")],
     ),
+    "a text that breaks off": (
+        "Council leader Jane Example said: “All who work in our teams have tried to do the best they can, and next year will b",
+        [("Jane Example", "All who work", "year will b")],
+    ),
+    "a report that breaks off": (
+        "Ofsted came in May.\n\nIts report said: ‘Staff know every child on their lists and see them often, which was no",
+        [("ofsted", "Staff know every", "which was no")],
+    ),
 }
 
 NO_SPEECH = {
+    "stray mark at the end": "Ofsted came.\n\nThe “one team way of work that its leaders are so proud of is yet to reach the",
     "list of names": "Nine areas are judged, among them ‘equity’, ‘how the council keeps all people safe’, and ‘leadership’.",
     "name with its short form": "It uses the ‘inspection of local authority services for children’ (ILACS) framework.",
     "title of a document": "It holds the ‘Improvement notice issued to Sampleton: May 2023’ too.",
