@@ -14,7 +14,7 @@ from typing import Any
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol, RequestResponseCycle
 
 from server.cache import AnswerCache, Kept
-from server.gateway import BEGUN
+from server.gateway import BEGUN, REFUSED_SECONDS
 from server.operations.observer import Observer
 from server.query.runner import Begun
 from server.quick import LARGEST_BODY, LARGEST_HEAD, Manner, QuickAnswers
@@ -46,6 +46,7 @@ class Door(HttpToolsProtocol):
         self._part_timer: asyncio.TimerHandle | None = None
         self._begun: Begun | None = None
         """The query of the next request, where it is under way."""
+        self._refusal: asyncio.TimerHandle | None = None
         self._seen = 0.0
         self._who = ""
 
@@ -82,6 +83,8 @@ class Door(HttpToolsProtocol):
         """The client has gone."""
         self._stop_head_timer()
         self._stop_part()
+        if self._refusal:
+            self._refusal.cancel()
         super().connection_lost(exc)
 
     def on_headers_complete(self) -> None:
@@ -136,8 +139,16 @@ class Door(HttpToolsProtocol):
             kept = self._computed(line, manner, body, data)
             if kept is None:
                 return False
-        self._write(kept, data, began)
+        if kept.status == HTTPStatus.TOO_MANY_REQUESTS:
+            self.flow.pause_reading()
+            self._refusal = self.loop.call_later(REFUSED_SECONDS, self._refuse, kept, data, began)
+        else:
+            self._write(kept, data, began)
         return True
+
+    def _refuse(self, kept: Kept, data: bytes, began: float) -> None:
+        self._write(kept, data, began)
+        self.flow.resume_reading()
 
     def _computed(self, line: bytes, manner: Manner, body: bytes, data: bytes) -> Kept | None:
         found = self._quick.at_once(data, line, manner, body, self._who)

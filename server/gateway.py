@@ -13,6 +13,7 @@ from collections.abc import Awaitable, Callable, Iterator, MutableMapping
 from concurrent.futures import ThreadPoolExecutor
 from contextvars import Context, copy_context
 from dataclasses import dataclass, field
+from http import HTTPStatus
 from typing import Any
 
 from server.cache import AnswerCache, Kept, Key, lines
@@ -26,6 +27,8 @@ BEGUN = "councilgraph.begun"
 """Where a request carries its query, if that is under way."""
 BODY_SECONDS = 30.0
 WATCH_AFTER_SECONDS = 0.05
+REFUSED_SECONDS = 0.5
+"""How long a client that has too much under way waits to hear so: told at once, it would take the processor from others."""
 GOING_ON = 16
 """Threads for queries that have begun: they hold a worker, so they must not stand in a queue with those that wait for one."""
 _REFUSED = b'{"type":"about:blank","title":"%s","status":%d,"detail":"%s"}\n'
@@ -129,6 +132,8 @@ class Gateway:
             if not done:
                 watch = asyncio.create_task(_watch(receive, work))
             reply = await job
+            if reply.status == HTTPStatus.TOO_MANY_REQUESTS:
+                await self._hold()
             if work.gone:
                 reply.end()
                 return
@@ -138,6 +143,14 @@ class Gateway:
         finally:
             if watch:
                 watch.cancel()
+
+    async def _hold(self) -> None:
+        """Let who asks too much wait, without a thread and without a place among those who are served."""
+        self._under_way -= 1
+        try:
+            await asyncio.sleep(REFUSED_SECONDS)
+        finally:
+            self._under_way += 1
 
     def _keep(self, key: Key | None, reply: Reply) -> None:
         if key and self._cache:

@@ -9,10 +9,12 @@ import threading
 import time
 import zlib
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from urllib.parse import urlencode, urlsplit
 
 import pytest
 
+from server.gateway import REFUSED_SECONDS
 from tests.server.conftest import CROSS_PRODUCT, EX, Served
 
 SELECT = f"SELECT ?s ?n {{ ?s <{EX}value> ?n }} ORDER BY ?n LIMIT 3"
@@ -48,6 +50,25 @@ def test_a_client_may_ask_for_less_time(served: Served) -> None:
     assert reply.status == 503
     assert time.monotonic() - began < 0.9
     assert served.ask("ASK {}", timeout="500").headers["x-deadline-seconds"] == "1"
+
+
+@pytest.mark.parametrize("fields", [{}, {"Connection": "close"}])
+def test_who_asks_too_much_is_told_so_slowly(served: Served, fields: dict[str, str]) -> None:
+    """The short way and the long way: clients that never pause would take the processor with refusals alone."""
+    form = {"Content-Type": "application/x-www-form-urlencoded", "Accept": "*/*"}
+
+    def heavy(number: int) -> tuple[int, float, bool]:
+        body = urlencode({"query": f"{CROSS_PRODUCT} # {number} {fields}"}).encode()
+        began = time.monotonic()
+        reply = served.send("POST", "/sparql", form | fields, body)
+        return reply.status, time.monotonic() - began, "retry-after" in reply.headers
+
+    with ThreadPoolExecutor(40) as threads:
+        heard = list(threads.map(heavy, range(40)))
+    refused = [(seconds, told) for status, seconds, told in heard if status == 429]
+    assert {status for status, _, _ in heard} <= {429, 503}
+    assert refused
+    assert all(seconds > REFUSED_SECONDS * 0.95 and told for seconds, told in refused)
 
 
 def test_an_answer_over_the_limit_is_never_a_clean_200(served: Served) -> None:
