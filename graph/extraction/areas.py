@@ -24,6 +24,7 @@ _OWN_VERB = re.compile(
 )
 _ELLIPTIC = re.compile(
     r"⟦council[^⟧]*⟧'s (?:was|were|is|are|got|received|had|has|have)\b[^⟦.;]{0,30}(?:⟦area=overall[^⟧]*⟧ of )?$"
+    r"|\b(?:where|whereas) ⟦council[^⟧]*⟧ (?:was|were|is|are|got|received|had)\b[^⟦.;]{0,20}$"
 )
 _PRONOUN = re.compile(
     r"(?:in ⟦date[^⟧]*⟧,? )?(?:it|they|this|these"

@@ -13,7 +13,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from graph.document import Zone
-from graph.extraction.analysis import Mention, MentionKind
+from graph.extraction.analysis import Mention
 from graph.extraction.events import Event, Events
 from graph.extraction.focus import Focus, Group
 from graph.extraction.governing import earlier, governing, led_to, of_before, pluperfect
@@ -36,8 +36,6 @@ _AGAIN = re.compile(
     r"\b(?:again|still|remain\w*|retain\w*|kept|maintain\w*|second|third|once more|consecutive|another)\b"
 )
 _COLON = re.compile(r":[ -]*$")
-_IN_TIME = re.compile(r"[^\w⟦]*(?:back )?(?:in|during) (?:early |late |mid )*⟦date")
-_AT_PRESENT = re.compile(r"\b(?:now|has|have|is|are|latest|current|currently|today|this|previous|previously|earlier)\b")
 _NEAR = 3
 _LONG_LIST = 12
 _KIND_OF = {"adult_social_care": "assessment", "social_housing": "judgement"}
@@ -77,7 +75,7 @@ class Attachment:
                 if not events:
                     waiting.append((grading, council, confidence))
                 for event in events:
-                    event.cued = event.cued or grading.before
+                    event.cued = event.cued or grading.before or self.scene.passing.overtaken(grading.line)
                     self.add(event, grading, confidence)
         self.events.settle()
         for grading, council, confidence in sorted(waiting, key=lambda each: (pluperfect(each[0]), each[0].partial)):
@@ -129,13 +127,9 @@ class Attachment:
 
     def _told_of(self, grading: Grading, council: str) -> list[Event]:
         """The inspection of the time that opens the sentence before: `In 2009 all went wrong. Inspectors found it failing.`"""
-        line, before = grading.line, self.scene.before(grading.line)
-        if before is None or before.sentence.block != line.sentence.block or line.of(MentionKind.DATE):
-            return []
-        opening = _IN_TIME.match(before.text)
-        if opening is None or before.of(MentionKind.GRADE, MentionKind.KIND) or _AT_PRESENT.search(line.text):
-            return []
-        return self._at(grading, before.of(MentionKind.DATE)[0].mentions[0], council)
+        line = grading.line
+        told = self.scene.passing.told_before(line, self.scene.before(line))
+        return self._at(grading, told, council) if told else []
 
     def _at(self, grading: Grading, date: Mention, council: str) -> list[Event]:
         """The inspection at a date that only the grade speaks of, as in the column of a table."""
@@ -150,7 +144,12 @@ class Attachment:
         return [event]
 
     def _announcing(self, line: Line) -> list[Sighting]:
-        """The sightings of the line that announces, with a colon, the list or table in which a line stands."""
+        """The sightings of the line that announces, with a colon, the list or table in which a line stands.
+
+        In a timeline those of the lines under the same date.
+        """
+        if beside := self.scene.passing.beside(line):
+            return [seen for number in beside for seen in self._of_line[number]]
         if line.sentence.zone not in (Zone.LIST, Zone.TABLE, Zone.HEADING):
             return []
         before = self.scene.before(line)
@@ -172,6 +171,7 @@ class Attachment:
             grading.before
             or earlier(grading)
             or led_to(grading, self.scene.document.issued)
+            or self.scene.passing.overtaken(grading.line)
             or (pluperfect(grading) and self._is_outdated(council, service, grading))
             or (of_before(grading) and self._visits_are_news(council, service))
         ):

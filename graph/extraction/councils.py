@@ -28,7 +28,7 @@ _AFTER = re.compile(
     r"|overall\s+|own\s+|troubled\s+|failing\s+|struggling\s+|ailing\s+|beleaguered\s+)?(?:child(?:ren)?(?:[’']?s[’']?)?\s"
     r"|social\s+(?:services|care|work)|adult\s+(?:social|services)|SEND\b|(?:audit|scrutiny|overview|cabinet)\b|special\s+(?:needs|educational)|housing\s+service"
     r"|(?:borough|county|city|district|town)?\s*(?:council|authority|partnership)\b|services?\b|authority\b|care\s+services"
-    r"|(?:ha(?:s|ve|d)|was|were|is|are)\s+(?:\w+\s+){0,3}(?:rated|judged|graded|inspected|found|given|awarded|named|assessed|told|handed|upgraded|downgraded)"
+    r"|(?:ha(?:s|ve|d)|was|were|is|are)\s+(?:\w+\s+){0,4}(?:rated|judged|graded|inspected|found|given|awarded|named|assessed|told|handed|upgraded|downgraded)"
     r"|(?:is|was)\s+an?\s|picked\s+up|received|got\s|gets\s|rated\b|(?:was|is)\s+(?:also\s+)?(?:handed|downgraded|upgraded)"
     r"|goes\s+from|moved?\s+from|[‘“\"]?(?:inspection|ofsted|report|area)\b|local\s+area)",
     re.IGNORECASE,
@@ -43,6 +43,13 @@ _BEFORE = re.compile(
     r"|branded|judged|told|ordered|directed|issued|served|handed|downgraded|upgraded)(?:\s+(?:in|at|to|that))?)\s+(?:both\s+|also\s+)?(?:the\s+)?(?:city\s+of\s+|borough\s+of\s+)?$",
     re.IGNORECASE,
 )
+_APART = re.compile(r",\s+(?:has|have|had|was|were|is|are)\s+(?:\w+\s+){0,4}(?:rated|judged|graded)\b")
+_COUNCILS = re.compile(
+    r"\b(?:councils?|authorit(?:y|ies)|boroughs?|count(?:y|ies)|partnership)\b[^.;]{0,40},\s+$", re.I
+)
+_SEVERAL = re.compile(
+    r"\b(?:both|two|three|four|all)\s+(?:(?:county|city|borough|town)\s+)?(?:councils|authorities|counties|boroughs)\b"
+)
 _INSPECTED = re.compile(r"\b(?:Ofsted|OFSTED|CQC|Care Quality Commission|Regulator (?:of|for) Social Housing|RSH)\b")
 _ONLY_INSPECTED = re.compile(r"\b(?:[Aa]rea SEND inspection|[Ll]ocal area partnership|ILACS)\b")
 _THE_COUNCIL = re.compile(
@@ -55,7 +62,7 @@ _SUBJECT = re.compile(
 )
 _GRADED = re.compile(r"\b(?:rating|rated|graded?|ofsted|CQC|inspect\w+|judged|judgement|RSH|regulator)\b", re.I)
 _LISTED = re.compile(
-    r"(?:[’']s)?(?:\s+in\s+(?:[A-Z][\w-]+\s?){1,3})?(?:\s+(?:city|county|borough|district)?\s*councils?)?\s*(?:,|,?\s+and|,?\s+or|\s*&|\s*/|;|,?\s+as\s+well\s+as)\s*(?:in\s+|the\s+)?",
+    r"(?:[’']s)?(?:\s+in\s+(?:[A-Z][\w-]+\s?){1,3})?(?:\s+(?:city|county|borough|district)?\s*councils?)?\s*(?:,|,?\s+and|,?\s+or|\s*&|\s*/|;|,?\s+as\s+well\s+as)\s*(?:in\s+|the\s+|neighbouring\s+|nearby\s+)?(?:(?:royal\s+|london\s+)*boroughs?\s+(?:of\s+)?)?",
     re.I,
 )
 _BULLET = re.compile(r"[\s\-•*–—·]*")
@@ -83,6 +90,8 @@ def council_mentions(document: Document, sentences: tuple[Sentence, ...]) -> dic
     for number, found in finds.items():
         if sentences[number].zone is not Zone.PROMO:
             promoted |= _promoted(document.text, sentences[number], found, known, register)
+    if _SEVERAL.search(document.text):
+        promoted |= _beside(document.text, finds, known, promoted, register)
     return {
         number: tuple(_mention(each, known, promoted, register) for each in found)
         for number, found in finds.items()
@@ -160,9 +169,20 @@ def _promoted(
     for run in _runs(text, found):
         slugs = {_chosen(each, known, register) for each in run}
         backed = {_chosen(each, known, register) for each in run if each.strong or _supported(text, sentence, each)}
+        heads = not text[sentence.span.start : run[0].span.start].strip(" -•*–")
+        if heads and _APART.match(text, run[-1].span.end, sentence.span.end):
+            backed = slugs
         long = len(run) > 2 and bool(_INSPECTED.search(text))
         promoted |= slugs if backed or long or (telling and slugs & known.keys()) else backed
     return promoted
+
+
+def _beside(
+    text: str, finds: Mapping[int, tuple[Found, ...]], known: Counter[str], promoted: set[str], register: Register
+) -> set[str]:
+    """The places that stand in one list with a council of a text that speaks of `both counties`, `three boroughs`."""
+    runs = [{_chosen(each, known, register) for each in run} for found in finds.values() for run in _runs(text, found)]
+    return {slug for run in runs if run & promoted for slug in run}
 
 
 def _runs(text: str, found: tuple[Found, ...]) -> Iterator[list[Found]]:
@@ -190,6 +210,8 @@ def _supported(text: str, sentence: Sentence, found: Found) -> bool:
         return True
     before = text[sentence.span.start : found.span.start]
     if len(before.strip(" -•*–")) == 0 and _SUBJECT.match(after) and _GRADED.search(after):
+        return True
+    if _APART.match(after) and _COUNCILS.search(before):
         return True
     return bool(_AFTER.match(after) or _BEFORE.search(before[-200:]))
 

@@ -17,7 +17,7 @@ _M = (
 )
 _D = r"(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?(?!\d)"
 _Y = r"(?:19[5-9]\d|20[0-4]\d)(?![\d,]*\d)"
-_TO = r"\s*(?:to|and|until|till|through|-|–|—|&|/)\s*"
+_TO = r"\s*(?:to|and|TO|AND|until|till|through|-|–|—|&|/)\s*"
 _WEEKDAY = r"(?:(?:the|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day),?\s+){0,2}"
 _UNTIL = r"(?:\s+(?:to|until)\s+|\s*[-–—/]\s*)"
 _JUST = r"\s+(?:and|&)\s+"

@@ -38,7 +38,7 @@ _YEARS_AGO = re.compile(
 _BY_NOW = re.compile(r"⟧[^⟦]*\b(?:now|at last|finally)\b")
 _COORDINATING = frozenset(["but", "and", "while", "with", "whereas"])
 _EARLIER = re.compile(
-    r"\b(?:previous|previously|earlier|formerly|former|last time|prior"
+    r"\b(?:previous|previously|earlier(?! (?:this|today|on)\b)|formerly|former|last time|prior"
     r"|once(?= (?:rated|judged|graded|deemed|branded|an?\b|⟦grade))|until then|at that time|the time before"
     r"|used to be|had previously|before that|a year ago|years ago|years earlier|years before|original)\b"
 )
@@ -103,6 +103,9 @@ def earlier(grading: Grading) -> bool:
     if clause.opener in ("which", "when", "where") and _AT_THE_LAST.search(line.text[: clause.start]):
         return True
     if _EARLIER.search(before) and not _NOT_EARLIER.search(before):
+        return True
+    times = [token for token in line.of(MentionKind.DATE) if max(clause.start, last) <= token.start < grading.position]
+    if any(token.mentions[0].span.of(line.source).endswith(" ago") for token in times):
         return True
     return bool(_EARLIER_AFTER.search(line.text[end : end + 90]))
 

@@ -21,7 +21,8 @@ from graph.extraction.scene import Scene
 from graph.extraction.tables import rows
 
 _FOR_OTHERS = re.compile(
-    r"⟧(?: rating| grade| score| mark)?(?: (?:from|by) ⟦inspectorate[^⟧]*⟧)?[.… ]* for (?:its |the |their |how |an? )?+"
+    r"⟧(?![^.;]{0,60}\b(?:duties|responsibilities|obligations|care act)\b)"
+    r"(?: rating| grade| score| mark)?(?: (?:from|by) ⟦inspectorate[^⟧]*⟧)?[.… ]* for (?:its |the |their |how |an? )?+"
     r"(?!(?:first|second|third|fourth|last|years?|more|now|good|overall|how|meeting|what|children|families|young|adults|older"
     r"|council|local|most|all|every|time|and|over|nearly|almost|\d+|two|three|four|five|ten)\b)"
     r"[a-z][^⟦.;:()]{2,}(?:[.;:()]|$)"
@@ -205,5 +206,6 @@ def _echoes(line: Line, found: list[Grading]) -> Iterator[Grading]:
             continue
         place = binding.place("a") if "a" in binding else binding.found.start()
         before = rule.options.get("when") == "previous"
-        yield Grading(line, place, last.grade, binding.mentions("a"), rule.name, rule.confidence, before)
+        when = next(iter(binding.mentions("d")), None)
+        yield Grading(line, place, last.grade, binding.mentions("a"), rule.name, rule.confidence, before, date=when)
         return

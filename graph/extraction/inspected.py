@@ -18,7 +18,7 @@ _LAST = re.compile(r"\b(?:last|previous|earlier) ")
 _NEAR = 110  # characters of a tape between a date and the kind of inspection it is for
 _TOGETHER = frozenset(["ofsted", "hmicfrs"])
 _SERVICE_OF_GRADE = {"C": "social_housing", "s": "send"}
-_CHILDREN = ("help_protection", "care_and_care_leavers", "children_in_care", "care_leavers", "adoption", "lscb")
+CHILDREN_AREAS = ("help_protection", "care_and_care_leavers", "children_in_care", "care_leavers", "adoption", "lscb")
 
 
 def service_at(scene: Scene, line: Line, position: int) -> str:
@@ -28,7 +28,7 @@ def service_at(scene: Scene, line: Line, position: int) -> str:
         own = _SERVICE_OF_GRADE.get(grade.value[0])
         if own and (own != "send" or scene.special_needs):
             return own
-    if any(token.values[0] in _CHILDREN for token in line.of(MentionKind.AREA)):
+    if any(token.values[0] in CHILDREN_AREAS for token in line.of(MentionKind.AREA)) and not scene.without_children:
         return "childrens_services"
     under = [token for token in line.of(MentionKind.FRAMEWORK) if token.values[0] in SERVICE_UNDER]
     if under:

@@ -84,7 +84,7 @@ def _sent_to(line: Line, position: int) -> tuple[str, ...]:
 def _trigger(line: Line, rule: Rule, binding: Binding) -> _Trigger:
     if "i" in binding:
         mention = binding.mentions("i")[0]
-        return _Trigger(mention.value, binding.place("i"), mention.span)
+        return _Trigger(rule.options.get("kind", mention.value), binding.place("i"), mention.span)
     return _Trigger(rule.options["kind"], binding.found.start(), line.sentence.span)
 
 

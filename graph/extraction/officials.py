@@ -15,7 +15,7 @@ from graph.document import Span
 from graph.extraction.analysis import Analysis, Mention, MentionKind
 from graph.extraction.dates import bounds
 from graph.extraction.officials_pairing import Pair, pairs
-from graph.extraction.officials_references import SUCCESSION, references
+from graph.extraction.officials_references import PREDECESSOR, SUCCESSION, references
 from graph.extraction.officials_terms import Term, terms
 from graph.extraction.officials_trusts import of_trust
 from graph.extraction.people_roster import Roster, roster, titled_start
@@ -23,10 +23,11 @@ from graph.extraction.people_roster import Roster, roster, titled_start
 _FORMER = re.compile(r"\b(?:former|formerly|previously|ex-?|once|then)\W*$", re.IGNORECASE)
 _GAVE_UP = re.compile(
     r"\b(?:is|was) no longer\b[^,.;]{0,50}$"
-    r"|\b(?:sacked|fired|dismissed|removed|ousted|(?<!will )(?:stood|stepped) down|quit|retired) (?:as|from)\b[^,.;]{0,50}$",
+    r"|\b(?:sacked|fired|dismissed|removed|ousted|(?<!will )(?:stood|stepped) down|quit|retired) (?:as|from)\b[^,.;]{0,50}$"
+    r"|\b(?:lost|loses?|g[ai]ves? up|given up|giving up|stripped of) (?:her|his|their|the|an?) $",
     re.IGNORECASE,
 )
-_SUCCEEDED = re.compile(r"\b(?:replac(?:es?|ed|ing)|succeed(?:s|ed|ing)?|t(?:akes?|ook|aking|aken) over from)\s+$")
+_SUCCEEDED = re.compile(r"\b(?:replac(?:es?|ed|ing)|succeed(?:s|ed|ing)?|t(?:akes?|ook|aking|aken) over(?: from)?)\s+$")
 _BODY_OF = {
     "commissioner": "dfe",
     "improvement_adviser": "dfe",
@@ -102,15 +103,14 @@ def _note(
     if name is None:
         return
     title = pair.role.span.of(people.text)
-    role = _in_context(pair.role, title, people, people.casts[number].sentence.span)
-    if role == "other":
+    if (role := _in_context(pair.role, title, people, people.casts[number].sentence.span)) == "other":
         return
     if role.startswith("director_") and pair.role.feature in ("boss", "chief") and people.is_councillor(pair.person):
         role = "cabinet_member"
     before = people.text[pair.trigger.start : pair.role.span.start]
     former = bool(_FORMER.search(people.text, max(0, pair.role.span.start - 14), pair.role.span.start))
     former = former or bool(_GAVE_UP.search(before) or _succeeded(people, pair))
-    former = former and pair.rule != SUCCESSION
+    former = (former and pair.rule != SUCCESSION) or pair.rule == PREDECESSOR
     organisation = _organisation(analysis, people, number, pair, role, subject)
     post = posts.setdefault(
         (name.lower(), role), _Post(name, role, title, organisation, pair.rule, pair.confidence, former)

@@ -44,6 +44,12 @@ _CHOSEN = re.compile(
     rf"|{_POSTNOMINAL},?\s+whom?\s+[^,;.:“”\"]{{2,60}}?\s(?:appoint(?:ed|s)|named|made)\s+(?:{DETERMINER})*$"
 )
 """`A, who the department appointed as its …`, `A, appointed by ministers as …`."""
+_ROLE_OF = re.compile(
+    r"[’']s?\s+(?:(?:new|current|present|day|main|other)\s+)?"
+    r"(?:role|job|post|position|capacity|brief|duties|appointment|election|nomination|promotion)\s+"
+    rf"(?:as|of|to)\s+(?:{DETERMINER})*{ORG}?(?:{DETERMINER})?$"
+)
+"""`A’s role as …`."""
 _SINCE_AS = re.compile(
     rf"[^.;:“”\"]{{2,140}}\s(?:his|her|their) (?:appointment|time|years|work|tenure) as\s+"
     rf"(?:{DETERMINER})*{ORG}?(?:{DETERMINER})?$"
@@ -147,7 +153,11 @@ def _holder(text: str, cast: Cast, number: int, holders: dict[int, Mention]) -> 
     ahead = text[role.span.end : titled_start(text, right.span)] if right else ""
     if right and ahead.isspace():
         return _pair(right, role, "role-name", 0.93)
-    between = [other for other in cast.roles[:number] if left and other.span.start >= left.span.end]
+    between = [
+        other
+        for other in cast.roles[:number]
+        if left and other.span.start >= left.span.end and other.feature not in ("mp", "hmi")
+    ]
     gap = text[left.span.end : role.span.start] if left else ""
     if len(gap) > _FAR:
         left = None
@@ -173,7 +183,7 @@ def _by_verb(text: str, left: Mention, role: Mention, before: Mention | None) ->
     if before and _AND_SAME.fullmatch(text[before.span.end : role.span.start]):
         return _pair(left, role, "second-post", 0.85)
     gap = text[left.span.end : role.span.start]
-    if len(gap) < 230 and any(pattern.fullmatch(gap) for pattern in (_VERB, _AS, _CHOSEN, _SINCE_AS)):
+    if len(gap) < 230 and any(pattern.fullmatch(gap) for pattern in (_VERB, _AS, _CHOSEN, _SINCE_AS, _ROLE_OF)):
         return _pair(left, role, "name-verb-role", 0.85)
     chosen = _AS_ROLE.fullmatch(gap) and _CHOSE.search(text, 0, titled_start(text, left.span))
     if chosen and len(gap) < 60:

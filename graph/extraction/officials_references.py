@@ -12,57 +12,18 @@ from graph.document import Span
 from graph.extraction.analysis import Mention, MentionKind
 from graph.extraction.officials_joint import joint
 from graph.extraction.officials_pairing import Pair, pairs
+from graph.extraction.officials_shown import shown
 from graph.extraction.people_roster import Cast, Roster, titled_start
 from graph.extraction.roles import role_of
 
 _HELD = re.compile(
     r"\b(?:held|took|filled|fills|holds|vacated|left|has)\b[^.;“”]{0,24}\b(?:the|that) (?:role|post|job|position)\b"
+    r"|\b(?:has|holds|takes|will take|took|has taken|inherits|inherited) it(?: (?:over|on))?(?: now| instead)?(?=[.,;])"
 )
 _PLURAL = re.compile(
     r"\b(?:directors|chief executives|leaders|commissioners|heads|holders)\b(?: of [\w’' ]{3,40}| for [\w’' ]{3,40})?"
 )
 _MANY = 40
-_CHAIRED_BY = r"[^.;“”]{0,40}\bchaired by\s+(?:an? [a-z]+,? )?$"
-_CUES: tuple[tuple[str | None, str | None, str], ...] = (
-    (
-        r"\b(?:(?:inspection|Ofsted|CQC)(?:[’']s)? team|team of (?:\w+ )?inspectors|the (?:same )?team(?=,)|inspectors|inspection"
-        r"|inspected)\b[^.;“”]{0,50}\bled by\s+$",
-        None,
-        "inspector",
-    ),
-    (r"\bled by\s+$", r",\s+(?P<title>the (?:inspection team|team of inspectors|inspectors))\b", "inspector"),
-    (None, r",\s+who\s+(?P<title>led the (?:inspection|inspectors|team of inspectors))\b", "inspector"),
-    (
-        None,
-        r"(?:[’']s?\s+(?:[a-z]+\s+){0,2}|\s+and\s+(?:his|her|their)\s+(?:[a-z]+\s+){0,2})"
-        r"(?P<title>team\s+of\s+(?:\w+\s+)?inspectors|inspection\s+team|inspectors|fellow\s+inspectors)\b",
-        "inspector",
-    ),
-    (
-        None,
-        r"(?:\s*\([^()]{1,60}\))?\s*,\s*who\s+(?:also\s+|currently\s+)?(?:holds|has)\s+the\s+(?:council[’']s\s+)?"
-        r"(?:cabinet\s+)?(?P<title>[\w’' ]{3,50}?\s(?:portfolio|brief))\b",
-        "cabinet_member",
-    ),
-    (
-        r"\b(?:Ofsted|CQC|Care Quality Commission|RSH)[’']s\s+$",
-        r",?\s+(?P<title>said|says|added|told|wrote|commented|explained)\b",
-        "inspectorate_official",
-    ),
-    (rf"\b(?:improvement|intervention) board{_CHAIRED_BY}", None, "improvement_board_chair"),
-    (rf"\bsafeguarding (?:children )?(?:board|partnership){_CHAIRED_BY}", None, "lscb_chair"),
-    (rf"\btrust{_CHAIRED_BY}", None, "trust_chair"),
-    (rf"\b(?:committee|panel){_CHAIRED_BY}", None, "committee_chair"),
-)
-"""What stands before and behind a name that shows a post without a title: `an inspection led by A`, `A’s inspectors`."""
-_BESIDE = [
-    (
-        re.compile(before, re.IGNORECASE) if before else None,
-        re.compile(behind, re.IGNORECASE) if behind else None,
-        notation,
-    )
-    for before, behind, notation in _CUES
-]
 _REPLACES = re.compile(
     r"(?:,[^;.:“”\"]{2,90},|,?\s+who(?:[^;.:“”\"]{2,90}?)?)?\s+(?:(?:has|have|had|will|is|was|to|set|also|now|who)\s+)*"
     r"(?:replac(?:es?|ed|ing)|succeed(?:s|ed|ing)?|t(?:akes?|ook|aking|aken) over from)\s+"
@@ -72,10 +33,28 @@ _DIRECTLY = re.compile(
 )
 _REPLACED_BY = re.compile(
     r"\b(?:(?:replaced|succeeded)(?: (?:(?!\bby\b)[a-z ]){2,25})?(?: in [\w ]{3,20})? by"
+    r"|(?:place|seat|job|post|role|brief|portfolio) (?:is|was|has been|will be|is being) (?:now )?(?:taken|filled)(?: over)? by"
+    r"|(?:[Ii]t|(?:[Tt]he|[Tt]hat|whose|her|his|their) (?:seat|job|post|role|brief|portfolio)) (?:has |will |is )?(?:now )?"
+    r"(?:go|goes|going|gone|went|pass|passes|passed|falls|fell) to"
     r"|(?:his|her|their|whose) (?:successor|replacement)(?: (?:is|was|will be))?,?)\s+$"
 )
 SUCCESSION = "succession"
 """The rule of a pair that names somebody's successor."""
+_FOLLOWS = re.compile(
+    r"\b(?:replac(?:es|ed|ing)|succeed(?:s|ed|ing)|t(?:akes|ook|aking) over from|to (?:follow|replace|succeed))"
+    r"\s+(?:(?:the )?(?:outgoing|former|previous|long-serving) )?$"
+)
+_THAT_PERSON = re.compile(r"\b(?:She|He|him|her)\b")
+PREDECESSOR = "predecessor"
+"""The rule of a pair that names who held a post before."""
+_ELECTED_LEAD = re.compile(
+    r"\s*An? (?:(?:senior|top|council|county|city|borough|town|cabinet|labour|conservative) )*(?:councillor )?$"
+)
+_PARTY = re.compile(r"(?:(?:Conservative|Labour|Liberal Democrat|Lib Dem|Tory|Green|Independent)(?:[’']s)?\s+)?")
+_IN_TROUBLE = re.compile(
+    r"(?:,[^,;.:“”\"]{2,60},)?\s+(?:(?:denie[sd]|admit(?:s|ted)|apologised|resigned|quit|faces|faced|stood down|stepped down)\b"
+    r"|(?:claims|claimed|insist(?:s|ed)|said|says)\b[^;:“”\"]{0,90}?\b(?:he|she) (?:was|had|has|will|would|took|inherited)\b)"
+)
 _UNNAMED = re.compile(r"\s*(?:The|A)\s+$")
 _ARRIVED = re.compile(r"\s+(?:came|joined|took|was|started|has|had|left|resigned|said|is)\b")
 
@@ -86,32 +65,18 @@ def references(people: Roster, number: int) -> Iterator[Pair]:
     if not 0 < len(cast.people) <= _MANY:
         return
     yield from joint(people.text, cast)
-    for person in cast.people:
-        if person.strong and " " in person.value:
-            yield from _untitled(people.text, cast, person)
+    yield from shown(people.text, cast)
     yield from _succession(people, number)
+    yield from _predecessor(people, number)
     if number:
         yield from _held_the_role(people, number)
         yield from _unnamed_before(people, number)
 
 
-def _untitled(text: str, cast: Cast, person: Mention) -> Iterator[Pair]:
-    """A post that the words beside a name show."""
-    start = titled_start(text, person.span)
-    for before, behind, notation in _BESIDE:
-        lead = before.search(text, cast.sentence.span.start, start) if before else None
-        tail = behind.match(text, person.span.end, cast.sentence.span.end) if behind else None
-        if bool(before) == bool(lead) and bool(behind) == bool(tail):
-            words = Span(lead.start(), start) if lead else Span(*tail.span("title")) if tail else person.span
-            role = Mention(MentionKind.ROLE, words, notation, feature="shown beside")
-            trigger = Span(min(words.start, person.span.start), max(words.end, person.span.end))
-            yield Pair(person, role, "shown-beside", 0.8, trigger)
-
-
 def _succession(people: Roster, number: int) -> Iterator[Pair]:
     """`A replaces the director B`, `the director B is succeeded by A`, `her successor A`: A in the post of B."""
     text, cast = people.text, people.casts[number]
-    own = list(pairs(text, cast))
+    own = _pairs(text, cast)
     taken = {pair.person.span for pair in own}
     for person in cast.people:
         if person.span in taken or " " not in person.value or not person.strong:
@@ -128,11 +93,33 @@ def _succession(people: Roster, number: int) -> Iterator[Pair]:
                 )
             ][:1]
         elif _REPLACED_BY.search(text, cast.sentence.span.start, start):
-            before = pairs(text, people.casts[number - 1]) if number else ()
+            before = _pairs(text, people.casts[number - 1]) if number else ()
             held = [pair for pair in [*before, *own] if pair.trigger.end <= start][-1:]
         else:
             continue
         yield from (Pair(person, pair.role, SUCCESSION, 0.8, person.span) for pair in held)
+
+
+def _predecessor(people: Roster, number: int) -> Iterator[Pair]:
+    """`A is the new director. She replaces B`: B held the post of A."""
+    text, cast = people.text, people.casts[number]
+    own = _pairs(text, cast)
+    for person in cast.people:
+        start = titled_start(text, person.span)
+        follows = _FOLLOWS.search(text, cast.sentence.span.start, start)
+        if not follows or not person.strong or " " not in person.value or person.span in {p.person.span for p in own}:
+            continue
+        held = [pair for pair in own if pair.trigger.end <= follows.start()]
+        others = [other for other in cast.people if other.span.end <= follows.start()]
+        if not others and number and _THAT_PERSON.search(text, cast.sentence.span.start, follows.start()):
+            held = _pairs(text, people.casts[number - 1])
+        if len({people.full_name(pair.person) for pair in held}) == 1 and len({other.value for other in others}) < 2:
+            yield Pair(person, held[-1].role, PREDECESSOR, 0.78, person.span)
+
+
+def _pairs(text: str, cast: Cast) -> list[Pair]:
+    """The posts that one sentence gives, with a title or without, in order."""
+    return sorted([*pairs(text, cast), *shown(text, cast)], key=lambda pair: pair.trigger)
 
 
 def _held_the_role(people: Roster, number: int) -> Iterator[Pair]:
@@ -144,7 +131,7 @@ def _held_the_role(people: Roster, number: int) -> Iterator[Pair]:
     role = _post_before(people, number)
     if role is None:
         return
-    taken = {pair.person.span for pair in pairs(people.text, cast)}
+    taken = {pair.person.span for pair in _pairs(people.text, cast)}
     for person in cast.people:
         if person.strong and " " in person.value and person.span not in taken:
             yield Pair(person, role, "held-the-role", 0.78, person.span)
@@ -152,8 +139,9 @@ def _held_the_role(people: Roster, number: int) -> Iterator[Pair]:
 
 def _post_before(people: Roster, number: int) -> Mention | None:
     before = people.casts[number - 1]
-    if before.roles:
-        return before.roles[-1]
+    roles = [*before.roles, *(pair.role for pair in shown(people.text, before))]
+    if roles:
+        return max(roles, key=lambda role: role.span)
     span = before.sentence.span
     plural = list(_PLURAL.finditer(people.text, span.start, span.end))
     if not plural:
@@ -176,3 +164,14 @@ def _unnamed_before(people: Roster, number: int) -> Iterator[Pair]:
     named = opens and first.strong and " " in first.value and _ARRIVED.match(people.text, first.span.end)
     if senior and named and _UNNAMED.fullmatch(lead):
         yield Pair(first, role, "named-after", 0.76, first.span)
+    elif (
+        role.value == "cabinet_member"
+        and first.strong
+        and " " in first.value
+        and _ELECTED_LEAD.fullmatch(lead.replace("\n", " "))
+    ):
+        start = titled_start(people.text, first.span)
+        party = _PARTY.fullmatch(people.text, cast.sentence.span.start, start)
+        elected = party and (party[0] or people.is_councillor(first))
+        if elected and _IN_TROUBLE.match(people.text, first.span.end):
+            yield Pair(first, role, "named-after", 0.76, first.span)

@@ -11,6 +11,8 @@ from graph.extraction.analysis import Mention
 _TRUST = r"\bTrust|\bChildren First|(?:Together|Achieving) for Children"
 _TRUST_SHORT = re.compile(rf"(?:{_TRUST}) \(([A-Z]\w{{1,6}})\)")
 
+_TRUST_NAME = re.compile(r"\b(?:[A-Z][\w’']+ ){1,3}(?:Children First|Trust|(?:Together|Achieving) for Children)\b")
+
 
 def of_trust(text: str, role: Mention, passage: Span) -> bool:
     """Whether a title belongs to a children's trust: `X Trust, led by its chair …`, `chair of the SCF board`, `Trust CEO`."""
@@ -24,8 +26,10 @@ def of_trust(text: str, role: Mention, passage: Span) -> bool:
 
 @lru_cache(maxsize=1)
 def _trust_names(text: str) -> tuple[str, ...]:
-    """The short forms of the trusts that a document spells out."""
-    return tuple(dict.fromkeys(_TRUST_SHORT.findall(text)))
+    """The short forms of the trusts that a document spells out: in brackets, or by the first letters of the name."""
+    initials = ("".join(word[0] for word in name.split() if word[0].isupper()) for name in _TRUST_NAME.findall(text))
+    known = [short for short in initials if len(short) > 2 and re.search(rf"\b{short}\b", text)]
+    return tuple(dict.fromkeys([*_TRUST_SHORT.findall(text), *known]))
 
 
 @lru_cache(maxsize=64)
@@ -36,5 +40,5 @@ def _trust_patterns(short: tuple[str, ...]) -> tuple[re.Pattern[str], re.Pattern
     return (
         re.compile(rf"(?:{trust})(?:(?:[’']s?)?(?:\s|{led}|[,(] (?:its|whose)\s)(?:the |its )?|{led}[^.;:]*\band\s)$"),
         re.compile(rf"\b(?:{trust}|Trust)\b"),
-        re.compile(rf"\s+(?:of|at|for)\s+(?:the\s+)?(?:{trust})\b"),
+        re.compile(rf"\s+(?:(?:of|at|for)\s+)?(?:the\s+)?(?:board\s+of\s+(?:the\s+)?)?(?:{trust})\b"),
     )

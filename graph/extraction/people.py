@@ -40,7 +40,7 @@ _NAME = re.compile(
     rf"|{_NAME_WORD})){{0,3}})"
 )
 _SHOUTED = re.compile(rf"(?P<first>[A-Z]{{3,12}})\s+(?P<last>{_NAME_WORD}|[A-Z]['’]?[A-Z]{{2,}}(?:-[A-Z]{{2,}})?\b)")
-_GLUED = re.compile(r"(?!Mac|Fitz)([A-Z][a-z]{2,})([A-Z][a-z]+)")
+_GLUED = re.compile(r"((?:Ma?c|Fitz)[A-Z][a-z]+|(?!Mac|Fitz)[A-Z][a-z]{2,})([A-Z][a-z]+)")
 """A surname run together with what stood in the next cell of a page: `SampleLeader`."""
 _CAPITALISED = re.compile(r"(?<![\w’'-])[A-ZÀ-ÖØ-ÞŠŽ][^\W_]*")
 _FIRST_WORD = re.compile(r"\S+")
@@ -65,7 +65,6 @@ _SPEAKS = re.compile(
     r"|commented|responded|stressed|thanked|welcomed)\b"
 )
 _SPOKE = re.compile(r"\b(?:said|says|added|wrote|explained|according to|replied|warned)\s+$")
-
 _MONTHS = ("April", "May", "June", "August")
 _HOUSE = re.compile(r"(?:\s+(?:Residential|Care|Nursing|Retirement|Children[’']s))+\s+(?:Home|House|Lodge|Centre)\b")
 _IN_MONTH = re.compile(r"\b(?:in|since|by|until|from|last|this|early|late|mid|\d+) \Z", re.IGNORECASE)
@@ -97,7 +96,7 @@ experiences progress effectiveness safeguarding leadership management governance
 learning partnership partnerships association society institute foundation network programme project scheme fund
 company limited ltd group plc integrated joint targeted special needs disabilities practice team teams dear sincerely
 statement visit monitoring focused full multi agency public private sector economy environment transport planning
-culture leisure sport tourism digital customer communities neighbourhoods regeneration development democratic support
+culture leisure sport tourism digital town customer communities neighbourhoods regeneration development democratic support
 welfare wellbeing well-being inclusion equality equalities achievement attainment strategy performance quality safety
 principal deputy acting commissioners judge justice lord lady sir dame dr prof baroness bishop king queen prince
 princess star tenants tenant landlord landlords families fostering foster adoption care-leavers youth justice vulnerable
@@ -106,6 +105,7 @@ hmi hm his majesty majesty's her his mrs ms miss chancellor parliament commons l
 """
 _SURNAMES = frozenset(
     ("young", "green", "king", "bishop", "hall", "north", "west", "east", "day", "england", "ireland")
+    + ("lord", "judge", "winter")
 )
 _SHOWN_SURNAMES = _SURNAMES | frozenset(("south", "park", "london", "prince", "scotland", "wales", "may", "march"))
 """Ordinary words that are a surname behind an unknown given name where a post or a verb of saying shows a person."""
@@ -224,8 +224,8 @@ def _shown(found: re.Match[str], text: str, begin: int) -> str | None:
 
 
 def could_be_name(word: str) -> bool:
-    """Whether a word alone can stand for a person: it is no ordinary one."""
-    return word.lower() not in _not_names()
+    """Whether a word alone can stand for a person: it is no ordinary one, and no county."""
+    return word.lower() not in _not_names() and not word.endswith("shire")
 
 
 def beside_post(text: str, name: Span) -> bool:

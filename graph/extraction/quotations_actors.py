@@ -125,6 +125,9 @@ def posts(masked: str, people: Roster) -> Iterator[Actor]:
     found = list(matches(THE_POST, people.text, Span(0, len(masked)), _THE, masked=masked))
     held = [pair for cast in people.casts for pair in pairs(people.text, cast)] if found else []
     for post in found:
+        if post["party"]:
+            yield Actor(Span(*post.span()), pronoun="he")  # `the Labour man`
+            continue
         fit = [
             pair for pair in held if pair.trigger.end <= post.start() and _fits(pair.role.span.of(people.text), post)
         ]

@@ -20,7 +20,7 @@ from graph.extraction.quotations_speaker import Context, speaker_after, speaker_
 from graph.extraction.words import matches
 
 _BREAK = re.compile(r"[.!?…][”’\"')]*\s+(?=[A-Z“‘\"'(])")
-_GOES_ON = re.compile(r"\s+(?:also\s+)?(?:added|continued|concluded|went on)\b")
+_GOES_ON = re.compile(r"\s+(?:also\s+)?(?:adds|added|continue[sd]|conclude[sd]|goes on|went on)\b")
 _FAR = 600
 _IN_PLACE = re.compile(r"\b(?:in|across|around|near|within|outside)\s+\Z", re.IGNORECASE)
 _ITEM = re.compile(r"\s*[-–—•*▪●◦‣·]")
@@ -101,7 +101,7 @@ def attribute(
         stop = _BREAK.search(reader.masked, tail.start, tail.end)
         clause = Span(tail.start, stop.start() + 1 if stop else tail.end)
         actor = speaker_after(reader.masked, clause, reader.actors(clause))
-        if actor is not None and (resolved := reader.context.resolve(actor)) is not None:
+        if actor is not None and (resolved := _resolved(reader, actor, clause)) is not None:
             return resolved, "said-behind", 0.92
     opening = block.parts[0].start - 1 == paragraphs[number].start
     summed = reader.actors(tail) if behind and opening and told.SUMS_UP.match(behind) else []

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from graph.document import Span
 from graph.extraction.quotations_actors import Actor
-from graph.extraction.quotations_words import IN_WORDS_OF, PARTICIPLE, PASSIVE, REPORT_SAYS, SPEECH
+from graph.extraction.quotations_words import ANSWERED, IN_WORDS_OF, PARTICIPLE, PASSIVE, REPORT_SAYS, SPEECH
 
 _OF_BODY = re.compile(r"\s*,\s*(?:(?:the|who is|from)\s+)*(?:[A-Z][\w ]{2,30}[’']s\s+)?")
 _BEFORE_NAME = ("said", "says", "added", "wrote", "warned")
@@ -183,6 +183,9 @@ def speaker_after(masked: str, span: Span, found: Sequence[Actor]) -> Actor | No
     """Who is named right behind a quotation: `, said A`, `A added`, `, according to A`."""
     if reports := REPORT_SAYS.match(masked, span.start, span.end):
         return next((actor for actor in found if actor.body and actor.span.start < reports.end()), None)
+    if answer := ANSWERED.match(masked, span.start, span.end):
+        answered = (actor.speaks for actor in found if 0 <= actor.span.start - answer.end() < 24)
+        return next(answered, Actor(span, body=""))
     verb = SPEECH.search(masked, span.start, span.end)
     if verb is None and (signed := _SIGNED.match(masked, span.start, span.end)):
         return next((actor for actor in found if actor.person and actor.span.start - signed.end() < 12), None)

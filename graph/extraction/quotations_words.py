@@ -44,10 +44,19 @@ SUMS_UP = re.compile(
     r"(?:So|Thus) (?:(?:the )?[\w’']+ ){1,5}?(?:(?:sums?|summed) (?:it|this|things|that|the)"
     r"|(?:puts?|describe[sd]) (?:it|this|the)\b)"
     r"|(?:So|Thus) (?:says?|said|writes?|wrote|conclude[sd]?|goes)\b"
-    r"|(?:That|This|Such) (?:is|was) (?:how|(?:the|an?) (?:verdict|conclusion|view|judge?ment|message|finding|opinion))\b"
-    r"|(?:Those|These|Such) (?:are|were) the words\b"
+    r"|(?:That|This|Such) (?:is|was) (?:how|(?:the|an?) (?:verdict|conclusion|view|judge?ment|message|finding"
+    r"|opinion))\b"
+    r"|(?:Those|These|Such) (?:are|were) the words\b|The words (?:are|were|come|came|belong)\b"
+    r"|(?:It (?:is|was) )?(?:With|In|with|in) (?:those|these|that|this) (?:[\w-]+ )?(?:words?|sentences?"
+    r"|phrases?|remarks?|lines?)\b"
 )
 """A sentence behind a quotation that tells whose words it was: `So the inspectors sum it up`."""
+
+ANSWERED = re.compile(
+    r"\W*(?:came|is|was|ran|went) (?:the|his|her|their|a|an) (?:[a-z-]+ ){0,2}?(?:answer|reply|response|verdict|retort"
+    r"|warning|plea|message|conclusion|assessment)s? (?:from|of|by|given by) "
+)
+"""Behind a quotation, before the name of the speaker: `came the answer from`."""
 
 JUDGED = re.compile(r"\b(?:inspection|inspectors|rated|ratings?|judged|judge?ments?|graded)\b")
 
@@ -61,11 +70,13 @@ STRANGER_SAYS = re.compile(
 
 _SAYS = "said|says|added|told|wrote|warned|explained|insisted|admitted|continued|argued|replied"
 THE_POST = re.compile(
-    r"(?P<behind>(?<=\bsaid )|(?<=\bsays )|(?<=\badded ))?\b[Tt]he "
+    r"(?P<behind>(?<=\bsaid )|(?<=\bsays )|(?<=\badded )"
+    r"|(?<=\banswer from )|(?<=\breply from )|(?<=\bresponse from ))?\b[Tt]he "
     r"(?:(?:council|authority|borough|county|city|trust)(?:[’']s)? |(?:elected|new|interim|acting|former|senior|group"
     r"|opposition|children[’']s|corporate|executive|strategic) |[A-Z][\w’'-]+ )*"
     r"(?P<head>(?i:deputy leader|leader|chief executive|director|minister|mayor|cabinet member|portfolio holder|commissioner"
-    r"|chair(?:man|woman|person)?|education secretary|chief inspector|councillor|MP|adviser))"
+    r"|chair(?:man|woman|person)?|education secretary|chief inspector|councillor|MP|adviser)"
+    r"|(?P<party>(?:Labour|Conservative|Tory|Liberal Democrat|Lib Dem|Green|Independent) (?:man|woman|politician)))"
     r"(?: (?:of|for|with) (?P<field>(?:[\w’'&]+ ){0,5}?[\w’'&]+))?(?:, (?:who|speaking|writing|responding)\b[^;.:“”\"]{3,160},)?"
     rf"(?(behind)(?=[.]|$)|(?= (?:also )?(?:{_SAYS})\b|[’']s (?:\w+ )?(?:report|review|letter)\b))",
     re.MULTILINE,

@@ -25,6 +25,7 @@ _KNOWN = re.compile(
 )
 _COUNTED = re.compile(
     r"\b(?:second|third|fourth)(?: successive| consecutive| straight)? (?:time|⟦grade)"
+    r"|\b(?:second|third|fourth) (?:⟦inspectorate[^⟧]*⟧ )?(?:⟦kind[^⟧]*⟧|time) (?:in a row|running|in succession)\b"
     r"|\b(?:twice|three times)\b(?! (?:as|more|the))"
 )
 _REPEATED = re.compile(

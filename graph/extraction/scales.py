@@ -10,7 +10,7 @@ import re
 from dataclasses import replace
 
 from graph.extraction.grading import Grading
-from graph.extraction.inspected import service_at
+from graph.extraction.inspected import CHILDREN_AREAS, service_at
 from graph.extraction.scene import NOT_OF_COUNCILS, Scene
 
 _RARELY_TRUE = 0.8
@@ -40,6 +40,8 @@ def trust(scene: Scene, grading: Grading) -> float:
     if service in _OWN_GRADES and not grading.grade.value.startswith(_OWN_GRADES[service]):
         return _OTHER_SCALE
     if service == "send" and not scene.special_needs:
+        return _OTHER_SCALE
+    if scene.without_children and any(area.value in CHILDREN_AREAS for area in grading.areas):
         return _OTHER_SCALE
     if scene.without_cqc(service):
         return _RARELY_TRUE

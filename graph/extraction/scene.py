@@ -12,6 +12,8 @@ from graph.document import Document, Zone
 from graph.extraction.analysis import Analysis, MentionKind, Sentence
 from graph.extraction.lexicon import load_lexicon
 from graph.extraction.line import Line
+from graph.extraction.passing import Passing
+from graph.extraction.providers import Providers
 from graph.extraction.tape import tape_of
 
 INSPECTORATE_OF = {
@@ -44,8 +46,8 @@ _ORDERS = (
     "priority_action_plan",
     "statement_of_action",
 )
-_OWNED_BY = re.compile(r"\b(?:owned|run|operated|managed|maintained) by (?:the )?$")
 _CQC_BEGAN = "2023"
+_CQC_FIRST = ("2009", "2010")  # the years in which it already rated councils' care for adults
 _SCALE_OF_NEEDS = "2023"
 _LONGEST = 2000  # characters of a sentence; what is longer is no prose and gives no facts
 SERVICE_OF = {inspectorate: service for service, inspectorate in INSPECTORATE_OF.items()}
@@ -84,7 +86,7 @@ class Scene:
     def service(self) -> str:
         """The service that the document is about: by the inspectorate named most, else by the service named most."""
         named = set(self.inspectorates)
-        if {"ofsted", "cqc"} <= named and (self.services["send"] or self._revisited):
+        if {"ofsted", "cqc"} <= named and (self.services["send"] or self._revisited or self._stated):
             return "send"
         for inspectorate, _ in self.inspectorates.most_common():
             service = SERVICE_OF.get(inspectorate)
@@ -96,8 +98,15 @@ class Scene:
 
     def without_cqc(self, service: str) -> bool:
         """Whether adult social care is spoken of without its inspectorate, or before councils' was inspected."""
-        early = (self.document.issued or "9999") < _CQC_BEGAN
+        year = (self.document.issued or "9999")[:4]
+        early = year < _CQC_BEGAN and year not in _CQC_FIRST
         return service == "adult_social_care" and (early or not self.inspectorates["cqc"])
+
+    @cached_property
+    def without_children(self) -> bool:
+        """Whether another inspectorate has looked at another service, and neither Ofsted nor children's services are named."""
+        others = SERVICE_OF.keys() & self.inspectorates.keys()
+        return bool(others) and "ofsted" not in others and not self.services["childrens_services"]
 
     @property
     def special_needs(self) -> bool:
@@ -130,6 +139,13 @@ class Scene:
             return True
         return bool(self.services) and any(
             _INSPECTORS.search(line.sentence.span.of(line.source)) for line in self.lines
+        )
+
+    @cached_property
+    def _stated(self) -> bool:
+        """Whether a written statement of action is spoken of: only the work for children with special needs has them."""
+        return any(
+            t.values[0] == "statement_of_action" for line in self.lines for t in line.of(MentionKind.INTERVENTION)
         )
 
     @cached_property
@@ -175,41 +191,21 @@ class Scene:
         return self._before.get(line.number)
 
     @cached_property
+    def passing(self) -> Passing:
+        """How time passes from line to line."""
+        return Passing(self.lines)
+
+    @cached_property
     def _before(self) -> dict[int, Line]:
         return {line.number: before for before, line in pairwise(self.lines)}
 
     def elsewhere(self, line: Line) -> bool:
         """Whether a line that names neither council nor service goes on about a school, a home or another provider."""
-        own = (MentionKind.SERVICE,) if self._no_service else (MentionKind.COUNCIL, MentionKind.SERVICE)
-        named = (token for token in line.of(*own) if not _OWNED_BY.search(line.text[: token.start]))
-        if any(mention.strong for token in named for mention in token.mentions):
-            return False
-        return line.number in self._after_others or self._mostly_others
+        return self._providers.go_on(line)
 
     @cached_property
-    def _no_service(self) -> bool:
-        """Whether the headline names another provider and no line a council's service: then no council is judged."""
-        heads = (line for line in self.lines if line.sentence.zone is Zone.HEADLINE)
-        return not self.services.total() and any(line.of(MentionKind.OTHER_PROVIDER) for line in heads)
-
-    @cached_property
-    def _mostly_others(self) -> bool:
-        return sum(1 for line in self.lines for _ in line.of(MentionKind.OTHER_PROVIDER)) > 3 * sum(
-            self.services.values()
-        )
-
-    @cached_property
-    def _after_others(self) -> frozenset[int]:
-        """Numbers of the lines after one that names another provider."""
-        found: set[int] = set()
-        section = False
-        for before, line in pairwise(self.lines):
-            outside = bool(before.of(MentionKind.OTHER_PROVIDER))
-            if before.sentence.zone is Zone.HEADING:
-                section = outside and not before.of(MentionKind.COUNCIL)
-            if outside or section:
-                found.add(line.number)
-        return frozenset(found)
+    def _providers(self) -> Providers:
+        return Providers(self.lines, self.services)
 
 
 def _ordered(line: Line) -> bool:
@@ -221,7 +217,9 @@ def _ordered(line: Line) -> bool:
 def scene_of(analysis: Analysis) -> Scene:
     """The scene of an analysed document; `systemic failings` are a grade only where special needs are spoken of."""
     special = any(
-        mention.value in ("send", "area_send") for sentence in analysis.sentences for mention in sentence.mentions
+        mention.value in ("send", "area_send", "statement_of_action")
+        for sentence in analysis.sentences
+        for mention in sentence.mentions
     )
     return Scene(
         analysis,

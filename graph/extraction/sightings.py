@@ -19,7 +19,7 @@ from graph.extraction.line import Line, Token
 from graph.extraction.rules import Rule, fired
 from graph.extraction.scene import CHILDREN_ONLY, NOT_OF_COUNCILS, Scene
 
-_IN_PASSING = 0.8
+_IN_PASSING, _SURE = 0.8, 0.86
 _PLUPERFECT = re.compile(
     r"\bhad (?:also |already |been |previously |last |first )*"
     r"(?:rated|judged|graded|found|deemed|branded|labelled|assessed|moved|upgraded|downgraded)\b"
@@ -77,9 +77,35 @@ def sightings(scene: Scene, focus: Focus) -> tuple[Sighting, ...]:
 def _in_line(scene: Scene, focus: Focus, line: Line) -> Iterator[Sighting]:
     if scene.elsewhere(line):
         return
-    dated = tuple(_dated(scene, focus, line))
-    yield from dated
+    yield from (dated := tuple(_dated(scene, focus, line)) or tuple(_in_timeline(scene, focus, line)))
     yield from _undated(scene, focus, line, {sighting.inspection for sighting in dated})
+
+
+def _in_timeline(scene: Scene, focus: Focus, line: Line) -> Iterator[Sighting]:
+    """The inspection that a line of a timeline tells of, at the date that heads it."""
+    date = scene.passing.heading(line)
+    named = line.of(MentionKind.KIND) or line.of(MentionKind.FRAMEWORK, MentionKind.INSPECTORATE)
+    if date is None or not named or line.of(MentionKind.DATE):
+        return
+    inspection = named[0].mentions[0] if named[0].kind is MentionKind.KIND else None
+    visit = inspection is not None and _names_visit(line, inspection)
+    service = service_at(scene, line, named[0].start)
+    councils, factor = focus.at(line, named[0].start)
+    yield Sighting(
+        line=line.number,
+        position=named[0].start,
+        councils=councils,
+        service=service,
+        kind=kind_at(scene, line, named[0], service, inspection.value if inspection and inspection.strong else None),
+        framework=framework_at(line),
+        rule="heading-of-a-timeline",
+        confidence=_SURE * factor * _standing(scene, line, inspection, service),
+        evidence=line.evidence(named[0].mentions[0].span),
+        when=date.when,
+        inspection=inspection,
+        publication=bool(inspection) and not visit,
+        visit=visit,
+    )
 
 
 def _undated(scene: Scene, focus: Focus, line: Line, told: set[Mention | None]) -> Iterator[Sighting]:
@@ -171,7 +197,8 @@ def _standing(scene: Scene, line: Line, inspection: Mention | None, service: str
     if inspection is None or inspection.value != "jtai":
         return 1.0
     times = sum("jtai" in token.values for each in scene.lines for token in each.of(MentionKind.FRAMEWORK))
-    return 1.0 if times > 2 or line in scene.lines[:2] else _IN_PASSING
+    alone = scene.joint and not any(each.of(MentionKind.GRADE) for each in scene.lines)
+    return 1.0 if times > 2 or alone or line in scene.lines[:2] else _IN_PASSING
 
 
 def _by_paper(scene: Scene, line: Line, position: int, inspection: Mention | None) -> bool:
@@ -190,7 +217,7 @@ def _bound(scene: Scene, line: Line) -> dict[int, tuple[Token, Rule, Mention | N
         start = binding.place("d")
         inspection = next(iter(binding.mentions("k")), None)
         by_visit = rule.options.get("visit") or inspection
-        if start not in tokens or (by_visit and _by_paper(scene, line, start, inspection)):
+        if start not in tokens or ((by_visit or line.in_prose) and _by_paper(scene, line, start, inspection)):
             continue
         found.setdefault(start, (tokens[start], rule, inspection))
         if len(found) == len(tokens):

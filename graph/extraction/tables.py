@@ -20,7 +20,9 @@ RULE = "row-of-a-table"
 _SURE = 0.93
 _TOKEN = re.compile(r"⟦[^⟧]*⟧")
 _LABEL = re.compile(r"[\W\d]*(?:[\w']+\W+){0,3}")
-_AFTER_LABEL = re.compile(r"(?:(?:, |,? ?)(?:of|for|with|and|who|in|which|need\w*|achiev\w+|[\w']+ing)\b[^.!?]{0,60})?")
+_AFTER_LABEL = re.compile(
+    r"(?:(?:, |,? ?)(?:of|for|with|and|who|in|which|their|its|need\w*|achiev\w+|[\w']+ing)\b[^.!?]{0,60})?"
+)
 _EDGES = re.compile(r"^[^\w,]+|\W+$")
 _RULED = re.compile(r"[^\w⟦]*")
 _WORDS_OF_A_CELL = re.compile(r"\W*(?:(?:rated|grade|rating|judged|outcome|now|judgement)\W*)*")

@@ -47,6 +47,10 @@ def read_byline(text: str, span: Span, head: Masthead, below: str) -> bool:
         return False
     if forms.BARE.fullmatch(words):
         return True
+    if (issue := forms.OF_YEAR.fullmatch(text, span.start, span.end)) and publisher_like(issue["name"]):
+        head.note_date(Stated(issue["date"], Origin.TEXT, Span(*issue.span("date"))), 1)
+        head.publisher = head.publisher or publisher(text, Span(*issue.span("name")))
+        return True
     dates = list(days(text, span)) if forms.DIGIT.search(words) else []
     dated = [mention for mention in dates if len(mention.value) == 10 and "X" not in mention.value]
     over_outlet = not forms.BY.match(below) and bool(publisher_like(below) or forms.JOB.fullmatch(below))
@@ -57,13 +61,16 @@ def read_byline(text: str, span: Span, head: Masthead, below: str) -> bool:
             authors += names
         elif forms.JOB.fullmatch(part) or not forms.NOISE.sub("", part) or forms.ISSUE_OF.fullmatch(part):
             continue
-        elif publisher_like(part):
+        elif publisher_like(part) or (
+            dated and forms.PAPER.fullmatch(part) and text[piece.end : piece.end + 2] == " |"
+        ):
             publishers.append(piece)
         else:
             other += len(part.split())
     starts_dated = bool(dated) and (
         forms.DATED.match(words) or not forms.NOISE.sub("", text[span.start : dated[0].span.start])
     )
+    starts_dated = starts_dated or (bool(dated) and _dateline(text, span, dated[0].span))
     spare = 12 if starts_dated or (dated and authors and forms.BY.match(words)) else 6 if words.count("|") > 1 else 0
     if other > spare or not (dated or authors):
         return False
@@ -74,6 +81,14 @@ def read_byline(text: str, span: Span, head: Masthead, below: str) -> bool:
     if publishers and head.publisher is None:
         head.publisher = publisher(text, publishers[0])
     return True
+
+
+def _dateline(text: str, span: Span, date: Span) -> bool:
+    """Whether a line below the first one is a place, a comma and a date: `SAMPLETON, Monday 3 May 2021`."""
+    place, comma, _ = text[span.start : date.start].rpartition(",")
+    day = text[span.start + len(place) : date.start] + text[date.end : span.end]
+    alone = comma and span.start and forms.DATELINE.fullmatch(place) and not forms.NOISE.sub("", day)
+    return bool(alone)
 
 
 def days(text: str, span: Span) -> Iterator[Mention]:
@@ -99,7 +114,7 @@ def _pieces(text: str, span: Span, dates: list[Mention]) -> Iterator[Span]:
     start = span.start
     for hole in [*sorted(holes), Span(span.end, span.end)]:
         end = max(hole.start, start)
-        words = text[start:end].strip(" ,;:\t")
+        words = text[start:end].strip(" ,;:.\t")
         if words:
             at = text.index(words, start)
             yield Span(at, at + len(words))
@@ -128,8 +143,14 @@ def _authors(text: str, piece: Span, dated: bool, *, over_outlet: bool) -> list[
         names = forms.AUTHOR_NAME.finditer(text, piece.start, piece.end)
         return [Stated(name[0], Origin.TEXT, Span(*name.span())) for name in names]
     known = [person for person in people if person.strong or over_outlet]
-    alone = known and known[0].span == piece and known[0].feature != "titled" and (dated or len(words.split()) <= 3)
-    return [Stated(known[0].value, Origin.TEXT, piece)] if alone else []
+    whole = known and (known[0].span == piece or forms.NEXT_CELL.fullmatch(text, known[0].span.end, piece.end))
+    alone = (
+        whole
+        and known[0].span.start == piece.start
+        and known[0].feature != "titled"
+        and (dated or len(words.split()) <= 3)
+    )
+    return [Stated(known[0].value, Origin.TEXT, known[0].span)] if alone else []
 
 
 def publisher_like(words: str) -> bool:

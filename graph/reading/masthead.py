@@ -160,12 +160,14 @@ def _read_body(text: str, spans: Sequence[Span], body: int, head: Masthead) -> N
         wire = forms.WIRE.match(text, first.start, first.end)
         if wire:
             _date_from(text, Span(*wire.span("date")), head)
-            head.publisher = head.publisher or Stated(
-                wire.group("publisher"), Origin.TEXT, Span(*wire.span("publisher"))
-            )
+        if wire and wire["publisher"] and not head.publisher:
+            head.publisher = Stated(wire["publisher"], Origin.TEXT, Span(*wire.span("publisher")))
         if head.date is None:
             _date_from(text, Span(first.start, min(first.end, first.start + 40)), head, start_only=True)
     for span in spans[body : body + 4]:
+        own = None if head.publisher else forms.OUR_PAPER.match(text, span.start, span.end)
+        if own and publisher_like(own["name"]):
+            head.publisher = Stated(own["name"], Origin.TEXT, Span(*own.span("name")))
         today = forms.TODAY.search(text, span.start, span.end)
         if today and head.date is None:
             _date_from(text, Span(*today.span(1)), head)

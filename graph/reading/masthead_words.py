@@ -8,7 +8,7 @@ SENTENCE = re.compile(r"\.[”’\"')]+$|\bsaid\b[^.]*[“‘\"']")
 WORD = re.compile(r"[^\W_][\w'’-]*")
 ENDS = re.compile(r"[.!?…:][”’\"')\]]*$")
 BY = re.compile(
-    r"\(?(?:(?:words |written |report(?:ed)? |story |exclusive )?by|author|reporter):?\s+"
+    r"\(?(?:(?:(?:words |written |report(?:ed)? |story |exclusive )?by|author|reporter):?|(?:words|text):)\s+"
     r"(?:(?:the )?(?:local democracy|senior|chief|education|political|community|social affairs)"
     r" (?:reporter|correspondent|editor),?\s+)?"
     r"(?=[A-Z@])",
@@ -28,11 +28,14 @@ NOISE = re.compile(
     r"|[\s,|:;·•–—/-]+",
     re.IGNORECASE,
 )
+PAPER = re.compile(r"The (?:[A-Z][\w’'&-]+ ){1,3}[A-Z][\w’'&-]+")
+"""What is a publication's name where it stands between bars beside a date."""
 PUBLICATION = re.compile(
     r"\b(?:News|Times|Post|Gazette|Herald|Chronicle|Echo|Mail|Observer|Guardian|Standard|Advertiser|Mercury"
     r"|Argus|Journal"
     r"|Express|Star|Telegraph|Independent|Weekly|Press|Today|Live|BBC|ITV|Radio|Media|Wire|Samples?|samples|Magazine"
     r"|LocalGov|Courier|Recorder|Mirror|Sun|Tribune|Citizen|Examiner|Record|Reporter|Review|Bulletin|World"
+    r"|Messenger|Tattler|Voice|Enquirer|Sentinel|Bugle|Dispatch|Despatch|Clarion|Packet|Digest|Informer|Beacon|Globe"
     r"|newsletter)\b"
 )
 JOB = re.compile(
@@ -42,21 +45,34 @@ JOB = re.compile(
     r"|local democracy reporter)\b.*",
     re.IGNORECASE,
 )
+_POST = (
+    r"(?:(?:[Ll]ocal [Dd]emocracy|[Ss]enior|[Cc]hief|[Ee]ducation|[Pp]olitic(?:s|al)|[Cc]ommunity|[Ss]ocial [Aa]ffairs|[Hh]ealth"
+    r"|[Nn]ews|[Cc]rime) )+(?:[Rr]eporter|[Cc]orrespondent|[Ee]ditor|[Ww]riter)"
+)
 OUTLET = re.compile(
+    rf"(?:{_POST}(?:,| at| for| of) )?"
     r"(?:(?:[Pp]ublished|[Pp]osted) (?:by|in|on) |The (?=\w+ \w+ (?:education|news)))?"
     r"(?P<name>(?:BBC News|ITV News|Sky News|BBC)(?=\b.*(?:reporter|correspondent|editor)$|, [A-Z])"
-    r"|.+?(?=\s+newsletter\b|,\s*issue\b|$))"
+    r"|.+?(?=\s+newsletter\b|,\s*(?:issue|no\.?|number|vol(?:ume)?\.?|edition)\s*\d|,\s*issue\b|$))"
 )
 """The name of a publication with the words that stand before and behind it in bylines."""
-WIRE = re.compile(r"[A-Z][A-Z .'’-]{2,40},\s+(?P<date>[^()]{4,24}?)\s+\((?P<publisher>[^()]{2,40})\)\s*[-–—]\s")
+WIRE = re.compile(
+    r"(?:[A-Z][A-Z .'’-]{2,40}|(?:[A-Z][\w.'’-]+ ){0,4}[A-Z][\w.'’-]+),\s+(?P<date>[^()“”\"]{4,32}?)"
+    r"(?:\s+\((?P<publisher>[^()]{2,40})\))?(?:\s*[-–—]\s|:\s)"
+)
+"""The dateline before the first words of an article: a place, a date and perhaps an agency."""
+DATELINE = re.compile(r"(?:[A-Z][\w.'’-]*,? ){0,3}[A-Z][\w.'’-]*")
+"""The place that stands before the date where a dateline has a line of its own."""
+OF_YEAR = re.compile(r"(?P<name>[^,|\d]{4,40}?)(?:, | \| | [–-] )(?P<date>(?:19|20)\d\d)")
+"""A publication and a year, alone on a line."""
+OUR_PAPER = re.compile(
+    r"[^“”\"]*?\b(?:[Ww]e|[Uu]s|[Oo]ur)\b[^.;:“”\"]{0,60}?\bat [Tt]he (?P<name>(?:[A-Z][\w’'&-]+ ){0,3}[A-Z]\w+)(?! [Oo]ffice\b)"
+)
+"""Where a publication names itself: `write to us at the …`."""
 TODAY = re.compile(r"\b[Tt]oday(?:['’]s)?\b[^.()]{0,24}\(([^()]{4,40})\)")
 REPORTING = re.compile(r"\((?:Reporting|Reported|Words|Writing|Additional reporting)\s+by\s+([^()]{3,60})\)")
 AUTHOR_NAME = re.compile(
     r"(?:[A-Z]\.\s*)+[A-Z][\w'’-]+|[A-Z][\w'’.-]+(?:\s+(?:de|van|von|al|el|ap|Mc)?\s?[A-Z][\w'’-]+){1,3}"
-)
-_POST = (
-    r"(?:(?:[Ll]ocal [Dd]emocracy|[Ss]enior|[Cc]hief|[Ee]ducation|[Pp]olitic(?:s|al)|[Cc]ommunity|[Ss]ocial [Aa]ffairs|[Hh]ealth"
-    r"|[Nn]ews|[Cc]rime) )+(?:[Rr]eporter|[Cc]orrespondent|[Ee]ditor|[Ww]riter)"
 )
 _AUTHOR = r"(?:[A-Z][\w'’-]+ ){1,2}[A-Z][\w'’-]+?"
 POSTED = re.compile(
@@ -112,6 +128,8 @@ NO_OUTLET = re.compile(
 )
 """What holds a word of a publication's name and is none: a section, a post, a time."""
 TWICE = re.compile(r"(.{4,40}?)\s*\1")
+NEXT_CELL = re.compile(r"[A-Z][a-z]+(?: [A-Z][a-z]+)?")
+"""What is run together with an author: the region in the next cell of a page."""
 DIGIT = re.compile(r"\d")
 ISSUE_OF = re.compile(r"(?:\w+ ){1,2}(?:of|for)", re.IGNORECASE)
 """What stands before the date of an issue: `Weekly update of`."""

@@ -91,7 +91,7 @@ def _quotes_on(last: str, words: str) -> bool:
 
 
 def _cue(words: str) -> bool:
-    return len(words) <= 300 and bool(_CUE.match(words.lstrip("-–—•*▶►>|·[ ")))
+    return len(words) <= 300 and bool(_CUE.match(words.lstrip("-–—•*▶►>»›|·[ ")))
 
 
 def _job_line(words: str, prose: bool) -> bool:

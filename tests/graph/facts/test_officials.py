@@ -20,6 +20,41 @@ CASES = [
         "Cllr Tom Sample, Leader of the Council and Cabinet Member for Finance, spoke.",
         "Tom Sample=council_leader Tom Sample=cabinet_member",
     ),
+    ("Cllr Ann Placeholder’s position as portfolio holder for children is safe.", "Ann Placeholder=cabinet_member"),
+    (
+        "Tom Sample’s appointment as director of children’s services was agreed.",
+        "Tom Sample=director_childrens_services",
+    ),
+    (
+        "Coun Ann Placeholder lost her cabinet seat for children on Tuesday. Coun Jane Example has it now.",
+        "Ann Placeholder=cabinet_member Jane Example=cabinet_member",
+    ),
+    (
+        "Cllr Tom Sample was stripped of his cabinet role for education. The brief goes to Cllr Jane Example.",
+        "Tom Sample=cabinet_member Jane Example=cabinet_member",
+    ),
+    ("Cllr Ann Placeholder lost her seat on the council. Jane Example has it now.", "Ann Placeholder=councillor"),
+    ("Jane Example, whose cabinet brief covers education, was pleased.", "Jane Example=cabinet_member"),
+    ("Tom Sample will lead Sampleshire County Council from May.", "Tom Sample=council_leader"),
+    (
+        "Jane Example is the new director of children’s services. She replaces Tom Sample, who left in May.",
+        "Jane Example=director_childrens_services Tom Sample=director_childrens_services",
+    ),
+    (
+        "An improvement board, chaired independently by Jane Example, meets monthly.",
+        "Jane Example=improvement_board_chair",
+    ),
+    (
+        "Sampleton Children First runs the service. Tom Sample, who chairs the SCF board, wanted more.",
+        "Tom Sample=trust_chair",
+    ),
+    (
+        "A councillor responsible for children’s services faces a vote. Labour’s Jane Example, from the town, denies it.",
+        "Jane Example=cabinet_member",
+    ),
+    ("A cabinet member has resigned. Cllr Jane Example said that it was high time.", "Jane Example=councillor"),
+    ("His party’s spokesperson for education, Grace Lord, spoke too.", "Grace Lord=shadow_cabinet_member"),
+    ("Jane Example MP, the children’s minister, wrote back.", "Jane Example=minister"),
     ("Deputy leader Cllr Ann Placeholder spoke.", "Ann Placeholder=deputy_leader"),
     (
         "Cllr Ann Placeholder, deputy leader and cabinet member for children’s services, spoke.",
@@ -236,6 +271,19 @@ NOBODY = [
 
 def officials(text: str) -> set[str]:
     return {f"{claim.name}={claim.role}" for claim in find_officials(analysed(text), "sampleton") if claim.published}
+
+
+@pytest.mark.parametrize("post", ["led the council’s response to the fire", "led Ofsted’s visit to Sampleton Council"])
+def test_who_leads_something_else_is_no_leader(post: str) -> None:
+    assert officials(f"Dr Jane Example {post}.") == set()
+
+
+def test_who_is_replaced_or_lost_a_post_is_a_former_holder() -> None:
+    text = (
+        "Jane Example is the new leader of the council. She replaces Tom Sample. Ann Placeholder lost her cabinet post."
+    )
+    former = {claim.name: claim.former for claim in find_officials(analysed(text), None)}
+    assert former == {"Jane Example": False, "Tom Sample": True, "Ann Placeholder": True}
 
 
 @pytest.mark.parametrize(("sentence", "expected"), CASES, ids=[case[0][:50] for case in CASES])

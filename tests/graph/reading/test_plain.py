@@ -109,6 +109,11 @@ def test_the_article_goes_on_after_a_link_inside_it() -> None:
     assert zones(read_bytes(text.encode()))[prose] is Zone.BODY
 
 
+def test_a_pointed_link_below_the_article_is_promotion() -> None:
+    link = "» Related: Otherton Council puts £20m into schools"
+    assert zones(read_bytes(f"{BODY}\n{link}\n".encode()))[link] is Zone.PROMO
+
+
 def test_the_article_goes_on_after_related_links() -> None:
     first, second = BODY.strip().split("\n\n")
     first = first.replace("Sampleton Council", "Inspectors say that Sampleton Council")
