@@ -29,10 +29,16 @@ _ELLIPTIC = re.compile(
 _PRONOUN = re.compile(
     r"(?:in ⟦date[^⟧]*⟧,? )?(?:it|they|this|these"
     r"|(?:their|its) (?:experiences?(?: and progress)?|outcomes|support|care|progress)"
-    r"|(?:support|help|provision|services) for (?:them|this group)) (?:was|were|had|has|have|is|are)\b"
+    r"|(?:support|help|provision|services) for (?:them|this group)) (?:(?:was|were|had|has|have|is|are)\b|$)"
 )
 _ALL_OF_THEM = re.compile(r"(?:all (?:of (?:them|these)|three|four|five|of which|areas|were)|both|each)\b[^⟦.;]{0,40}$")
 _CLOSE = 25
+_LEADS_TO = re.compile(
+    r"(?: (?:was|were|is|are|also|again|too|both|all|the|its|their|a|an|given|awarded|outcome|rating|grade|mark|verdict|result"
+    r"|judge?ment|⟦kind\??=judgement[^⟧]*⟧))* (?:for|in|on|to)(?: (?:the|its|their|both|how|what|how well))?"
+    r"(?: (?:quality|experiences?(?: and progress)?|impact|help|support|care) (?:of|for|given to))? "
+    r"|(?:[^.;:⟦]|⟦(?!grade)[^⟧]*⟧){0,160}:(?: (?:for|the|its|their|in))*\s*"
+)
 _WORDS = re.compile(r"(?!the|its|their|and|but|while|both|all)\b[a-z]+|⟦area\??=leadership")
 _LIKEWISE = re.compile(
     r"\b(?:the same (?:goes|went|applies|applied|(?:is|was) (?:true|said)|(?:grade|rating|mark|verdict) (?:goes|went|was given))"
@@ -92,6 +98,15 @@ def carried(scene: Scene, line: Line, position: int) -> tuple[Mention, ...]:
     return areas[0].mentions if len(areas) == 1 else ()
 
 
+def behind(line: Line, position: int) -> tuple[Mention, ...]:
+    """The areas of `outstanding for A and B`, `good was also the judgement for A`, `three were good: A, B and C`."""
+    at = next(token for token in line.tokens if token.start == position).end
+    area = next((token for token in line.of(MentionKind.AREA) if token.start > position), None)
+    if area is None or not _LEADS_TO.fullmatch(line.text[at : area.start]):
+        return ()
+    return area.mentions + spread(line, area.start)
+
+
 def spread(line: Line, start: int) -> tuple[Mention, ...]:
     """Further areas of `outstanding for A, for the way it treats B and for C`."""
     found: tuple[Mention, ...] = ()
@@ -126,7 +141,7 @@ def nearest_area(line: Line, position: int, *, weak: bool = False) -> tuple[Ment
         heads = weak or (token is before[0] and not _WORDS.search(line.text, clause.start, token.start))
         if heads and token is before[-1] and token.kind is MentionKind.AREA and position - token.end <= _CLOSE:
             return token.mentions
-    if clause.opener in ("with", "earning", "getting", "receiving") and line.clause_of(position):
+    if clause.opener in ("with", "whose", "earning", "getting", "receiving") and line.clause_of(position):
         earlier = line.clauses[line.clause_of(position) - 1]
         own = [token for token in line.tokens if earlier.start <= token.start < earlier.end]
         if own and own[-1].kind is MentionKind.AREA:

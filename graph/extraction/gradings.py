@@ -11,11 +11,11 @@ from collections.abc import Iterator
 from itertools import takewhile
 
 from graph.extraction.analysis import Mention, MentionKind
-from graph.extraction.areas import carried, completed, nearest_area, pointed_at, spread
+from graph.extraction.areas import behind, carried, completed, nearest_area, pointed_at, spread
 from graph.extraction.counted import counted, shared
 from graph.extraction.grading import CANDIDATE, Grading
 from graph.extraction.line import Line
-from graph.extraction.listed import Headings, legend, listed, paired
+from graph.extraction.listed import Headings, announcement, legend, listed, paired
 from graph.extraction.rules import Binding, Rule, fired
 from graph.extraction.scene import Scene
 from graph.extraction.tables import rows
@@ -40,6 +40,8 @@ _PARTS = ("leadership", "help_protection", "children_in_care", "care_leavers", "
 _OF_INSPECTORS = re.compile(
     r"⟦inspectorate|\b(?:inspectors?|watchdog|regulator)\b|⟦kind\??=full[^⟧]*⟧ (?:said|says|adds|added|reads|states)"
 )
+_LISTED = re.compile(r"⟧[^.;:⟦]{0,40}:(?: (?:for|the|its|their|in))* ⟦area")
+_FRAGMENT = re.compile(r"\W*⟦grade[^⟧]*⟧ for (?:the |its |their )?⟦area[^⟧]*⟧\W*")
 _IN_ALL = re.compile(
     r"\b(?:in|across|for|on) (?:all|every|each)\b[^.;]{0,30}\b(?:areas?|categor\w+|judgements?|counts)\b"
 )
@@ -76,15 +78,24 @@ def vetoed(line: Line) -> set[str]:
     """The numbers of the grade mentions that are no judgements."""
     numbers: set[str] = set()
     grades = {token.number for token in line.of(MentionKind.GRADE)}
-    for _, binding in fired("vetoes", line.tape):
+    for rule, binding in fired("vetoes", line.tape):
+        if rule.options.get("unless_listed") and _areas_follow(line, binding):
+            continue
         numbers.update(binding.numbers())
         if numbers >= grades:
             break
     return numbers
 
 
+def _areas_follow(line: Line, binding: Binding) -> bool:
+    """Whether a number of areas is only an announcement: `three of four were good: A, B and C`."""
+    return bool(_LISTED.match(line.text, line.text.find("⟧", binding.place("g"))))
+
+
 def _in_line(scene: Scene, line: Line) -> Iterator[Grading]:
     aside = vetoed(line)
+    if announced := announcement(line):
+        yield announced
     free = {token.number: token for token in line.of(MentionKind.GRADE) if token.number not in aside}
     used: set[str] = set()
     for grading in paired(line):
@@ -102,7 +113,12 @@ def _in_line(scene: Scene, line: Line) -> Iterator[Grading]:
         if used >= free.keys():
             return
     for number, token in free.items():
-        if number not in used and any(mention.strong for mention in token.mentions):
+        if number in used:
+            continue
+        strong, areas = any(mention.strong for mention in token.mentions), behind(line, token.start)
+        if areas and (strong or _FRAGMENT.fullmatch(line.text)):
+            yield Grading(line, token.start, token.mentions[0], areas, "grade-before-areas", 0.8)
+        elif strong:
             yield Grading(line, token.start, token.mentions[0], nearest_area(line, token.start), "unclaimed", 0.4)
 
 
@@ -122,8 +138,8 @@ def _dates_of_opening(line: Line, binding: Binding) -> tuple[Mention, ...]:
     return tuple(token.mentions[0] for token in line.of(MentionKind.DATE) if token.start < first)
 
 
-def _read(scene: Scene, line: Line, rule: Rule, binding: Binding) -> Iterator[Grading]:
-    councils = tuple(mention.value for mention in binding.mentions("c"))
+def _areas(scene: Scene, line: Line, rule: Rule, binding: Binding) -> tuple[Mention, ...]:
+    """The areas that a rule has bound, else those that its words or the places of a sentence give the grade to."""
     areas = binding.mentions("a")
     if areas and not areas[0].strong and _is_not_graded(line, binding.place("a")):
         areas = ()
@@ -137,6 +153,12 @@ def _read(scene: Scene, line: Line, rule: Rule, binding: Binding) -> Iterator[Gr
         areas = nearest_area(line, first, weak=way == "subject") or pointed_at(line, first)
     if not areas and way == "clause":
         areas = carried(scene, line, binding.place("g"))
+    return areas if areas or "c" in binding else behind(line, binding.place("g"))
+
+
+def _read(scene: Scene, line: Line, rule: Rule, binding: Binding) -> Iterator[Grading]:
+    councils = tuple(mention.value for mention in binding.mentions("c"))
+    areas = _areas(scene, line, rule, binding)
     between = _dates_between(line, binding)
     opening = _dates_of_opening(line, binding)
 
@@ -207,5 +229,6 @@ def _echoes(line: Line, found: list[Grading]) -> Iterator[Grading]:
         place = binding.place("a") if "a" in binding else binding.found.start()
         before = rule.options.get("when") == "previous"
         when = next(iter(binding.mentions("d")), None)
-        yield Grading(line, place, last.grade, binding.mentions("a"), rule.name, rule.confidence, before, date=when)
+        areas = binding.mentions("a") + (spread(line, place) if "a" in binding else ())
+        yield Grading(line, place, last.grade, areas, rule.name, rule.confidence, before, date=when)
         return

@@ -22,15 +22,28 @@ _BARE = re.compile(
 _COVERS = re.compile(
     r"(?:that|this|it|these|they|which)\b[^.]{0,25}\b(?:covers?|includes?|appl\w+|extends?|goes|are|is|were)\b"
 )
-LISTED = "listed-after-grade"
+LISTED, ANNOUNCED = "listed-after-grade", "areas-announced"
 RULE = "under-grade-heading"
 _ONLY_GRADE = re.compile(
     r"[\W\d]*(?:(?:rated|judged|graded|for|in|councils?|authorit(?:y|ies)|ratings?|grades?|the|landlords?|areas?|boroughs?)\W*)*"
 )
 _BEFORE = re.compile(r"\b(?:from|was|were|previously|formerly|after|having been|then)\b[^⟦]{0,15}$")
+_SOME = re.compile(
+    r"\b(?:one|two|three|four|five|six|seven|most|some|several|half|all|every|each)\b[^.;⟦]{0,30}"
+    r"\b(?:areas?|judgements?|categor\w+|counts)\b|\b(?:areas?|judgements?|categories)\b.{0,60}"
+    r"\b(?:one|two|three|four|five|six|seven|most|all)\b"
+)
 _WORD = re.compile(r"[a-z]{2}")
 _APART = 3
 _SURE = 0.86
+
+
+def announcement(line: Line) -> Grading | None:
+    """The grade of `four of the five areas were good:`, which is for the items of the list that follows, not overall."""
+    grades = line.of(MentionKind.GRADE)
+    if len(grades) != 1 or line.of(MentionKind.COUNCIL) or not line.text.endswith(":") or not _SOME.search(line.text):
+        return None
+    return Grading(line, grades[0].start, grades[0].mentions[0], (), ANNOUNCED, CANDIDATE + 0.1)
 
 
 def listed(scene: Scene, line: Line, found: list[Grading]) -> list[Grading]:
@@ -43,7 +56,8 @@ def listed(scene: Scene, line: Line, found: list[Grading]) -> list[Grading]:
         pass
     elif not _announces(scene, line, last):
         return []
-    return [replace(last, line=line, position=tokens[0].start, areas=tokens[0].mentions, rule=LISTED, date=None)]
+    item = replace(last, line=line, position=tokens[0].start, areas=tokens[0].mentions, rule=LISTED, date=None)
+    return [replace(item, confidence=_SURE) if last.rule == ANNOUNCED else item]
 
 
 def _announces(scene: Scene, line: Line, last: Grading) -> bool:
