@@ -51,6 +51,7 @@ _EARLIER_AFTER = re.compile(
     r"|^(?:[^.;⟦]|⟦(?!grade)[^⟧]*⟧){0,40}\byears (?:ago|earlier|before)\b(?![^.;]{0,40}⟦grade)"
 )
 _PLUPERFECT = re.compile(r"\bhad (?!to\b|an?\b|the\b|now\b)[^⟦]*$|\bhaving (?:been|spent|had)\b[^⟦]*$")
+_AT_ITS_LAST = re.compile(r"\b(?:at|in|after|following) (?:its|the|their|our) (?:last|previous) (?:\w+ )?⟦kind[^⟧]*⟧")
 _AT_THE_LAST = re.compile(r"\b(?:last|previous|earlier)[^.;⟦]{0,15}⟦kind[^⟧]*⟧[^.;⟦]{0,12}$")
 _YEARS_AFTER = re.compile(
     r"\byears of (?:being )?[^.;⟦]{0,15}$"
@@ -111,9 +112,11 @@ def earlier(grading: Grading) -> bool:
 
 
 def pluperfect(grading: Grading) -> bool:
-    """Whether the clause tells in the pluperfect of the grade: an earlier one, if there is a later one."""
+    """Whether the grade is told in the pluperfect or of `its last inspection`: an earlier one, if there is a later one."""
     line = grading.line
     clause = line.clauses[line.clause_of(grading.position)]
+    if _AT_ITS_LAST.search(line.text, 0, grading.position):
+        return True
     return bool(_PLUPERFECT.search(line.text, clause.start, grading.position))
 
 
