@@ -76,8 +76,8 @@ class Binding:
 class Rule:
     """One rule.
 
-    One of `words`, if there are any, stands in every sentence the rule fires in; `pieces` of words it cannot do without
-    either, as bits of the index; `options` holds what its family understands besides (area, when, veto …).
+    Every sentence it fires in has all that it `needs`, and one of each of the `pieces` of words, which are bits of the
+    index; `options` holds what its family understands besides (area, when, veto …).
     """
 
     name: str
@@ -88,16 +88,12 @@ class Rule:
     example: str
     counter_example: str
     needs: tuple[Need, ...]
-    words: tuple[str, ...]
     pieces: tuple[int, ...]
     options: dict[str, Any] = field(default_factory=dict, hash=False)
 
     def bindings(self, tape: Tape) -> Iterator[Binding]:
         """What the rule binds, wherever it fires, in a sentence that has all that it needs."""
-        text = tape.text
-        if self.words and not any(word in text for word in self.words):
-            return
-        for found in self.pattern.finditer(text):
+        for found in self.pattern.finditer(tape.text):
             yield Binding(tape, found)
 
     def may_fire(self, keys: frozenset[str]) -> bool:
@@ -169,7 +165,7 @@ def _macros() -> dict[str, str]:
 
 
 def _rule(family: str, written: dict[str, Any]) -> Rule:
-    known = ("name", "pattern", "priority", "confidence", "example", "counter_example", "words")
+    known = ("name", "pattern", "priority", "confidence", "example", "counter_example")
     pattern = compiled(written["pattern"])
     return Rule(
         written["name"],
@@ -180,7 +176,6 @@ def _rule(family: str, written: dict[str, Any]) -> Rule:
         written["example"],
         written["counter_example"],
         needs(written["pattern"]),
-        tuple(written.get("words", ())),
         tuple(_index().bits(pieces) for pieces in literals(pattern.pattern)),
         {key: value for key, value in written.items() if key not in known},
     )
