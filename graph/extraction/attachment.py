@@ -21,7 +21,7 @@ from graph.extraction.grading import CANDIDATE, Grading
 from graph.extraction.line import Line
 from graph.extraction.scales import on_scale, service_of, trust
 from graph.extraction.scene import Scene
-from graph.extraction.sightings import Sighting
+from graph.extraction.sighting import Sighting
 from graph.extraction.visits import are_news, of_round_up
 from graph.extraction.when import compatible, order
 
@@ -60,9 +60,10 @@ class Attachment:
         self.attached: list[Attached] = []
         self._of_event: dict[int, list[Attached]] = defaultdict(list)
         self._of_line: dict[int, list[Sighting]] = defaultdict(list)
+        self._beside: dict[int, list[Sighting]] = defaultdict(list)
         for sighting in seen:
             if sighting.when is not None:
-                self._of_line[sighting.line].append(sighting)
+                (self._beside if sighting.beside else self._of_line)[sighting.line].append(sighting)
 
     def attach(self, gradings: Iterable[Grading]) -> None:
         """Attach all gradings: those with a date first, then those that words place, then the rest."""
@@ -101,7 +102,7 @@ class Attachment:
     def new(self, council: str, service: str, *, previous: bool) -> Event:
         """An inspection that no date tells of."""
         kind = _KIND_OF.get(service, "full")
-        event = Event(council, service, kind, self.scene.document.issued, previous=previous, cued=previous)
+        event = Event(council, service, kind, self.events.seen_from(council), previous=previous, cued=previous)
         self.events.add(event)
         return event
 
@@ -115,8 +116,8 @@ class Attachment:
         seen = self._of_line[grading.line.number]
         dated = [sighting for sighting in seen if sighting.date is not None]
         sighting = governing(grading, dated) or governing(grading, seen)
-        if sighting is None and grading.date is not None:
-            return self._at(grading, grading.date, council)
+        if sighting is None and (date := grading.date or self._date_beside(grading)) is not None:
+            return self._at(grading, date, council)
         if sighting is None and not grading.before:
             seen = self._announcing(grading.line)
             sighting = next((each for each in reversed(seen) if not each.publication), None) or next(iter(seen), None)
@@ -124,6 +125,11 @@ class Attachment:
             return self._told_of(grading, council)
         together = [self.events.behind(each, council) for each in seen if each.position == sighting.position]
         return list({id(event): event for event in together if event is not None}.values())
+
+    def _date_beside(self, grading: Grading) -> Mention | None:
+        """A time long past that governs the grade, of which no rule says what happened then."""
+        beside = governing(grading, self._beside[grading.line.number])
+        return beside.date if beside else None
 
     def _told_of(self, grading: Grading, council: str) -> list[Event]:
         """The inspection of the time that opens the sentence before: `In 2009 all went wrong. Inspectors found it failing.`"""

@@ -51,6 +51,9 @@ _PARTNER = re.compile(
 LENDS_OFFICER = re.compile(
     r"(?:'s)? ?(?:<|⟦role|⟦person|(?:chief executive|director|officers?|leader|social workers)\b)"
 )
+_GRADED_ITSELF = re.compile(
+    r"(?: council)?, (?:which|where|whose)\b[^.;,⟦]{0,30}(?:⟦(?:service|inspectorate)[^⟧]*⟧[^.;,⟦]{0,30}){0,2}⟦grade"
+)
 _OFFICER_AT = re.compile(r"⟦role[^⟧]*⟧ (?:at|of|for|with|from)(?: the)? $")
 
 
@@ -65,6 +68,8 @@ _RUNS_ANOTHER = re.compile(r"(?:'s)? since ⟦date")
 
 def is_bystander(line: Line, token: Token) -> bool:
     """Whether a council only helps, is compared, lends its officer or is appointed to act at another."""
+    if _GRADED_ITSELF.match(line.text, token.end):
+        return False
     before, after = line.text[max(0, token.start - 75) : token.start], line.text[token.end : token.end + 60]
     if _HELPER_BEFORE.search(before) or LENDS_OFFICER.match(after) or _OFFICER_AT.search(before):
         return True

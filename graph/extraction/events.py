@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from typing import TypeGuard
 
 from graph.claim import PUBLISH, Evidence, TimeReference
 from graph.extraction.scene import INSPECTORATE_OF
-from graph.extraction.sightings import Sighting
+from graph.extraction.sighting import Sighting
 from graph.extraction.when import compatible, dated_by, is_year, long_ago, months_after, order, precision
 
 JOINT = "jtai"
@@ -24,13 +25,13 @@ VISITS = ("focused_visit", "monitoring_visit", JOINT)
 class Event:
     """An inspection while it is being put together; `cued` says that words call it an earlier one.
 
-    `issued` is the date of the document, `visited` says that words place a visit at the time of the fieldwork.
+    `seen_from` is the time from which it is told, `visited` says that words place a visit at the time of the fieldwork.
     """
 
     council: str
     service: str
     kind: str
-    issued: str | None = None
+    seen_from: str | None = None
     visited: bool = False
     reported: bool = False
     framework: str | None = None
@@ -62,7 +63,7 @@ class Event:
     def past(self) -> bool:
         """Whether words or its date show that it is not the one that the document reports on."""
         when = self.fieldwork or self.published
-        return self.cued or (when is not None and long_ago(when, self.issued))
+        return self.cued or (when is not None and long_ago(when, self.seen_from))
 
     @property
     def faded(self) -> bool:
@@ -140,7 +141,14 @@ class Events:
     def __init__(self, seen: Iterable[Sighting], issued: str | None) -> None:
         self._own: dict[tuple[str, str], list[Event]] = defaultdict(list)
         self._homes: dict[tuple[int, str], Event] = {}
-        for sighting in sorted(seen, key=_clearness):
+        seen = sorted((each for each in seen if not each.beside), key=_clearness)
+        self._issued = issued
+        self._latest: dict[str, str] = {}
+        for sighting in seen if issued is None else ():
+            if _to_the_month(sighting.when):
+                for council in sighting.councils:
+                    self._latest[council] = max(self._latest.get(council, ""), sighting.when.edtf[:7])
+        for sighting in seen:
             for council in sighting.councils:
                 known = self.of(council, sighting.service) if sighting.faint else []
                 if any(sighting.faint > 1 or not event.past for event in known):
@@ -151,7 +159,7 @@ class Events:
                 if sighting.vague:
                     home = next((event for event in peers if event.visit and not event.past), home)
                 if home is None:
-                    home = Event(council, sighting.service, sighting.kind, issued)
+                    home = Event(council, sighting.service, sighting.kind, self.seen_from(council))
                     self._own[council, sighting.service].append(home)
                 home.take(sighting)
                 self._homes[id(sighting), council] = home
@@ -170,6 +178,10 @@ class Events:
         """The inspection that a sighting is of."""
         return self._homes.get((id(sighting), council))
 
+    def seen_from(self, council: str) -> str | None:
+        """The time from which others are long past: the document's date, else the latest month it tells of the council."""
+        return self._issued or self._latest.get(council)
+
     def add(self, event: Event) -> None:
         """One more inspection; it may change the status of its peers."""
         peers = self._own[event.council, event.service]
@@ -184,6 +196,10 @@ class Events:
         """Give every inspection its status, seen from the newest of its council and service."""
         for peers in self._own.values():
             _settle(peers)
+
+
+def _to_the_month(when: TimeReference | None) -> TypeGuard[TimeReference]:
+    return when is not None and len(when.edtf) >= 7 and "X" not in when.edtf and "~" not in when.edtf
 
 
 def _clearness(sighting: Sighting) -> tuple[int, bool, bool, bool, int]:

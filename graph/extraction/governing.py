@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from graph.extraction.analysis import MentionKind
 from graph.extraction.grading import Grading
 from graph.extraction.line import Line
-from graph.extraction.sightings import Sighting
+from graph.extraction.sighting import Sighting
 from graph.extraction.when import long_ago
 
 _NOT_ONWARD = frozenset(

@@ -230,5 +230,6 @@ def _echoes(line: Line, found: list[Grading]) -> Iterator[Grading]:
         before = rule.options.get("when") == "previous"
         when = next(iter(binding.mentions("d")), None)
         areas = binding.mentions("a") + (spread(line, place) if "a" in binding else ())
-        yield Grading(line, place, last.grade, areas, rule.name, rule.confidence, before, date=when)
+        councils = tuple(mention.value for mention in binding.mentions("c"))
+        yield Grading(line, place, last.grade, areas, rule.name, rule.confidence, before, date=when, councils=councils)
         return

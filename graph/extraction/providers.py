@@ -16,6 +16,9 @@ from graph.document import Zone
 from graph.extraction.analysis import MentionKind
 from graph.extraction.line import Line
 
+_COUNCIL_WAS = re.compile(
+    r"\b(?:the|that) (?:\w+ )?(?:council|authority)(?:'s (?:\w+ )?services?)? (?:itself )?(?:was|were|is|are|has|had|have)\b"
+)
 _OWNED_BY = re.compile(r"\b(?:owned|run|operated|managed|maintained) by (?:the )?$")
 
 
@@ -35,7 +38,9 @@ class Providers:
         named = (token for token in line.of(*own) if not _OWNED_BY.search(line.text[: token.start]))
         if any(mention.strong for token in named for mention in token.mentions):
             return False
-        return line.number in self._after_others or self._mostly_others
+        if self._mostly_others:
+            return True
+        return line.number in self._after_others and (self._no_service or not _COUNCIL_WAS.search(line.text))
 
     @cached_property
     def _no_service(self) -> bool:

@@ -8,9 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
-from graph.claim import Evidence, TimeReference
+from graph.claim import TimeReference
 from graph.document import Zone
 from graph.extraction.analysis import Mention, MentionKind
 from graph.extraction.focus import Focus, Group
@@ -18,8 +17,11 @@ from graph.extraction.inspected import framework_at, general, kind_at, known_kin
 from graph.extraction.line import Line, Token
 from graph.extraction.rules import Rule, fired
 from graph.extraction.scene import CHILDREN_ONLY, NOT_OF_COUNCILS, Scene
+from graph.extraction.sighting import Sighting
+from graph.extraction.when import long_ago
 
-_IN_PASSING, _SURE = 0.8, 0.86
+Bound = dict[int, tuple[Token, Rule, Mention | None]]
+_IN_PASSING, _SURE, _BESIDE = 0.8, 0.86, 0.84
 _PLUPERFECT = re.compile(
     r"\bhad (?:also |already |been |previously |last |first )*"
     r"(?:rated|judged|graded|found|deemed|branded|labelled|assessed|moved|upgraded|downgraded)\b"
@@ -35,40 +37,6 @@ _YEARS = re.compile(r"\d{4}~?/\d{4}~?")  # nothing is inspected for years
 _THE = re.compile(r"(?: (?:that|the|both|in|at|services|children) ?)*\s?")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sighting:
-    """An inspection seen at one place of a text; `when` is the report's date if `publication`, the visit's if `visit`.
-
-    `inspection` is the mention that names it, `date` that of its date. `previous` says that words make it an earlier
-    one, `reported` the one that the document reports on. A `faint` one counts only where nothing else tells of the
-    inspection that the document reports on; with 2, of any.
-    """
-
-    line: int
-    position: int
-    councils: Group
-    service: str
-    kind: str
-    framework: str | None
-    rule: str
-    confidence: float
-    evidence: Evidence
-    when: TimeReference | None = None
-    date: Mention | None = None
-    inspection: Mention | None = None
-    publication: bool = False
-    visit: bool = False
-    previous: bool = False
-    reported: bool = False
-    faint: int = 0
-
-    @property
-    def vague(self) -> bool:
-        """Whether words such as `the latest report` leave open of what it is, a visit or a full inspection."""
-        weak = self.inspection is None or not self.inspection.strong
-        return self.when is None and not self.previous and self.kind == "full" and weak
-
-
 def sightings(scene: Scene, focus: Focus) -> tuple[Sighting, ...]:
     """The dated inspections of a document, in reading order."""
     return tuple(sighting for line in scene.lines for sighting in _in_line(scene, focus, line))
@@ -77,8 +45,10 @@ def sightings(scene: Scene, focus: Focus) -> tuple[Sighting, ...]:
 def _in_line(scene: Scene, focus: Focus, line: Line) -> Iterator[Sighting]:
     if scene.elsewhere(line):
         return
-    yield from (dated := tuple(_dated(scene, focus, line)) or tuple(_in_timeline(scene, focus, line)))
+    bound = _bound(scene, line)
+    yield from (dated := tuple(_dated(scene, focus, line, bound)) or tuple(_in_timeline(scene, focus, line)))
     yield from _undated(scene, focus, line, {sighting.inspection for sighting in dated})
+    yield from _beside(scene, focus, line, bound)
 
 
 def _in_timeline(scene: Scene, focus: Focus, line: Line) -> Iterator[Sighting]:
@@ -149,8 +119,38 @@ def _found_at(line: Line, end: int) -> Group:
     return next((token.values for token in line.of(MentionKind.COUNCIL) if token.start == at), ())
 
 
-def _dated(scene: Scene, focus: Focus, line: Line) -> Iterator[Sighting]:
-    for token, rule, inspection in _bound(scene, line).values():
+def _beside(scene: Scene, focus: Focus, line: Line, bound: Bound) -> Iterator[Sighting]:
+    """The times long past in a sentence with a grade of which no rule says what was then."""
+    for token in line.of(MentionKind.DATE) if line.of(MentionKind.GRADE) else ():
+        mention = token.mentions[0]
+        if mention.when is None or token.start in bound or not _is_past(mention.when, scene.document.issued):
+            continue
+        councils, factor = focus.at(line, token.start)
+        service = service_at(scene, line, token.start)
+        yield Sighting(
+            line=line.number,
+            position=token.start,
+            councils=councils,
+            service=service,
+            kind="full",
+            framework=None,
+            rule="date-beside-grade",
+            confidence=_BESIDE * factor,
+            evidence=line.evidence(mention.span),
+            when=mention.when,
+            date=mention,
+            previous=True,
+            beside=True,
+        )
+
+
+def _is_past(when: TimeReference, issued: str | None) -> bool:
+    """Whether a time lies far before the document's date, or gives its year in a document without one."""
+    return long_ago(when, issued) if issued else when.edtf[:4].isdigit()
+
+
+def _dated(scene: Scene, focus: Focus, line: Line, bound: Bound) -> Iterator[Sighting]:
+    for token, rule, inspection in bound.values():
         if line.sentence.zone is Zone.BYLINE and "service" not in rule.options:
             continue
         if rule.options["as"] == "nothing" or _outside(line, token):
@@ -207,12 +207,12 @@ def _by_paper(scene: Scene, line: Line, position: int, inspection: Mention | Non
     return service_at(scene, line, position) == "social_housing" and not regulatory
 
 
-def _bound(scene: Scene, line: Line) -> dict[int, tuple[Token, Rule, Mention | None]]:
+def _bound(scene: Scene, line: Line) -> Bound:
     """For every date token, by its place on the tape, the first rule that binds it, with the inspection it binds too."""
     tokens = {token.start: token for token in line.of(MentionKind.DATE)}
     if not tokens:
         return {}
-    found: dict[int, tuple[Token, Rule, Mention | None]] = {}
+    found: Bound = {}
     for rule, binding in fired("events", line.tape, having="d"):
         start = binding.place("d")
         inspection = next(iter(binding.mentions("k")), None)

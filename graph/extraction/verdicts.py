@@ -18,7 +18,7 @@ from graph.extraction.grading import CANDIDATE, Grading
 from graph.extraction.inspected import framework_at
 from graph.extraction.repeats import areas_of, give_again, join_repeated, share_date
 from graph.extraction.scene import Scene
-from graph.extraction.sightings import Sighting
+from graph.extraction.sighting import Sighting
 from graph.extraction.when import order
 from graph.register import load_register
 from graph.vocabulary import load_vocabulary
