@@ -33,8 +33,8 @@ class Article:
 
 @cache
 def articles() -> tuple[Article, ...]:
-    """The articles of articles.toml, inspections.toml and wordings.toml."""
-    files = (Path(__file__).parent / name for name in ("articles.toml", "inspections.toml", "wordings.toml"))
+    """The articles of all toml files beside; articles.toml says how they are written."""
+    files = sorted(Path(__file__).parent.glob("*.toml"))
     written = [each for file in files for each in tomllib.loads(file.read_text("utf-8"))["article"]]
     return tuple(
         Article(
