@@ -19,7 +19,7 @@ from graph.extraction.focus import Focus, Group
 from graph.extraction.governing import earlier, governing, led_to, of_before, pluperfect
 from graph.extraction.grading import CANDIDATE, Grading
 from graph.extraction.line import Line
-from graph.extraction.scales import on_scale, service_of, trust
+from graph.extraction.scales import can_give, on_scale, service_of, trust
 from graph.extraction.scene import Scene
 from graph.extraction.sighting import Sighting
 from graph.extraction.visits import are_news, of_round_up
@@ -124,7 +124,8 @@ class Attachment:
         if sighting is None:
             return self._told_of(grading, council)
         together = [self.events.behind(each, council) for each in seen if each.position == sighting.position]
-        return list({id(event): event for event in together if event is not None}.values())
+        fit = [event for event in together if event is not None and can_give(event.service, grading.grade.value)]
+        return list({id(event): event for event in fit}.values())
 
     def _date_beside(self, grading: Grading) -> Mention | None:
         """A time long past that governs the grade, of which no rule says what happened then."""

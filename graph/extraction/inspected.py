@@ -23,24 +23,33 @@ CHILDREN_AREAS = ("help_protection", "care_and_care_leavers", "children_in_care"
 
 def service_at(scene: Scene, line: Line, position: int) -> str:
     """The inspected service that a place in a line is about."""
-    for token in line.of(MentionKind.GRADE):
-        grade = token.mentions[0]
-        own = _SERVICE_OF_GRADE.get(grade.value[0])
-        if own and (own != "send" or scene.special_needs):
-            return own
+    named = [token for token in line.of(MentionKind.SERVICE) if token.mentions[0].strong]
+    own = _by_grade(scene, line, position)
+    graded = any(token.start == position for token in line.of(MentionKind.GRADE))
+    if own and (graded or not any(token.values[0] != own for token in named)):
+        return own
     if any(token.values[0] in CHILDREN_AREAS for token in line.of(MentionKind.AREA)) and not scene.without_children:
         return "childrens_services"
     under = [token for token in line.of(MentionKind.FRAMEWORK) if token.values[0] in SERVICE_UNDER]
     if under:
         return SERVICE_UNDER[under[0].values[0]]
-    named = [t for t in line.of(MentionKind.SERVICE) if t.mentions[0].strong]
     if named:
-        return min(named, key=lambda token: abs(token.start - position)).values[0]
+        clause = line.clause_of(position)
+        near = [token for token in named if line.clause_of(token.start) == clause] or named
+        return min(near, key=lambda token: abs(token.start - position)).values[0]
     bodies = {value for token in line.of(MentionKind.INSPECTORATE) for value in token.values}
     if len(bodies) == 1:
         only = SERVICE_OF.get(bodies.pop(), scene.service)
         return scene.service if (only, scene.service) == ("childrens_services", "send") else only
     return scene.service
+
+
+def _by_grade(scene: Scene, line: Line, position: int) -> str | None:
+    """The service whose own scale the grade at a position is of, or that of any grade of the line if none stands there."""
+    tokens = line.of(MentionKind.GRADE)
+    here = [token for token in tokens if token.start == position] or tokens
+    services = (_SERVICE_OF_GRADE.get(token.mentions[0].value[0]) for token in here)
+    return next((own for own in services if own and (own != "send" or scene.special_needs)), None)
 
 
 def framework_at(line: Line) -> str | None:

@@ -48,6 +48,12 @@ def trust(scene: Scene, grading: Grading) -> float:
     return 1.0 if scene.inspected and service not in NOT_OF_COUNCILS else _RARELY_TRUE
 
 
+def can_give(service: str, grade: str) -> bool:
+    """Whether a grade is of the scale on which a service is inspected."""
+    own = next((of for of, start in _OWN_GRADES.items() if grade.startswith(start)), None)
+    return own == service if own else service not in _OWN_GRADES
+
+
 def on_scale(scene: Scene, grading: Grading) -> Grading:
     """`The lowest rating` for special needs is that of their own scale of three, which began in 2023."""
     value = _ON_SCALE_OF_SEND.get(grading.grade.value)

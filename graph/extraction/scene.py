@@ -97,10 +97,11 @@ class Scene:
         return self.services.most_common(1)[0][0] if self.services else "childrens_services"
 
     def without_cqc(self, service: str) -> bool:
-        """Whether adult social care is spoken of without its inspectorate, or before councils' was inspected."""
-        year = (self.document.issued or "9999")[:4]
-        early = year < _CQC_BEGAN and year not in _CQC_FIRST
-        return service == "adult_social_care" and (early or not self.inspectorates["cqc"])
+        """Whether adult social care is spoken of before councils' was inspected, or undated without its inspectorate."""
+        if service != "adult_social_care":
+            return False
+        year = (self.document.issued or "")[:4]
+        return year < _CQC_BEGAN and year not in _CQC_FIRST if year else not self.inspectorates["cqc"]
 
     @cached_property
     def without_children(self) -> bool:
