@@ -19,7 +19,7 @@ from graph.extraction.focus import Focus, Group
 from graph.extraction.governing import earlier, governing, led_to, of_before, pluperfect
 from graph.extraction.grading import CANDIDATE, Grading
 from graph.extraction.line import Line
-from graph.extraction.scales import can_give, on_scale, service_of, trust
+from graph.extraction.scales import can_give, of_each_service, on_scale, service_of, trust
 from graph.extraction.scene import Scene
 from graph.extraction.sighting import Sighting
 from graph.extraction.visits import are_news, of_round_up
@@ -68,7 +68,7 @@ class Attachment:
     def attach(self, gradings: Iterable[Grading]) -> None:
         """Attach all gradings: those with a date first, then those that words place, then the rest."""
         waiting: list[tuple[Grading, str, float]] = []
-        for grading in (on_scale(self.scene, each) for each in gradings):
+        for grading in (on_scale(self.scene, one) for each in gradings for one in of_each_service(each)):
             councils, factor = self._councils(grading)
             confidence = grading.confidence * factor * trust(self.scene, grading)
             for council in councils:
@@ -124,7 +124,9 @@ class Attachment:
         if sighting is None:
             return self._told_of(grading, council)
         together = [self.events.behind(each, council) for each in seen if each.position == sighting.position]
-        fit = [event for event in together if event is not None and can_give(event.service, grading.grade.value)]
+        fit = [e for e in together if e and can_give(e.service, grading.grade.value)]
+        if grading.service:
+            fit = [event for event in fit if event.service == grading.service]
         return list({id(event): event for event in fit}.values())
 
     def _date_beside(self, grading: Grading) -> Mention | None:

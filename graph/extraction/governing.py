@@ -187,6 +187,8 @@ def _back(line: Line, own: int, grading: Grading, by_clause: dict[int, list[Sigh
     relative = clause.opener in ("when", "where", "which")
     if grading.before or _NOW.search(line.text[clause.start : grading.position]):
         return None
+    if not relative and _EARLIER.search(line.text, clause.start, grading.position):
+        return None
     last = _AT_THE_LAST.search(line.text[: clause.start]) if relative else None
     for number in range(own - 1, max(-1, own - 4), -1):
         earlier_clause = line.clauses[number]

@@ -14,9 +14,9 @@ CANDIDATE = 0.5
 class Grading:
     """A grade given to areas (empty: overall) at a place of a line.
 
-    `before` marks the grade of an earlier inspection, `left` one that the service has left behind,
-    `known` one that is only an epithet; `date` and
-    `councils` are what the rule itself has bound, `not_dates` dates that belong to another grade.
+    `before` marks the grade of an earlier inspection, `left` one that the service has left behind, `known` one that is
+    only an epithet; `date` and `councils` are what the rule itself has bound, `not_dates` dates that belong to another
+    grade; `service` is the one it is for where several share it.
     """
 
     line: Line
@@ -31,6 +31,7 @@ class Grading:
     date: Mention | None = None
     councils: tuple[str, ...] = ()
     not_dates: tuple[Mention, ...] = ()
+    service: str = ""
 
     @property
     def partial(self) -> bool:

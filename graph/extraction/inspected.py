@@ -15,6 +15,7 @@ from graph.extraction.scene import SERVICE_OF, SERVICE_UNDER, Scene
 
 _GENERAL = dict.fromkeys(("reinspection", "judgement", "ilacs", "sif", "area_send", "rsh_consumer"), "full")
 _LAST = re.compile(r"\b(?:last|previous|earlier) ")
+_THOSE = re.compile(r"\b(?:those|these|that|the latter) (?:\w+ )?(?:services?|department|provision)\b")
 _NEAR = 110  # characters of a tape between a date and the kind of inspection it is for
 _TOGETHER = frozenset(["ofsted", "hmicfrs"])
 _SERVICE_OF_GRADE = {"C": "social_housing", "s": "send"}
@@ -41,7 +42,18 @@ def service_at(scene: Scene, line: Line, position: int) -> str:
     if len(bodies) == 1:
         only = SERVICE_OF.get(bodies.pop(), scene.service)
         return scene.service if (only, scene.service) == ("childrens_services", "send") else only
-    return scene.service
+    return _told_of(scene, line) or scene.service
+
+
+def _told_of(scene: Scene, line: Line) -> str | None:
+    """The service that the sentence before is about or, for `those services`, names last, in a text about several."""
+    before = scene.before(line)
+    if before is None or len(scene.services) < 2:
+        return None
+    named = [token for token in before.of(MentionKind.SERVICE) if token.mentions[0].strong]
+    if not _THOSE.search(line.text):
+        named = [token for token in named if token.end <= before.clauses[0].end]
+    return named[-1].values[0] if named else None
 
 
 def _by_grade(scene: Scene, line: Line, position: int) -> str | None:

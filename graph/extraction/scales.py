@@ -7,8 +7,11 @@ for the confidence: less than one for a grade of another scale or without any in
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
+from itertools import pairwise
 
+from graph.extraction.analysis import MentionKind
 from graph.extraction.grading import Grading
 from graph.extraction.inspected import CHILDREN_AREAS, service_at
 from graph.extraction.scene import NOT_OF_COUNCILS, Scene
@@ -16,6 +19,7 @@ from graph.extraction.scene import NOT_OF_COUNCILS, Scene
 _RARELY_TRUE = 0.8
 _OTHER_SCALE = 0.5
 _OWN_GRADES = {"social_housing": "C", "send": "send_"}
+_JOINED = re.compile(r"(?:'s)?,? and (?:for |its |the |in )*")
 _RANKED = re.compile(r"(?:second|next|lowest|worst|bottom|poorest|highest|best|top|middle)\b", re.I)
 _ON_SCALE_OF_SEND = {
     "inadequate": "send_systemic_failings",
@@ -26,7 +30,9 @@ _ON_SCALE_OF_SEND = {
 
 
 def service_of(scene: Scene, grading: Grading) -> str:
-    """The service that was inspected: by the grade where only one service is graded so, else by the place."""
+    """The service that was inspected: the one told, that of a grade that only one service gets, else by the place."""
+    if grading.service:
+        return grading.service
     if grading.grade.value.startswith("C"):
         return "social_housing"
     if grading.grade.value.startswith("send_"):
@@ -52,6 +58,19 @@ def can_give(service: str, grade: str) -> bool:
     """Whether a grade is of the scale on which a service is inspected."""
     own = next((of for of, start in _OWN_GRADES.items() if grade.startswith(start)), None)
     return own == service if own else service not in _OWN_GRADES
+
+
+def of_each_service(grading: Grading) -> Iterator[Grading]:
+    """The gradings of each service of `children's services and adult social care are both good`."""
+    line = grading.line
+    for first, second in pairwise(line.of(MentionKind.SERVICE)):
+        joined = _JOINED.fullmatch(line.text, first.end, second.start)
+        near = line.clause_of(grading.position) == line.clause_of(first.start)
+        if joined and near and first.values != second.values and not (grading.areas or grading.before):
+            yield replace(grading, service=first.values[0])
+            yield replace(grading, service=second.values[0])
+            return
+    yield grading
 
 
 def on_scale(scene: Scene, grading: Grading) -> Grading:
