@@ -175,7 +175,8 @@ class Attachment:
             self.add(same, grading, confidence)
         elif grading.left:
             self.add(self._current(council, service, grading), grading, confidence, negated=True)
-            self.add(self._earlier(council, service, grading), grading, confidence)
+            past = self._at(grading, grading.date, council) if grading.date else []
+            self.add(next(iter(past), None) or self._earlier(council, service, grading), grading, confidence)
         elif (
             grading.before
             or earlier(grading)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 _CUT = re.compile(
     r"[;()]|: |, | - | (?=(?:since|after|following|when|until|before|while|although|though|despite|which|who|but|where|whereas"
-    r"|having|up from|down from|only|because|so that|and (?:has|have|was|were|is|are|it|its|the|they|services))\b)"
+    r"|having|up from|down from|only|because|so that|and (?:has|have|was|were|is|are|it|its|the|they|services|now))\b)"
 )
 _OPENER = re.compile(
     r"\W*((?:two|three|four|five|six|seven|\w+ (?:years?|months?)|just|only|years|months|less than \w+)(?: years?| months?)? )?"

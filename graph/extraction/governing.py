@@ -35,6 +35,10 @@ _LED_TO = ("after", "following", "because", "since", "when")
 _YEARS_AGO = re.compile(
     r"\W*(?:last year|(?:just |nearly |over |almost )?(?:a|one|two|three|four|five|six|\d) years? (?:ago|earlier))\b"
 )
+_LONG_AGO = re.compile(
+    r"\W*(?:(?:back|just|barely|nearly|over|almost|about|around|only|more than) )*(?:two|three|four|five|six|seven|eight|nine|ten|\d+|several)"
+    r" years ago\b"
+)
 _BY_NOW = re.compile(r"⟧[^⟦]*\b(?:now|at last|finally)\b")
 _COORDINATING = frozenset(["but", "and", "while", "with", "whereas"])
 _EARLIER = re.compile(
@@ -90,6 +94,8 @@ def earlier(grading: Grading) -> bool:
     line = grading.line
     clause = line.clauses[line.clause_of(grading.position)]
     if _WHEN_I_CAME.match(line.text):
+        return True
+    if _LONG_AGO.match(line.text) and not _NOW.search(line.text, 0, grading.position):
         return True
     if _YEARS_AFTER.search(line.text[: grading.position]) and not _grades_between(
         line, clause.start - 1, grading.position

@@ -162,7 +162,15 @@ def _read(scene: Scene, line: Line, rule: Rule, binding: Binding) -> Iterator[Gr
     between = _dates_between(line, binding)
     opening = _dates_of_opening(line, binding)
 
-    def grading(name: str, of: tuple[Mention, ...], date: str = "", **marks: bool) -> Grading:
+    def grading(
+        name: str,
+        of: tuple[Mention, ...],
+        date: str = "",
+        *,
+        before: bool = False,
+        left: bool = False,
+        known: bool = False,
+    ) -> Grading:
         when = next(iter(binding.mentions(date)), None) if date else None
         if name == "p" and when is None:
             when = next(iter(between), None)
@@ -176,10 +184,12 @@ def _read(scene: Scene, line: Line, rule: Rule, binding: Binding) -> Iterator[Gr
             of,
             rule.name,
             rule.confidence * (_DOUBTFUL if doubtful else 1),
+            before,
+            left,
+            known,
             date=when,
             councils=councils,
             not_dates=own,
-            **marks,
         )
 
     yield grading(
