@@ -36,8 +36,8 @@ _YEARS_AGO = re.compile(
     r"\W*(?:last year|(?:just |nearly |over |almost )?(?:a|one|two|three|four|five|six|\d) years? (?:ago|earlier))\b"
 )
 _LONG_AGO = re.compile(
-    r"\W*(?:(?:back|just|barely|nearly|over|almost|about|around|only|more than) )*(?:two|three|four|five|six|seven|eight|nine|ten|\d+|several)"
-    r" years ago\b"
+    r"\W*(?:(?:back|just|barely|nearly|over|almost|about|around|only|more than) )*"
+    r"(?:two|three|four|five|six|seven|eight|nine|ten|\d+|several) years ago\b"
 )
 _BY_NOW = re.compile(r"⟧[^⟦]*\b(?:now|at last|finally)\b")
 _COORDINATING = frozenset(["but", "and", "while", "with", "whereas"])
@@ -93,9 +93,9 @@ def earlier(grading: Grading) -> bool:
     """Whether words near the grade place it at an inspection before."""
     line = grading.line
     clause = line.clauses[line.clause_of(grading.position)]
-    if _WHEN_I_CAME.match(line.text):
-        return True
-    if _LONG_AGO.match(line.text) and not _NOW.search(line.text, 0, grading.position):
+    if _WHEN_I_CAME.match(line.text) or (
+        _LONG_AGO.match(line.text) and not _NOW.search(line.text, 0, grading.position)
+    ):
         return True
     if _YEARS_AFTER.search(line.text[: grading.position]) and not _grades_between(
         line, clause.start - 1, grading.position
@@ -191,9 +191,8 @@ def _onward(line: Line, own: int, by_clause: dict[int, list[Sighting]]) -> Sight
 def _back(line: Line, own: int, grading: Grading, by_clause: dict[int, list[Sighting]]) -> Sighting | None:
     clause = line.clauses[own]
     relative = clause.opener in ("when", "where", "which")
-    if grading.before or _NOW.search(line.text[clause.start : grading.position]):
-        return None
-    if not relative and _EARLIER.search(line.text, clause.start, grading.position):
+    apart = not relative and _EARLIER.search(line.text, clause.start, grading.position)
+    if apart or grading.before or _NOW.search(line.text[clause.start : grading.position]):
         return None
     last = _AT_THE_LAST.search(line.text[: clause.start]) if relative else None
     for number in range(own - 1, max(-1, own - 4), -1):

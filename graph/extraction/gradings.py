@@ -30,7 +30,8 @@ _FOR_OTHERS = re.compile(
 _ASIDE = re.compile(r", (?:under|led by|thanks to|despite|because of)\b[^,⟦]{0,30}$")
 _AGENTS = re.compile(
     r"⟦area\?=leadership[^⟧]*⟧(?: (?:at|in|of|from) (?:the )?(?:⟦council[^⟧]*⟧|council|authority))?"
-    r" (?:(?:have|has|had|are|were|was|been|also) )*(?:told|heard|inform|warn|said|say|welcom|celebrat|hail|prais|thank|pledg|admit|accept|insist|vow|deligh|pleas|proud)"
+    r" (?:(?:have|has|had|are|were|was|been|also) )*"
+    r"(?:told|heard|inform|warn|said|say|welcom|celebrat|hail|prais|thank|pledg|admit|accept|insist|vow|deligh|pleas|proud)"
 )
 _OF_SOMETHING = re.compile(
     r"\b(?:experiences?|outcomes|support|provision|practice|response|planning|help|work|arrangements|oversight|supervision)\b[^.;⟦]{0,25}"
