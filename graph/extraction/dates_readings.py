@@ -22,6 +22,12 @@ _FUTURE = re.compile(
     re.IGNORECASE,
 )
 
+_COMING = re.compile(
+    r"\b(?:next|until|till|by|every|each|coming|from)\s+$|\b(?:will|due|expected|planned|scheduled|set|to be|are to|is to)\b[^.;:]*$", re.IGNORECASE
+)
+_WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+_WEEKDAY = re.compile("|".join(_WEEKDAYS))
+
 
 def _month(word: str) -> int:
     return NUMBER[word[:3].lower()]
@@ -144,6 +150,12 @@ def _read_month(words: str, known: Anchor, before: str) -> Reading | None:
     return f"{year}-{month:02d}", anchored
 
 
+def _read_month_same(words: str, _known: Anchor, before: str) -> Reading | None:
+    """`April of that year`: of the year written last before it."""
+    years = YEAR.findall(before)
+    return (f"{years[-1]}-{_month(words):02d}", False) if years else None
+
+
 def _read_season(words: str, known: Anchor, before: str) -> Reading | None:
     code = SEASON[re.split(r"\s", words.lower())[0]]
     stated = YEAR.search(words)
@@ -191,8 +203,9 @@ def _read_ago(words: str, known: Anchor, _before: str) -> Reading | None:
     return (f"{known.year - years}~", True) if known.year and years < 60 else None
 
 
-def _read_relative(words: str, known: Anchor, _before: str) -> Reading | None:
-    if known.year is None:
+def _read_relative(words: str, known: Anchor, before: str) -> Reading | None:
+    words = words.lower()
+    if known.year is None or before.endswith("later "):
         return None
     if words in ("today", "yesterday"):
         if not (known.month and known.day):
@@ -207,6 +220,23 @@ def _read_relative(words: str, known: Anchor, _before: str) -> Reading | None:
     return _named_year(words, known)
 
 
+def _read_news(words: str, known: Anchor, before: str) -> Reading | None:
+    """`on Wednesday`, `this morning`, `last week`: days before a document's own; a week only as the month it lies in."""
+    if not (known.year and known.month and known.day) or _COMING.search(before):
+        return None
+    today = dt.date(known.year, known.month, known.day)
+    if words.endswith("week"):
+        monday = today - dt.timedelta(days=today.weekday() + 7)
+        sunday = monday + dt.timedelta(days=6)
+        return (f"{monday:%Y-%m}", True) if monday.month == sunday.month else None
+    if words.startswith(("this", "This")):
+        return today.isoformat(), True
+    back = (today.weekday() - _WEEKDAYS.index(_WEEKDAY.search(words)[0])) % 7  # type: ignore[index]
+    if back == 0 and words.startswith(("last", "Last")):
+        back = 7
+    return (today - dt.timedelta(days=back)).isoformat(), True
+
+
 READERS: dict[str, Callable[[str, Anchor, str], Reading | None]] = {
     "iso": _read_iso,
     "slash": _read_slash,
@@ -219,6 +249,7 @@ READERS: dict[str, Callable[[str, Anchor, str], Reading | None]] = {
     "day_us": _read_day,
     "months_between": _read_months,
     "months": _read_months,
+    "month_same": _read_month_same,
     "month_of": _read_month_of,
     "month": _read_month,
     "season": _read_season,
@@ -228,4 +259,5 @@ READERS: dict[str, Callable[[str, Anchor, str], Reading | None]] = {
     "span": _read_span,
     "ago": _read_ago,
     "relative": _read_relative,
+    "news": _read_news,
 }

@@ -14,6 +14,7 @@ from graph.document import Zone
 from graph.extraction.analysis import Mention, MentionKind
 from graph.extraction.focus import Focus, Group
 from graph.extraction.inspected import framework_at, general, kind_at, known_kind, service_at
+from graph.extraction.judged import judged_on
 from graph.extraction.line import Line, Token
 from graph.extraction.rules import Rule, fired
 from graph.extraction.scene import CHILDREN_ONLY, NOT_OF_COUNCILS, Scene
@@ -31,6 +32,7 @@ _OUTSIDE = (MentionKind.OTHER_PROVIDER,)
 _OUTSIDE_AGAIN = re.compile(
     r"\b(?:the|this|that) (?:home|nursery|agency|hospital|setting|school|academy|college)\b(?! sec)"
 )
+_HOUSING = "social_housing"
 _REPORTED = (MentionKind.KIND, MentionKind.GRADE, MentionKind.FRAMEWORK)
 _VISIT = re.compile(r"inspect|visit|assess|ILACS|fieldwork", re.IGNORECASE)
 _YEARS = re.compile(r"\d{4}~?/\d{4}~?")  # nothing is inspected for years
@@ -155,10 +157,10 @@ def _dated(scene: Scene, focus: Focus, line: Line, bound: Bound) -> Iterator[Sig
             continue
         if rule.options["as"] == "nothing" or _outside(line, token):
             continue
-        if rule.options["as"] == "publication" and not line.of(*_REPORTED):
-            continue
         councils, factor = focus.at(line, token.start)
         service = service_at(scene, line, token.start)
+        if rule.options["as"] == "publication" and not line.of(*_REPORTED) and service != _HOUSING:
+            continue
         if rule.options.get("service", service) != service:
             continue
         for mention in token.mentions:
@@ -177,7 +179,7 @@ def _dated(scene: Scene, focus: Focus, line: Line, bound: Bound) -> Iterator[Sig
                 when=mention.when,
                 date=mention,
                 inspection=inspection,
-                publication=_of_report(scene, rule, mention) and service != "social_housing",
+                publication=_of_report(scene, rule, mention) and service != _HOUSING,
                 visit=_names_visit(line, inspection) if inspection else bool(rule.options.get("visit")),
                 previous=_called_previous(scene, rule) or _long_past(line, token),
                 reported=rule.options.get("cue") == "current",
@@ -201,23 +203,18 @@ def _standing(scene: Scene, line: Line, inspection: Mention | None, service: str
     return 1.0 if times > 2 or alone or line in scene.lines[:2] else _IN_PASSING
 
 
-def _by_paper(scene: Scene, line: Line, position: int, inspection: Mention | None) -> bool:
-    """Whether the date is of the housing regulator's work, where only that of the judgement counts."""
-    regulatory = inspection is not None and inspection.value in ("judgement", "rsh_consumer")
-    return service_at(scene, line, position) == "social_housing" and not regulatory
-
-
 def _bound(scene: Scene, line: Line) -> Bound:
     """For every date token, by its place on the tape, the first rule that binds it, with the inspection it binds too."""
     tokens = {token.start: token for token in line.of(MentionKind.DATE)}
     if not tokens:
         return {}
+    of_landlord = {start: judged_on(line, start) for start in tokens if service_at(scene, line, start) == _HOUSING}
     found: Bound = {}
     for rule, binding in fired("events", line.tape, having="d"):
         start = binding.place("d")
         inspection = next(iter(binding.mentions("k")), None)
-        by_visit = rule.options.get("visit") or inspection
-        if start not in tokens or ((by_visit or line.in_prose) and _by_paper(scene, line, start, inspection)):
+        dates_something = rule.options["as"] != "nothing" and rule.options.get("service") != _HOUSING
+        if start not in tokens or (dates_something and not of_landlord.get(start, not rule.options.get("judged"))):
             continue
         found.setdefault(start, (tokens[start], rule, inspection))
         if len(found) == len(tokens):
