@@ -59,6 +59,7 @@ class Attachment:
         self.events = Events(seen, scene.document.issued)
         self.attached: list[Attached] = []
         self._of_event: dict[int, list[Attached]] = defaultdict(list)
+        self._left: set[tuple[str, str]] = set()
         self._of_line: dict[int, list[Sighting]] = defaultdict(list)
         self._beside: dict[int, list[Sighting]] = defaultdict(list)
         for sighting in seen:
@@ -70,6 +71,8 @@ class Attachment:
         waiting: list[tuple[Grading, str, float]] = []
         for grading in (on_scale(self.scene, each) for each in gradings):
             councils, factor = self._councils(grading)
+            if grading.before and not grading.partial:
+                self._left.update((council, grading.grade.value) for council in councils)
             confidence = grading.confidence * factor * trust(self.scene, grading)
             for council in councils:
                 events = [] if grading.left else [e for e in self._dated(grading, council) if not e.visit]
@@ -216,6 +219,7 @@ class Attachment:
         told = _NOW.search(grading.line.text[: grading.position]) or _IN_LATEST.search(
             grading.line.text[grading.position :]
         )
+        told = told or any((council, known) in self._left for known in self._overall(latest, set()))
         if latest.edtf and contradicted and told:
             latest.cued = True
             return self.new(council, service, previous=False)

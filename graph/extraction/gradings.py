@@ -47,6 +47,7 @@ _IN_ALL = re.compile(
 )
 _AT = ("at", "in", "during", "on")
 _DOUBTFUL = 0.75
+_TELLING, CANDIDATE_ONLY = 0.8, 0.4  # an unclaimed `C3` says by itself what it is
 _NEAR = 5
 OVERALL = {"social_housing": "consumer_standards", "send": "send_overall"}
 
@@ -119,7 +120,8 @@ def _in_line(scene: Scene, line: Line) -> Iterator[Grading]:
         if areas and (strong or _FRAGMENT.fullmatch(line.text)):
             yield Grading(line, token.start, token.mentions[0], areas, "grade-before-areas", 0.8)
         elif strong:
-            yield Grading(line, token.start, token.mentions[0], nearest_area(line, token.start), "unclaimed", 0.4)
+            sure = _TELLING if token.mentions[0].value.startswith("C") else CANDIDATE_ONLY
+            yield Grading(line, token.start, token.mentions[0], nearest_area(line, token.start), "unclaimed", sure)
 
 
 def _dates_between(line: Line, binding: Binding) -> tuple[Mention, ...]:

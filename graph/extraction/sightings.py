@@ -25,7 +25,7 @@ Bound = dict[int, tuple[Token, Rule, Mention | None]]
 _IN_PASSING, _SURE, _BESIDE = 0.8, 0.86, 0.84
 _PLUPERFECT = re.compile(
     r"\bhad (?:also |already |been |previously |last |first )*"
-    r"(?:rated|judged|graded|found|deemed|branded|labelled|assessed|moved|upgraded|downgraded)\b"
+    r"(?:rated|judged|graded|found|deemed|branded|labelled|assessed|moved|upgraded|downgraded|given|handed|awarded)\b"
 )
 _GONE = re.compile(r"\b(?:predecessor|forerunner|now[- ]abolished|since abolished|defunct)\b")
 _OUTSIDE = (MentionKind.OTHER_PROVIDER,)
@@ -92,7 +92,8 @@ def _undated(scene: Scene, focus: Focus, line: Line, told: set[Mention | None]) 
         if inspection is None:
             councils = _found_at(line, binding.found.end()) or councils
         kind = general(known_kind(rule, inspection) or inspection.value) if inspection else "full"
-        known = scene.services[service] or kind in CHILDREN_ONLY
+        kind = "judgement" if service == _HOUSING else kind
+        known = scene.services[service] or kind in CHILDREN_ONLY or (service == _HOUSING and scene.inspectorates["rsh"])
         if rule.options.get("headed") and (focus.several or kind != scene.visit or line not in scene.lines[:3]):
             continue
         if not (known and councils) or (inspection in told if inspection else told):
