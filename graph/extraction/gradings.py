@@ -14,6 +14,7 @@ from graph.extraction.analysis import Mention, MentionKind
 from graph.extraction.areas import behind, carried, completed, nearest_area, pointed_at, spread
 from graph.extraction.counted import counted, shared
 from graph.extraction.grading import CANDIDATE, Grading
+from graph.extraction.landlords import of_landlords
 from graph.extraction.line import Line
 from graph.extraction.listed import Headings, announcement, legend, listed, paired
 from graph.extraction.rules import Binding, Rule, fired
@@ -77,7 +78,7 @@ def gradings(scene: Scene) -> tuple[Grading, ...]:
 
 def vetoed(line: Line) -> set[str]:
     """The numbers of the grade mentions that are no judgements."""
-    numbers: set[str] = set()
+    numbers = set(of_landlords(line))
     grades = {token.number for token in line.of(MentionKind.GRADE)}
     for rule, binding in fired("vetoes", line.tape):
         if rule.options.get("unless_listed") and _areas_follow(line, binding):
@@ -169,8 +170,9 @@ def _read(scene: Scene, line: Line, rule: Rule, binding: Binding) -> Iterator[Gr
         if name == "p" and when is None:
             when = next(iter(between), None)
         own = opening if name == "p" else between
-        doubtful = not (of or councils or "overall" in rule.name) and _of_something(line, binding.place(name))
         grade, place = binding.mentions(name)[0], binding.place(name)
+        whole = bool(of or councils) or "overall" in rule.name or grade.value.startswith("C")
+        doubtful = not whole and _of_something(line, place)
         return Grading(
             line,
             place,

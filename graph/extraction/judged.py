@@ -16,7 +16,7 @@ _CUES = re.compile(
     rf"(?P<judged>⟦grade=[^⟧]*⟧[^.;⟦]{0,25}\bsince\b|⟦grade=|⟦kind\??=judgement|⟦framework|\b(?:publish\w*|releas\w*|issu(?:ed?|es|ing)|appeared)\b(?! (?:its|the|an?|their) (?:[\w-]+ ){{0,3}}(?:plan|strategy|response|statement|consultation|apology)\b)"
     r"|\bmade public\b|\bc[ao]me out\b|\bunveil\w*|\b(?:up|down|re)grad\w+|(?<!⟦)\b(?:ratings?|gradings?|graded|grades?|verdict|ruling|decision|breach\w*|notice)\b"
     rf"|(?:⟦inspectorate[^⟧]*⟧|\bregulator|\bwatchdog)(?:'s)? (?:(?:has|have|had|also|then|first|today|previously) )*(?:{_SAID})\b"
-    rf"|\bit (?:was|has been) (?:{_SAID})\b|\b(?:{_SAID}) by (?:the )?(?:⟦inspectorate|regulator|watchdog)|\b(?:was|were|been) (?:found|judged|ruled)\b|\bmoved? (?:up|down)\b|\bout (?=⟦date))"
+    rf"|\bsa(?:id|ys) (?:the )?(?:⟦inspectorate|regulator|watchdog)|\bit (?:was|has been) (?:{_SAID})\b|\b(?:{_SAID}) by (?:the )?(?:⟦inspectorate|regulator|watchdog)|\b(?:was|were|been) (?:found|judged|ruled)\b|\bmoved? (?:up|down)\b|\bout (?=⟦date))"
     r"|(?P<other>\b(?:after which|having|after|following|who|which|whose|when|where|because|since|before|despite|with)\b|⟦kind|⟦intervention|(?<!⟦)\b(?:inspect\w*|visit\w*|on[- ]site|fieldwork|assess\w*|examin\w*|refer\w*|report(?:ed|s)? (?:itself|themselves)|appoint\w*"
     r"|meet\w*|cabinet|committee|councillors?|due|expect\w*|until|comes?|came|goes|gone|went|returns?|returned|look|looked|took|taken|transferred|transfer|built|beg[au]n|started|launched|introduced|force|complet\w*"
     rf"|died|told|contacted|wrote|vot\w*|approv\w*|debat\w*|discuss\w*|set up|apolog\w*|plan\w*|elect\w*|overcharg\w*|charged|{_SAID})\b)"
