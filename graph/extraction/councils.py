@@ -36,11 +36,11 @@ _AFTER = re.compile(
 _BEFORE = re.compile(
     r"(?:(?:services|care|council|councils|authority|authorities|department|partnership|partnerships|team|inspection|inspections"
     r"|inspectors|families|children|young\s+people|SEND|area|areas|report|reports|commissioner|commissioners|adoption|leadership"
-    r"|outcomes?|ratings?|grad(?:e|es|ing|ings)|visit|provision|leaders|judgement|judgements|landlord|landlords|position|trust)\s+(?:in|at|of|on|for|to|were)"
+    r"|outcomes?|ratings?|grad(?:e|es|ing|ings)|visit|provision|leaders|judgement|judgements|landlord|landlords|position|trust|conclusions?|verdict)\s+(?:in|at|of|on|for|to|were|about)"
     r"|(?:councils|authorities|boroughs|areas)\s*(?:[-–—:(,]|,\s+namely|including|such\s+as|like|(?=\s))\s*"
     r"|rated\s+(?:local\s+authority|council|authority|borough|county)|inspections?(?:\s+\w+){1,6}\s+of|(?:inspectors|Ofsted|watchdog|regulator)\s+(?:\w+\s+){0,2}(?:went|came|returned|visited|inspected)(?:\s+back)?(?:\s+(?:to|in))?"
     r"|services?\s+\w+\s+by|(?:appointed|installed|intervened|needed|place|intervention|failings|visited|inspected|inspect|rated|found"
-    r"|branded|judged|told|ordered|directed|issued|served|handed|downgraded|upgraded)(?:\s+(?:in|at|to|that))?)\s+(?:both\s+|also\s+)?(?:the\s+)?(?:city\s+of\s+|borough\s+of\s+)?$",
+    r"|branded|judged|told|ordered|directed|issued|served|handed|given|gives?|gave|awarded|awards|downgraded|upgraded)(?:\s+(?:in|at|to|that))?)\s+(?:both\s+|also\s+)?(?:the\s+)?(?:city\s+of\s+|borough\s+of\s+)?$",
     re.IGNORECASE,
 )
 _APART = re.compile(r",\s+(?:has|have|had|was|were|is|are)\s+(?:\w+\s+){0,4}(?:rated|judged|graded)\b")

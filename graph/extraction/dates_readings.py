@@ -18,7 +18,7 @@ Reading = tuple[str, bool]
 
 _FUTURE = re.compile(
     r"\b(?:next|until|till)\s+$"
-    r"|\b(?:will|due|expected|planned|scheduled|set|shall|must|hopes?|aims?)\b[^.;,:]{0,40}\b(?:in|by|on|from|during)\s+$",
+    r"|\b(?:will|due|expected|planned|scheduled|set|shall|must|hopes?|aims?)\b[^.;,:]{0,40}\b(?:in|by|on|from|during)\s+(?:the\s+)?$",
     re.IGNORECASE,
 )
 
@@ -164,7 +164,7 @@ def _read_season(words: str, known: Anchor, before: str) -> Reading | None:
     if words.endswith("year"):
         year, anchored = _named_year(words, known)
         return (f"{year}-{code}", anchored) if anchored else None
-    if known.year is None or known.month is None:
+    if known.year is None or known.month is None or _FUTURE.search(before):
         return None
     first = {21: 3, 22: 6, 23: 9, 24: 12}[code]
     running = first <= known.month <= first + 2

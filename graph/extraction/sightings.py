@@ -13,7 +13,7 @@ from graph.claim import TimeReference
 from graph.document import Zone
 from graph.extraction.analysis import Mention, MentionKind
 from graph.extraction.focus import Focus, Group
-from graph.extraction.inspected import framework_at, general, kind_at, known_kind, service_at
+from graph.extraction.inspected import framework_at, general, kind_at, known_kind, of_needs, service_at
 from graph.extraction.judged import judged_on
 from graph.extraction.line import Line, Token
 from graph.extraction.rules import Rule, fired
@@ -33,6 +33,7 @@ _OUTSIDE_AGAIN = re.compile(
     r"\b(?:the|this|that) (?:home|nursery|agency|hospital|setting|school|academy|college)\b(?! sec)"
 )
 _HOUSING = "social_housing"
+_RELATIVE = ("which", "who", "whose")
 _REPORTED = (MentionKind.KIND, MentionKind.GRADE, MentionKind.FRAMEWORK)
 _VISIT = re.compile(r"inspect|visit|assess|ILACS|fieldwork", re.IGNORECASE)
 _YEARS = re.compile(r"\d{4}~?/\d{4}~?")  # nothing is inspected for years
@@ -92,7 +93,7 @@ def _undated(scene: Scene, focus: Focus, line: Line, told: set[Mention | None]) 
         if inspection is None:
             councils = _found_at(line, binding.found.end()) or councils
         kind = general(known_kind(rule, inspection) or inspection.value) if inspection else "full"
-        kind = "judgement" if service == _HOUSING else kind
+        kind = "judgement" if service == _HOUSING else of_needs(scene, service, kind)
         known = scene.services[service] or kind in CHILDREN_ONLY or (service == _HOUSING and scene.inspectorates["rsh"])
         if rule.options.get("headed") and (focus.several or kind != scene.visit or line not in scene.lines[:3]):
             continue
@@ -243,6 +244,7 @@ def _names_visit(line: Line, inspection: Mention) -> bool:
 def _outside(line: Line, token: Token) -> bool:
     """Whether the clause is about a school, a home or another body that is no council service."""
     clause = line.clauses[line.clause_of(token.start)]
-    if any(clause.start <= other.start < clause.end for other in line.of(*_OUTSIDE)):
+    start = line.clauses[line.clause_of(clause.start - 1)].start if clause.opener in _RELATIVE and clause.start else clause.start
+    if any(start <= other.start < clause.end for other in line.of(*_OUTSIDE)):
         return True
     return bool(_OUTSIDE_AGAIN.search(line.text, 0, token.start))
