@@ -24,7 +24,7 @@ from graph.extraction.tables import rows
 _FOR_OTHERS = re.compile(
     r"⟧(?![^.;]{0,60}\b(?:duties|responsibilities|obligations|care act)\b)"
     r"(?: rating| grade| score| mark)?(?: (?:from|by) ⟦inspectorate[^⟧]*⟧)?[.… ]* for (?:its |the |their |how |an? )?+"
-    r"(?!(?:first|second|third|fourth|last|years?|more|now|good|overall|how|meeting|what|children|families|young|adults|older"
+    r"(?!(?:housing|homes|first|second|third|fourth|last|years?|more|now|good|overall|how|meeting|what|children|families|young|adults|older"
     r"|council|local|most|all|every|time|and|over|nearly|almost|\d+|two|three|four|five|ten)\b)"
     r"[a-z][^⟦.;:()]{2,}(?:[.;:()]|$)"
 )
@@ -48,7 +48,7 @@ _IN_ALL = re.compile(
 )
 _AT = ("at", "in", "during", "on")
 _DOUBTFUL = 0.75
-_TELLING, CANDIDATE_ONLY = 0.8, 0.4  # an unclaimed `C3` says by itself what it is
+_TELLING, _UNCLAIMED = 0.8, 0.4  # a `C3` beside a council says by itself what it is
 _NEAR = 5
 OVERALL = {"social_housing": "consumer_standards", "send": "send_overall"}
 
@@ -121,7 +121,8 @@ def _in_line(scene: Scene, line: Line) -> Iterator[Grading]:
         if areas and (strong or _FRAGMENT.fullmatch(line.text)):
             yield Grading(line, token.start, token.mentions[0], areas, "grade-before-areas", 0.8)
         elif strong:
-            sure = _TELLING if token.mentions[0].value.startswith("C") else CANDIDATE_ONLY
+            telling = token.mentions[0].value.startswith("C") and line.of(MentionKind.COUNCIL)
+            sure = _TELLING if telling else _UNCLAIMED
             yield Grading(line, token.start, token.mentions[0], nearest_area(line, token.start), "unclaimed", sure)
 
 
@@ -171,7 +172,7 @@ def _read(scene: Scene, line: Line, rule: Rule, binding: Binding) -> Iterator[Gr
             when = next(iter(between), None)
         own = opening if name == "p" else between
         grade, place = binding.mentions(name)[0], binding.place(name)
-        whole = bool(of or councils) or "overall" in rule.name or grade.value.startswith("C")
+        whole = bool(of or councils) or "overall" in rule.name
         doubtful = not whole and _of_something(line, place)
         return Grading(
             line,

@@ -23,6 +23,11 @@ _RANKED = re.compile(
     rf"(?:(?:\s+|-)(?:possible|available|potential|different|point|step|overall|inspection))*(?:\s+(?:{_STEP}|scale|system))?(?:\s+(?:available|possible|on\s+offer|used))?",
     re.IGNORECASE,
 )
+_ONE = re.compile(
+    rf"\bthree\s+(?:possible\s+|available\s+)?{_STEP}\b[^.;]{{0,80}}?\b(?:(?P<middle>middle|second)|(?P<top>top|highest|best|first)"
+    r"|(?P<low>bottom|lowest|worst|third|last))\s+(?:one\b|of\s+(?:them|these|those))",
+    re.IGNORECASE,
+)
 _INCONSISTENT = re.compile(
     r"\b(?:experiences?|outcomes)\b[^.;:]{0,70}?\b(?:are|were|is|was|be|been|remain\w*)\s+(?:\w+\s+)?[‘“\"']?(inconsistent)\b"
     r"|\b(?:described|judged|graded|rated|deemed|labelled)\s+(?:as\s+|to\s+be\s+)?[‘“\"']?(inconsistent)\b",
@@ -41,6 +46,9 @@ def find_ranks(text: str, span: Span) -> Iterator[Mention]:
             yield Mention(MentionKind.GRADE, Span(found.start(group), found.end(group)), _VALUES["middle"])
     if not starts_in(text, span, _THREE):
         return
+    for found in _ONE.finditer(text, span.start, span.end):
+        name = found.lastgroup or ""
+        yield Mention(MentionKind.GRADE, Span(found.start(name), found.end(name)), _VALUES[name])
     for found in _RANKED.finditer(text, span.start, span.end):
         if _STEPS.search(found[0]) is None:
             continue
