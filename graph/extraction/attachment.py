@@ -29,6 +29,7 @@ _NOW = re.compile(
     r"\b(?:now|this time|latest)\b[^.;⟦]{0,40}(?:⟦(?!grade)[^⟧]*⟧[^.;⟦]{0,20})?$"
     r"|⟦grade[^⟧]*⟧(?:[^.;⟦]|⟦(?!grade)[^⟧]*⟧){0,60}⟦date[^⟧]*⟧, (?:has|have)\b[^.;⟦]{0,40}$"
 )
+_BY_NOW = re.compile(r"\b(?:has|have) (?:now|since|at last|finally) been\b[^⟦]*$")
 _THAT = re.compile(
     r"(?: ⟦inspectorate[^⟧]*⟧| rating| grade| overall|,)* (?:in|at|after|during|from) (?:that|the same) ⟦kind"
 )
@@ -237,6 +238,8 @@ class Attachment:
         if _AGAIN.search(grading.line.text) and not self._visits_are_news(council, service):
             return None
         known = self._overall(latest, set())
+        if latest.past and not known and _BY_NOW.search(grading.line.text, 0, grading.position):
+            return None
         number = grading.line.number
         near = [each for line in (number - 1, number, number + 1) for each in self._of_line[line]]
         told = any(self.events.behind(each, council) is latest for each in near)

@@ -15,6 +15,7 @@ from graph.extraction.analysis import Mention, MentionKind
 from graph.extraction.focus import Focus, Group
 from graph.extraction.inspected import framework_at, general, kind_at, known_kind, of_needs, service_at
 from graph.extraction.judged import judged_on
+from graph.extraction.landlords import of_landlords
 from graph.extraction.line import Line, Token
 from graph.extraction.rules import Rule, fired
 from graph.extraction.scene import CHILDREN_ONLY, NOT_OF_COUNCILS, Scene
@@ -244,6 +245,8 @@ def _names_visit(line: Line, inspection: Mention) -> bool:
 def _outside(line: Line, token: Token) -> bool:
     """Whether the clause is about a school, a home or another body that is no council service."""
     clause = line.clauses[line.clause_of(token.start)]
+    if any(of_landlords(line)) and not line.of(MentionKind.COUNCIL):
+        return True
     start = line.clauses[line.clause_of(clause.start - 1)].start if clause.opener in _RELATIVE and clause.start else clause.start
     if any(start <= other.start < clause.end for other in line.of(*_OUTSIDE)):
         return True
