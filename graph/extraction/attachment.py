@@ -19,22 +19,15 @@ from graph.extraction.focus import Focus, Group
 from graph.extraction.governing import earlier, governing, led_to, of_before, pluperfect
 from graph.extraction.grading import CANDIDATE, Grading
 from graph.extraction.line import Line
+from graph.extraction.newly import told_as_new, told_as_recent
 from graph.extraction.scales import on_scale, service_of, trust
 from graph.extraction.scene import Scene
 from graph.extraction.sighting import Sighting
 from graph.extraction.visits import are_news, of_round_up
 from graph.extraction.when import compatible, order
 
-_NOW = re.compile(
-    r"\b(?:now|this time|latest)\b[^.;⟦]{0,40}(?:⟦(?!grade)[^⟧]*⟧[^.;⟦]{0,20})?$"
-    r"|⟦grade[^⟧]*⟧(?:[^.;⟦]|⟦(?!grade)[^⟧]*⟧){0,60}⟦date[^⟧]*⟧, (?:has|have)\b[^.;⟦]{0,40}$"
-)
-_BY_NOW = re.compile(r"\b(?:has|have) (?:now|since|at last|finally) been\b[^⟦]*$")
 _THAT = re.compile(
     r"(?: ⟦inspectorate[^⟧]*⟧| rating| grade| overall|,)* (?:in|at|after|during|from) (?:that|the same) ⟦kind"
-)
-_IN_LATEST = re.compile(
-    r"^⟦[^⟧]*⟧[^⟦.;]{0,25}\b(?:in|at|by|from|after) (?:the|its|their) (?:latest|new|newest|most recent)\b"
 )
 _AGAIN = re.compile(
     r"\b(?:again|still|remain\w*|retain\w*|kept|maintain\w*|second|third|once more|consecutive|another)\b"
@@ -220,11 +213,8 @@ class Attachment:
         if latest is None or (latest.faded and not grading.partial):
             return self._same_again(council, service, grading) or self.new(council, service, previous=False)
         contradicted = not grading.partial and grading.grade.value not in self._overall(latest, {grading.grade.value})
-        told = _NOW.search(grading.line.text[: grading.position]) or _IN_LATEST.search(
-            grading.line.text[grading.position :]
-        )
-        told = told or any((council, known) in self._left for known in self._overall(latest, set()))
-        if latest.edtf and contradicted and told:
+        left = any((council, known) in self._left for known in self._overall(latest, set()))
+        if latest.edtf and contradicted and (left or told_as_new(grading)):
             latest.cued = True
             return self.new(council, service, previous=False)
         return latest
@@ -238,7 +228,7 @@ class Attachment:
         if _AGAIN.search(grading.line.text) and not self._visits_are_news(council, service):
             return None
         known = self._overall(latest, set())
-        if latest.past and not known and _BY_NOW.search(grading.line.text, 0, grading.position):
+        if latest.past and not known and told_as_recent(grading):
             return None
         number = grading.line.number
         near = [each for line in (number - 1, number, number + 1) for each in self._of_line[line]]

@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable
 
 from graph.extraction.dates_edtf import Anchor
+from graph.extraction.dates_news import read_news
 from graph.extraction.dates_words import COUNT, DAY, MONTH, NUMBER, SEASON, YEAR
 
 Reading = tuple[str, bool]
@@ -21,12 +22,6 @@ _FUTURE = re.compile(
     r"|\b(?:will|due|expected|planned|scheduled|set|shall|must|hopes?|aims?)\b[^.;,:]{0,40}\b(?:in|by|on|from|during)\s+(?:the\s+)?$",
     re.IGNORECASE,
 )
-
-_COMING = re.compile(
-    r"\b(?:next|until|till|by|every|each|coming|from)\s+$|\b(?:will|due|expected|planned|scheduled|set|to be|are to|is to)\b[^.;:]*$", re.IGNORECASE
-)
-_WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
-_WEEKDAY = re.compile("|".join(_WEEKDAYS))
 
 
 def _month(word: str) -> int:
@@ -220,23 +215,6 @@ def _read_relative(words: str, known: Anchor, before: str) -> Reading | None:
     return _named_year(words, known)
 
 
-def _read_news(words: str, known: Anchor, before: str) -> Reading | None:
-    """`on Wednesday`, `this morning`, `last week`: days before a document's own; a week only as the month it lies in."""
-    if not (known.year and known.month and known.day) or _COMING.search(before):
-        return None
-    today = dt.date(known.year, known.month, known.day)
-    if words.endswith("week"):
-        monday = today - dt.timedelta(days=today.weekday() + 7)
-        sunday = monday + dt.timedelta(days=6)
-        return (f"{monday:%Y-%m}", True) if monday.month == sunday.month else None
-    if words.startswith(("this", "This")):
-        return today.isoformat(), True
-    back = (today.weekday() - _WEEKDAYS.index(_WEEKDAY.search(words)[0])) % 7  # type: ignore[index]
-    if back == 0 and words.startswith(("last", "Last")):
-        back = 7
-    return (today - dt.timedelta(days=back)).isoformat(), True
-
-
 READERS: dict[str, Callable[[str, Anchor, str], Reading | None]] = {
     "iso": _read_iso,
     "slash": _read_slash,
@@ -259,5 +237,5 @@ READERS: dict[str, Callable[[str, Anchor, str], Reading | None]] = {
     "span": _read_span,
     "ago": _read_ago,
     "relative": _read_relative,
-    "news": _read_news,
+    "news": read_news,
 }

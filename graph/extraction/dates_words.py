@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 _MONTH_NAMES = "january february march april may june july august september october november december"
+_WEEK = "monday tuesday wednesday thursday friday saturday sunday"
 _COUNT_WORDS = "two three four five six seven eight nine ten"
 NUMBER = {name[:3]: number for number, name in enumerate(_MONTH_NAMES.split(), 1)}
 SEASON = {"spring": 21, "summer": 22, "autumn": 23, "winter": 24}
@@ -31,7 +32,7 @@ CUES = frozenset(
     f"{_MONTH_NAMES} jan feb mar apr jun jul aug sep sept oct nov dec spring summer autumn winter year years month today"
     " yesterday".split()
 )
-NEWS_CUES = frozenset("monday tuesday wednesday thursday friday saturday sunday morning afternoon evening week".split())
+NEWS_CUES = frozenset(f"{_WEEK} morning afternoon evening week".split())
 """Words of the days around a document's own, which date the news of the housing regulator and no other inspection."""
 
 CUE_YEAR = re.compile(r"(?:19|20)\d\d")
@@ -71,7 +72,10 @@ PATTERN = re.compile(
                 rf"\b(?:(?:just\s+)?(?:over|under|more than|about|around|almost|nearly)\s+)?{_NUM}\s+years?\s+ago\b",
             ),
             ("relative", r"\b(?:[Ll]ast|[Tt]his|[Nn]ext)\s+(?:year|month)\b|\b(?:[Tt]oday|[Yy]esterday)\b"),
-            ("news", rf"\b(?:[Ll]ast\s+)?{_DAYS}(?!,?\s+(?:the\s+)?(?:{_D}|{_M}))|\b(?:[Tt]his\s+(?:morning|afternoon|evening)|[Ll]ast\s+week)\b"),
+            (
+                "news",
+                rf"\b(?:[Ll]ast\s+)?{_DAYS}(?!,?\s+(?:the\s+)?(?:{_D}|{_M}))|\b(?:[Tt]his\s+(?:morning|afternoon|evening)|[Ll]ast\s+week)\b",
+            ),
         )
     )
 )

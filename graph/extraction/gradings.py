@@ -172,7 +172,7 @@ def _read(scene: Scene, line: Line, rule: Rule, binding: Binding) -> Iterator[Gr
             when = next(iter(between), None)
         own = opening if name == "p" else between
         grade, place = binding.mentions(name)[0], binding.place(name)
-        whole = bool(of or councils) or "overall" in rule.name
+        whole = bool(of or councils) or "overall" in rule.name or grade.value.startswith("send_")
         doubtful = not whole and _of_something(line, place)
         return Grading(
             line,

@@ -11,22 +11,38 @@ import re
 from graph.extraction.analysis import MentionKind
 from graph.extraction.line import Line
 
-_SAID = "said|announced|confirmed|revealed|found|ruled|concluded|judged|decided|determined|warned|identified|uncovered"
-_CUES = re.compile(
-    rf"(?P<judged>⟦grade=[^⟧]*⟧[^.;⟦]{0,25}\bsince\b|⟦grade=|⟦kind\??=judgement|⟦framework|\b(?:publish\w*|releas\w*|issu(?:ed?|es|ing)|appeared)\b(?! (?:its|the|an?|their) (?:[\w-]+ ){{0,3}}(?:plan|strategy|response|statement|consultation|apology)\b)"
-    r"|\bmade public\b|\bc[ao]me out\b|\bunveil\w*|\b(?:up|down|re)grad\w+|(?<!⟦)\b(?:ratings?|gradings?|graded|grades?|verdict|ruling|decision|breach\w*|notice)\b"
-    rf"|(?:⟦inspectorate[^⟧]*⟧|\bregulator|\bwatchdog)(?:'s)? (?:(?:has|have|had|also|then|first|today|previously) )*(?:{_SAID})\b"
-    rf"|\bsa(?:id|ys) (?:the )?(?:⟦inspectorate|regulator|watchdog)|\bit (?:was|has been) (?:{_SAID})\b|\b(?:{_SAID}) by (?:the )?(?:⟦inspectorate|regulator|watchdog)|\b(?:was|were|been) (?:found|judged|ruled)\b|\bmoved? (?:up|down)\b|\bout (?=⟦date))"
-    r"|(?P<other>\b(?:after which|having|after|following|who|which|whose|when|where|because|since|before|despite|with)\b|⟦kind|⟦intervention|(?<!⟦)\b(?:inspect\w*|visit\w*|on[- ]site|fieldwork|assess\w*|examin\w*|refer\w*|report(?:ed|s)? (?:itself|themselves)|appoint\w*"
-    r"|meet\w*|cabinet|committee|councillors?|due|expect\w*|until|comes?|came|goes|gone|went|returns?|returned|look|looked|took|taken|transferred|transfer|built|beg[au]n|started|launched|introduced|force|complet\w*"
-    rf"|died|told|contacted|wrote|vot\w*|approv\w*|debat\w*|discuss\w*|set up|apolog\w*|plan\w*|elect\w*|overcharg\w*|charged|{_SAID})\b)"
+_SAID = r"(?:said|announced|confirmed|revealed|found|ruled|concluded|judged|decided|determined|warned|identified|uncovered)\b"
+_REGULATOR = r"(?:⟦inspectorate[^⟧]*⟧|\bregulator|\bwatchdog)"
+_OF_COUNCIL = r"(?! (?:its|the|an?|their) (?:[\w-]+ ){0,3}(?:plan|strategy|response|statement|consultation|apology)\b)"
+_JUDGED = (
+    r"⟦grade=[^⟧]*⟧[^.;⟦]{0,25}\bsince\b",
+    r"⟦grade=|⟦kind\??=judgement|⟦framework",
+    r"\b(?:publish\w*|releas\w*|issu(?:ed?|es|ing)|appeared)\b" + _OF_COUNCIL,
+    r"\bmade public\b|\bc[ao]me out\b|\bout (?=⟦date)|\bunveil\w*|\bmoved? (?:up|down)\b",
+    r"(?<!⟦)\b(?:(?:up|down|re)grad\w+|ratings?|gradings?|graded|grades?|verdict|ruling|decision|breach\w*|notice)\b",
+    _REGULATOR + r"(?:'s)? (?:(?:has|have|had|also|then|first|today|previously) )*" + _SAID,
+    rf"\bsa(?:id|ys) (?:the )?{_REGULATOR}|\b{_SAID} by (?:the )?{_REGULATOR}",
+    rf"\bit (?:was|has been) {_SAID}|\b(?:was|were|been) (?:found|judged|ruled)\b",
 )
+_OTHER = (
+    r"\b(?:after which|having|after|following|who|which|whose|when|where|because|since|before|despite|with)\b",
+    r"⟦kind|⟦intervention",
+    r"(?<!⟦)\b(?:inspect\w*|visit\w*|on[- ]site|fieldwork|assess\w*|examin\w*|look|looked|comes?|came|goes|gone|went|returns?"
+    r"|returned|refer\w*|report(?:ed|s)? (?:itself|themselves))\b",
+    r"\b(?:appoint\w*|meet\w*|cabinet|committee|councillors?|due|expect\w*|until|took|taken|transfer\w*|built|beg[au]n|started"
+    r"|launched|introduced|force|complet\w*|died|told|contacted|wrote|vot\w*|approv\w*|debat\w*|discuss\w*|set up|apolog\w*"
+    r"|plan\w*|elect\w*|overcharg\w*|charged)\b",
+    rf"\b{_SAID}",
+)
+_CUES = re.compile(f"(?P<judged>{'|'.join(_JUDGED)})|(?P<other>{'|'.join(_OTHER)})")
 _OPENING = re.compile(
     r"(?:^|[,;:-] ?|\b(?:and|but|then|while|when|where) )\W*"
     r"(?:(?:in|on|during|over|back|at|the|end|start|of|early|late|mid|earlier|only|just) )*$"
 )
 _ONWARD = re.compile(r"⟦[^⟧]*⟧(?:[^.;:,⟦]{0,40}⟦[^⟧]*⟧)?[^.;:,⟦]{0,40}(?:⟦grade=)?")
-_REPORTED = re.compile(r"\b(?:regulator|watchdog|upgrad\w+|downgrad\w+|grad(?:e|es|ing|ings)|ratings?|results?|verdict|findings?|notice)\b")
+_REPORTED = re.compile(
+    r"\b(?:regulator|watchdog|upgrad\w+|downgrad\w+|grad(?:e|es|ing|ings)|ratings?|results?|verdict|findings?|notice)\b"
+)
 _TELLING = (MentionKind.GRADE, MentionKind.INSPECTORATE, MentionKind.KIND, MentionKind.FRAMEWORK)
 
 

@@ -19,17 +19,24 @@ _NAME = re.compile(
     r"(?:Homes|Living|Housing(?:\s+(?:Group|Trust|Association|Partnership|Society))?|Group)\b"
 )
 _OPENING = re.compile(
-    r"\W*(?:(?:And|But|Meanwhile|Elsewhere|Also),?\s+)?(?P<name>(?P<first>[A-Z][\w&'’-]*|[a-z]{2,}[A-Z]\w*)(?:\s+[A-Z][\w&'’-]*)*"
-    r"(?:(?:,\s+(?:and\s+)?|\s+and\s+|\s+&\s+)[A-Z][\w&'’-]*(?:\s+[A-Z][\w&'’-]*)*)*),?\s+(?:(?:both|all|each|also|which|who)\s+)*"
+    r"\W*(?:(?:And|But|Meanwhile|Elsewhere|Also),?\s+)?(?P<name>(?P<first>[A-Z][\w&'’-]*)(?:\s+[A-Z][\w&'’-]*)*"
+    r"(?:(?:,\s+(?:and\s+)?|\s+and\s+|\s+&\s+)[A-Z][\w&'’-]*(?:\s+[A-Z][\w&'’-]*)*)*),?"
+    r"\s+(?:(?:both|all|each|also|which|who)\s+)*"
     r"(?:was|were|has|have|had|got|gets|received|receives|kept|keeps|retained|retains|achieved|earned|went|saw)\b"
 )
 _COMMON = frozenset(
-    "i it they he she we you this that these those the a an both all each one two three four five six some many most tenants"
-    " tenant residents inspectors officers councillors homes housing landlords landlord services bosses leaders staff repairs"
-    " nobody none neither nor there here what which who everyone its their his her our my council councils authority"
-    " last now today yesterday previously overall ratings grades grading rating social".split()
+    re.findall(
+        r"\w+",
+        """i it they he she we you this that these those the a an both all each one two three four five six some many most
+        tenants tenant residents inspectors officers councillors homes housing landlords landlord services bosses leaders
+        staff repairs nobody none neither nor there here what which who everyone its their his her our my council councils
+        authority last now today yesterday previously overall ratings grades grading rating social""",
+    )
 )
-_WHERE = re.compile(r"\b(?:in|across|around|near|throughout|from|outside|of|for|serving)\s+(?:the\s+|greater\s+|north\s+|south\s+|county\s+)*$", re.I)
+_WHERE = re.compile(
+    r"\b(?:in|across|around|near|throughout|from|outside|of|for|serving)\s+(?:(?:the|greater|north|south|county)\s+)*$",
+    re.I,
+)
 _NEAR = 60
 _PLACED = (MentionKind.COUNCIL, MentionKind.PLACE, MentionKind.INSPECTORATE)
 

@@ -13,14 +13,18 @@ from graph.document import Span
 from graph.extraction.analysis import Mention, MentionKind
 from graph.extraction.words import starts_in
 
-_STEP = r"(?:outcomes?|grad(?:es?|ings?)|ratings?|categor(?:y|ies)|judge?ments?|verdicts?|results?|levels?|bands?|findings?|conclusions?|options?|rungs?|tiers?)"
+_STEP = (
+    r"(?:outcomes?|grad(?:es?|ings?)|ratings?|categor(?:y|ies)|judge?ments?|verdicts?|results?|levels?|bands?|findings?"
+    r"|conclusions?|options?|rungs?|tiers?)"
+)
 _RANKED = re.compile(
     r"\b(?:(?P<middle>middle|(?:the\s+)?second(?:[ -](?:best|highest|lowest|worst|most\s+serious))?|intermediate)"
     r"|(?P<top>top|highest|best|most\s+positive|strongest|first)"
     r"|(?P<low>bottom|lowest|worst|poorest|most\s+serious|most\s+critical|weakest|third))"
     rf"(?:\s+possible)?(?:\s+{_STEP})?,?\s+(?:(?:of|out\s+of|from|among)\s+)"
     r"(?:(?:the|its|their|a|only|possible|available|potential|inspectors['’]|scale\s+of|list\s+of|set\s+of)\s+)*three\b"
-    rf"(?:(?:\s+|-)(?:possible|available|potential|different|point|step|overall|inspection))*(?:\s+(?:{_STEP}|scale|system))?(?:\s+(?:available|possible|on\s+offer|used))?",
+    r"(?:(?:\s+|-)(?:possible|available|potential|different|point|step|overall|inspection))*"
+    rf"(?:\s+(?:{_STEP}|scale|system))?(?:\s+(?:available|possible|on\s+offer|used))?",
     re.IGNORECASE,
 )
 _ONE = re.compile(
@@ -30,11 +34,13 @@ _ONE = re.compile(
 )
 _INCONSISTENT = re.compile(
     r"\b(?:experiences?|outcomes)\b[^.;:]{0,70}?\b(?:are|were|is|was|be|been|remain\w*)\s+(?:\w+\s+)?[‘“\"']?(inconsistent)\b"
+    r"|[’']s\s+(?:was|were|is|are)\s+(?:also\s+)?[‘“\"']?(inconsistent)\b"
     r"|\b(?:described|judged|graded|rated|deemed|labelled)\s+(?:as\s+|to\s+be\s+)?[‘“\"']?(inconsistent)\b",
     re.IGNORECASE,
 )
 _STEPS = re.compile(_STEP, re.IGNORECASE)
-_THREE, _UNEVEN = frozenset(["three"]), frozenset(["inconsistent"])
+_POSITIVE = re.compile(r"\btypically\s+(?:\w+\s+){0,4}?(?:positive|good)\s+(?:experiences?|outcomes)\b", re.IGNORECASE)
+_THREE, _UNEVEN, _MOSTLY = frozenset(["three"]), frozenset(["inconsistent"]), frozenset(["typically"])
 _VALUES = {"top": "send_positive", "middle": "send_inconsistent", "low": "send_systemic_failings"}
 
 
@@ -44,6 +50,9 @@ def find_ranks(text: str, span: Span) -> Iterator[Mention]:
         for found in _INCONSISTENT.finditer(text, span.start, span.end):
             group = found.lastindex or 0
             yield Mention(MentionKind.GRADE, Span(found.start(group), found.end(group)), _VALUES["middle"])
+    if starts_in(text, span, _MOSTLY):
+        for found in _POSITIVE.finditer(text, span.start, span.end):
+            yield Mention(MentionKind.GRADE, Span(found.start(), found.end()), _VALUES["top"])
     if not starts_in(text, span, _THREE):
         return
     for found in _ONE.finditer(text, span.start, span.end):

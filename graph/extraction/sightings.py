@@ -15,8 +15,8 @@ from graph.extraction.analysis import Mention, MentionKind
 from graph.extraction.focus import Focus, Group
 from graph.extraction.inspected import framework_at, general, kind_at, known_kind, of_needs, service_at
 from graph.extraction.judged import judged_on
-from graph.extraction.landlords import of_landlords
 from graph.extraction.line import Line, Token
+from graph.extraction.outside import outside
 from graph.extraction.rules import Rule, fired
 from graph.extraction.scene import CHILDREN_ONLY, NOT_OF_COUNCILS, Scene
 from graph.extraction.sighting import Sighting
@@ -29,12 +29,7 @@ _PLUPERFECT = re.compile(
     r"(?:rated|judged|graded|found|deemed|branded|labelled|assessed|moved|upgraded|downgraded|given|handed|awarded)\b"
 )
 _GONE = re.compile(r"\b(?:predecessor|forerunner|now[- ]abolished|since abolished|defunct)\b")
-_OUTSIDE = (MentionKind.OTHER_PROVIDER,)
-_OUTSIDE_AGAIN = re.compile(
-    r"\b(?:the|this|that) (?:home|nursery|agency|hospital|setting|school|academy|college)\b(?! sec)"
-)
 _HOUSING = "social_housing"
-_RELATIVE = ("which", "who", "whose")
 _REPORTED = (MentionKind.KIND, MentionKind.GRADE, MentionKind.FRAMEWORK)
 _VISIT = re.compile(r"inspect|visit|assess|ILACS|fieldwork", re.IGNORECASE)
 _YEARS = re.compile(r"\d{4}~?/\d{4}~?")  # nothing is inspected for years
@@ -95,7 +90,8 @@ def _undated(scene: Scene, focus: Focus, line: Line, told: set[Mention | None]) 
             councils = _found_at(line, binding.found.end()) or councils
         kind = general(known_kind(rule, inspection) or inspection.value) if inspection else "full"
         kind = "judgement" if service == _HOUSING else of_needs(scene, service, kind)
-        known = scene.services[service] or kind in CHILDREN_ONLY or (service == _HOUSING and scene.inspectorates["rsh"])
+        landlord = service == _HOUSING and scene.inspectorates["rsh"]
+        known = scene.services[service] or kind in CHILDREN_ONLY or landlord
         if rule.options.get("headed") and (focus.several or kind != scene.visit or line not in scene.lines[:3]):
             continue
         if not (known and councils) or (inspection in told if inspection else told):
@@ -158,7 +154,7 @@ def _dated(scene: Scene, focus: Focus, line: Line, bound: Bound) -> Iterator[Sig
     for token, rule, inspection in bound.values():
         if line.sentence.zone is Zone.BYLINE and "service" not in rule.options:
             continue
-        if rule.options["as"] == "nothing" or _outside(line, token):
+        if rule.options["as"] == "nothing" or outside(line, token):
             continue
         councils, factor = focus.at(line, token.start)
         service = service_at(scene, line, token.start)
@@ -240,14 +236,3 @@ def _long_past(line: Line, token: Token) -> bool:
 def _names_visit(line: Line, inspection: Mention) -> bool:
     """Whether what is dated is an inspection, not its report or its result."""
     return bool(_VISIT.search(inspection.span.of(line.source)))
-
-
-def _outside(line: Line, token: Token) -> bool:
-    """Whether the clause is about a school, a home or another body that is no council service."""
-    clause = line.clauses[line.clause_of(token.start)]
-    if any(of_landlords(line)) and not line.of(MentionKind.COUNCIL):
-        return True
-    start = line.clauses[line.clause_of(clause.start - 1)].start if clause.opener in _RELATIVE and clause.start else clause.start
-    if any(start <= other.start < clause.end for other in line.of(*_OUTSIDE)):
-        return True
-    return bool(_OUTSIDE_AGAIN.search(line.text, 0, token.start))
