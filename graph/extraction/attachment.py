@@ -19,18 +19,15 @@ from graph.extraction.focus import Focus, Group
 from graph.extraction.governing import earlier, governing, led_to, of_before, pluperfect
 from graph.extraction.grading import CANDIDATE, Grading
 from graph.extraction.line import Line
+from graph.extraction.newly import told_as_new, told_as_recent
 from graph.extraction.scales import can_give, of_each_service, on_scale, service_of, trust
 from graph.extraction.scene import Scene
 from graph.extraction.sighting import Sighting
 from graph.extraction.visits import are_news, of_round_up
 from graph.extraction.when import compatible, order
 
-_NOW = re.compile(r"\b(?:now|this time|latest)\b[^.;⟦]{0,40}(?:⟦(?!grade)[^⟧]*⟧[^.;⟦]{0,20})?$")
 _THAT = re.compile(
     r"(?: ⟦inspectorate[^⟧]*⟧| rating| grade| overall|,)* (?:in|at|after|during|from) (?:that|the same) ⟦kind"
-)
-_IN_LATEST = re.compile(
-    r"^⟦[^⟧]*⟧[^⟦.;]{0,25}\b(?:in|at|by|from|after) (?:the|its|their) (?:latest|new|newest|most recent)\b"
 )
 _AGAIN = re.compile(
     r"\b(?:again|still|remain\w*|retain\w*|kept|maintain\w*|second|third|once more|consecutive|another)\b"
@@ -59,6 +56,7 @@ class Attachment:
         self.events = Events(seen, scene.document.issued)
         self.attached: list[Attached] = []
         self._of_event: dict[int, list[Attached]] = defaultdict(list)
+        self._left: set[tuple[str, str]] = set()
         self._of_line: dict[int, list[Sighting]] = defaultdict(list)
         self._beside: dict[int, list[Sighting]] = defaultdict(list)
         for sighting in seen:
@@ -70,6 +68,8 @@ class Attachment:
         waiting: list[tuple[Grading, str, float]] = []
         for grading in (on_scale(self.scene, one) for each in gradings for one in of_each_service(each)):
             councils, factor = self._councils(grading)
+            if grading.before and not grading.partial:
+                self._left.update((council, grading.grade.value) for council in councils)
             confidence = grading.confidence * factor * trust(self.scene, grading)
             for council in councils:
                 events = [] if grading.left else [e for e in self._dated(grading, council) if not e.visit]
@@ -217,10 +217,8 @@ class Attachment:
         if latest is None or (latest.faded and not grading.partial):
             return self._same_again(council, service, grading) or self.new(council, service, previous=False)
         contradicted = not grading.partial and grading.grade.value not in self._overall(latest, {grading.grade.value})
-        told = _NOW.search(grading.line.text[: grading.position]) or _IN_LATEST.search(
-            grading.line.text[grading.position :]
-        )
-        if latest.edtf and contradicted and told:
+        left = any((council, known) in self._left for known in self._overall(latest, set()))
+        if latest.edtf and contradicted and (left or told_as_new(grading)):
             latest.cued = True
             return self.new(council, service, previous=False)
         return latest
@@ -234,6 +232,8 @@ class Attachment:
         if _AGAIN.search(grading.line.text) and not self._visits_are_news(council, service):
             return None
         known = self._overall(latest, set())
+        if latest.past and not known and told_as_recent(grading):
+            return None
         number = grading.line.number
         near = [each for line in (number - 1, number, number + 1) for each in self._of_line[line]]
         told = any(self.events.behind(each, council) is latest for each in near)

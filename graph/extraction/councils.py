@@ -24,23 +24,23 @@ _AFTER = re.compile(
     r"|,\s+(?:both|all|each)\s+(?:(?:now|of\s+them|currently|of\s+which)\s+)*(?:rated|judged|graded|deemed)\b"
     r"|,\s+(?:which\s+(?:was|were)\s+)?(?:last\s+)?(?:inspected|visited|assessed)\b"
     r"|,\s+which\s+(?:was|were|had\s+been|has\s+been|got|received)\s+(?:rated|given|judged|graded|handed|awarded|an?\s+[‘“\"']?(?:outstanding|good|inadequate|C[1-4])\b)"
-    r"|,?\s+(?:where|whose)\s+(?:\w+\s+){0,3}(?:children|services|inspectors|Ofsted|care)|(?:[’']s?)?[’'”\"]?\s+(?:[‘“\"'(]?\w+[’”\"']?-rated\s+|[‘“\"']?(?:inadequate|outstanding|good)[’”\"']?\s+|local\s+authorit"
+    r"|,?\s+(?:where|whose)\s+(?:\w+\s+){0,3}(?:children|services|inspectors|Ofsted|care|homes|housing|tenants|landlord)|(?:[’']s?)?[’'”\"]?\s+(?:[‘“\"'(]?\w+[’”\"']?-rated\s+|[‘“\"']?(?:inadequate|outstanding|good)[’”\"']?\s+|local\s+authorit"
     r"|overall\s+|own\s+|troubled\s+|failing\s+|struggling\s+|ailing\s+|beleaguered\s+)?(?:child(?:ren)?(?:[’']?s[’']?)?\s"
     r"|social\s+(?:services|care|work)|adult\s+(?:social|services)|SEND\b|(?:audit|scrutiny|overview|cabinet)\b|special\s+(?:needs|educational)|housing\s+service"
-    r"|(?:borough|county|city|district|town)?\s*(?:council|authority|partnership)\b|services?\b|authority\b|care\s+services"
+    r"|(?:borough|county|city|district|town)?\s*(?:council|authority|partnership)\b|services?\b|provision\b|arrangements\b|authority\b|care\s+services"
     r"|(?:ha(?:s|ve|d)|was|were|is|are)\s+(?:\w+\s+){0,4}(?:rated|judged|graded|inspected|found|given|awarded|named|assessed|told|handed|upgraded|downgraded)"
     r"|(?:is|was)\s+an?\s|picked\s+up|received|got\s|gets\s|rated\b|(?:was|is)\s+(?:also\s+)?(?:handed|downgraded|upgraded)"
-    r"|goes\s+from|moved?\s+from|[‘“\"]?(?:inspection|ofsted|report|area)\b|local\s+area)",
+    r"|(?:\w+\s+){0,4}[‘“\"'(]?C[1-4]\b|goes\s+from|moved?\s+from|[‘“\"]?(?:inspection|ofsted|report|area)\b|local\s+area)",
     re.IGNORECASE,
 )
 _BEFORE = re.compile(
     r"(?:(?:services|care|council|councils|authority|authorities|department|partnership|partnerships|team|inspection|inspections"
     r"|inspectors|families|children|young\s+people|SEND|area|areas|report|reports|commissioner|commissioners|adoption|leadership"
-    r"|outcomes?|rating|visit|provision|leaders|judgement|judgements|landlord|landlords|position|trust)\s+(?:in|at|of|on|for|to|were)"
+    r"|outcomes?|ratings?|grad(?:e|es|ing|ings)|visit|provision|leaders|judgement|judgements|landlord|landlords|position|trust|boards?|conclusions?|verdict)\s+(?:in|at|of|on|for|to|were|about)"
     r"|(?:councils|authorities|boroughs|areas)\s*(?:[-–—:(,]|,\s+namely|including|such\s+as|like|(?=\s))\s*"
     r"|rated\s+(?:local\s+authority|council|authority|borough|county)|inspections?(?:\s+\w+){1,6}\s+of|(?:inspectors|Ofsted|watchdog|regulator)\s+(?:\w+\s+){0,2}(?:went|came|returned|visited|inspected)(?:\s+back)?(?:\s+(?:to|in))?"
     r"|services?\s+\w+\s+by|(?:appointed|installed|intervened|needed|place|intervention|failings|visited|inspected|inspect|rated|found"
-    r"|branded|judged|told|ordered|directed|issued|served|handed|downgraded|upgraded)(?:\s+(?:in|at|to|that))?)\s+(?:both\s+|also\s+)?(?:the\s+)?(?:city\s+of\s+|borough\s+of\s+)?$",
+    r"|branded|judged|told|ordered|directed|issued|served|handed|given|gives?|gave|awarded|awards|downgraded|upgraded)(?:\s+(?:in|at|to|that))?)\s+(?:both\s+|also\s+)?(?:the\s+)?(?:city\s+of\s+|borough\s+of\s+)?$",
     re.IGNORECASE,
 )
 _APART = re.compile(r",\s+(?:has|have|had|was|were|is|are)\s+(?:\w+\s+){0,4}(?:rated|judged|graded)\b")

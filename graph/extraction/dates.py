@@ -17,7 +17,7 @@ from graph.document import Span
 from graph.extraction.analysis import Mention, MentionKind
 from graph.extraction.dates_edtf import anchor, bounds
 from graph.extraction.dates_readings import READERS
-from graph.extraction.dates_words import CUE_YEAR, CUES, PATTERN, YEAR
+from graph.extraction.dates_words import CUE_YEAR, CUES, NEWS_CUES, PATTERN, YEAR
 from graph.extraction.words import words_of
 
 __all__ = ["bounds", "find_dates", "iso_day"]
@@ -36,6 +36,7 @@ _COUNTED = re.compile(r"\s+(?:children|pupils?|homes|people|staff|families|cases
 _YEAR_CUE = re.compile(r"\b(?:in|since|by|of|from|until|during|before|after|last|between|early|late|mid)[\s(-]*$", re.I)
 
 
+_LANDLORDS = re.compile(r"(?i:regulator\s+(?:of|for)\s+social\s+housing|housing\s+(?:regulator|watchdog))|\bRSH\b")
 _SEASON_CUE = re.compile(r"\b(?:last|this|in|in the|during the|over the)\s+$")
 
 
@@ -44,7 +45,10 @@ def find_dates(text: str, span: Span, issued: str | None) -> Iterator[Mention]:
     known = anchor(issued)
     for found in candidates(text, span):
         name = found.lastgroup or ""
-        reading = READERS[name](found.group(), known, text[max(span.start, found.start() - 70) : found.start()])
+        if name == "news" and not _of_landlords(text):
+            continue
+        first = 0 if name == "month_same" else max(span.start, found.start() - 70)
+        reading = READERS[name](found.group(), known, text[first : found.start()])
         if reading is None or not _plausible(name, found, text, span):
             continue
         edtf, anchored = reading
@@ -71,13 +75,20 @@ def candidates(text: str, span: Span) -> Iterator[re.Match[str]]:
 
 
 @lru_cache(maxsize=1)
+def _of_landlords(text: str) -> bool:
+    """Whether the housing regulator is named, whose judgements have the date of the day on which they come out."""
+    return bool(_LANDLORDS.search(text))
+
+
+@lru_cache(maxsize=1)
 def _cues(text: str) -> list[int]:
     """Where the words begin without which there is no date."""
     places = words_of(text).places
+    cues = CUES | NEWS_CUES if _of_landlords(text) else CUES
     return sorted(
         start
         for word, starts in places.items()
-        if word in CUES or (not word.isalpha() and CUE_YEAR.search(word))
+        if word in cues or (not word.isalpha() and CUE_YEAR.search(word))
         for start in starts
     )
 

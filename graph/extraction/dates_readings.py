@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable
 
 from graph.extraction.dates_edtf import Anchor
+from graph.extraction.dates_news import read_news
 from graph.extraction.dates_words import COUNT, DAY, MONTH, NUMBER, SEASON, YEAR
 
 Reading = tuple[str, bool]
@@ -18,7 +19,7 @@ Reading = tuple[str, bool]
 
 _FUTURE = re.compile(
     r"\b(?:next|until|till)\s+$"
-    r"|\b(?:will|due|expected|planned|scheduled|set|shall|must|hopes?|aims?)\b[^.;,:]{0,40}\b(?:in|by|on|from|during)\s+$",
+    r"|\b(?:will|due|expected|planned|scheduled|set|shall|must|hopes?|aims?)\b[^.;,:]{0,40}\b(?:in|by|on|from|during)\s+(?:the\s+)?$",
     re.IGNORECASE,
 )
 
@@ -144,6 +145,12 @@ def _read_month(words: str, known: Anchor, before: str) -> Reading | None:
     return f"{year}-{month:02d}", anchored
 
 
+def _read_month_same(words: str, _known: Anchor, before: str) -> Reading | None:
+    """`April of that year`: of the year written last before it."""
+    years = YEAR.findall(before)
+    return (f"{years[-1]}-{_month(words):02d}", False) if years else None
+
+
 def _read_season(words: str, known: Anchor, before: str) -> Reading | None:
     code = SEASON[re.split(r"\s", words.lower())[0]]
     stated = YEAR.search(words)
@@ -152,7 +159,7 @@ def _read_season(words: str, known: Anchor, before: str) -> Reading | None:
     if words.endswith("year"):
         year, anchored = _named_year(words, known)
         return (f"{year}-{code}", anchored) if anchored else None
-    if known.year is None or known.month is None:
+    if known.year is None or known.month is None or _FUTURE.search(before):
         return None
     first = {21: 3, 22: 6, 23: 9, 24: 12}[code]
     running = first <= known.month <= first + 2
@@ -191,8 +198,9 @@ def _read_ago(words: str, known: Anchor, _before: str) -> Reading | None:
     return (f"{known.year - years}~", True) if known.year and years < 60 else None
 
 
-def _read_relative(words: str, known: Anchor, _before: str) -> Reading | None:
-    if known.year is None:
+def _read_relative(words: str, known: Anchor, before: str) -> Reading | None:
+    words = words.lower()
+    if known.year is None or before.endswith("later "):
         return None
     if words in ("today", "yesterday"):
         if not (known.month and known.day):
@@ -219,6 +227,7 @@ READERS: dict[str, Callable[[str, Anchor, str], Reading | None]] = {
     "day_us": _read_day,
     "months_between": _read_months,
     "months": _read_months,
+    "month_same": _read_month_same,
     "month_of": _read_month_of,
     "month": _read_month,
     "season": _read_season,
@@ -228,4 +237,5 @@ READERS: dict[str, Callable[[str, Anchor, str], Reading | None]] = {
     "span": _read_span,
     "ago": _read_ago,
     "relative": _read_relative,
+    "news": read_news,
 }

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 _MONTH_NAMES = "january february march april may june july august september october november december"
+_WEEK = "monday tuesday wednesday thursday friday saturday sunday"
 _COUNT_WORDS = "two three four five six seven eight nine ten"
 NUMBER = {name[:3]: number for number, name in enumerate(_MONTH_NAMES.split(), 1)}
 SEASON = {"spring": 21, "summer": 22, "autumn": 23, "winter": 24}
@@ -19,6 +20,7 @@ _D = r"(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?(?!\d)"
 _Y = r"(?:19[5-9]\d|20[0-4]\d)(?![\d,]*\d)"
 _TO = r"\s*(?:to|and|TO|AND|until|till|through|-|–|—|&|/)\s*"
 _WEEKDAY = r"(?:(?:the|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day),?\s+){0,2}"
+_DAYS = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day(?:\s+(?:morning|afternoon|evening|night))?\b"
 _UNTIL = r"(?:\s+(?:to|until)\s+|\s*[-–—/]\s*)"
 _JUST = r"\s+(?:and|&)\s+"
 _OF = r"\s+(?:of\s+)?"
@@ -30,6 +32,9 @@ CUES = frozenset(
     f"{_MONTH_NAMES} jan feb mar apr jun jul aug sep sept oct nov dec spring summer autumn winter year years month today"
     " yesterday".split()
 )
+NEWS_CUES = frozenset(f"{_WEEK} morning afternoon evening week".split())
+"""Words of the days around a document's own, which date the news of the housing regulator and no other inspection."""
+
 CUE_YEAR = re.compile(r"(?:19|20)\d\d")
 """Without one of these words, or a year in it, there is no date: PATTERN, which is slow, is tried near them only."""
 
@@ -51,6 +56,7 @@ PATTERN = re.compile(
                 "months",
                 rf"\b{_M}(?:(?:\s+{_Y})?{_UNTIL}|\s+and\s+)(?:(?:late|early|mid)[\s-])?{_M}(?:,?\s+(?:of\s+)?{_Y}|\s+(?:last|this)\s+year)?",
             ),
+            ("month_same", rf"\b{_M}(?:\s+of|,)?\s+(?:that|the\s+same)\s+year\b"),
             ("month_of", rf"\b{_M}(?:\s+of)?\s+(?:last|this|next)\s+year\b"),
             ("month", rf"\b{_M}(?:,?\s+(?:of\s+)?{_Y})?"),
             (
@@ -65,7 +71,11 @@ PATTERN = re.compile(
                 "ago",
                 rf"\b(?:(?:just\s+)?(?:over|under|more than|about|around|almost|nearly)\s+)?{_NUM}\s+years?\s+ago\b",
             ),
-            ("relative", r"\b(?:last|this|next)\s+(?:year|month)\b|\b(?:today|yesterday)\b"),
+            ("relative", r"\b(?:[Ll]ast|[Tt]his|[Nn]ext)\s+(?:year|month)\b|\b(?:[Tt]oday|[Yy]esterday)\b"),
+            (
+                "news",
+                rf"\b(?:[Ll]ast\s+)?{_DAYS}(?!,?\s+(?:the\s+)?(?:{_D}|{_M}))|\b(?:[Tt]his\s+(?:morning|afternoon|evening)|[Ll]ast\s+week)\b",
+            ),
         )
     )
 )

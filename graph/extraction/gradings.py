@@ -14,6 +14,7 @@ from graph.extraction.analysis import Mention, MentionKind
 from graph.extraction.areas import behind, carried, completed, nearest_area, pointed_at, spread
 from graph.extraction.counted import counted, shared
 from graph.extraction.grading import CANDIDATE, Grading
+from graph.extraction.landlords import of_landlords
 from graph.extraction.line import Line
 from graph.extraction.listed import Headings, announcement, legend, listed, paired
 from graph.extraction.rules import Binding, Rule, fired
@@ -23,7 +24,7 @@ from graph.extraction.tables import rows
 _FOR_OTHERS = re.compile(
     r"⟧(?![^.;]{0,60}\b(?:duties|responsibilities|obligations|care act)\b)"
     r"(?: rating| grade| score| mark)?(?: (?:from|by) ⟦inspectorate[^⟧]*⟧)?[.… ]* for (?:its |the |their |how |an? )?+"
-    r"(?!(?:first|second|third|fourth|last|years?|more|now|good|overall|how|meeting|what|children|families|young|adults|older"
+    r"(?!(?:housing|homes|first|second|third|fourth|last|years?|more|now|good|overall|how|meeting|what|children|families|young|adults|older"
     r"|council|local|most|all|every|time|and|over|nearly|almost|\d+|two|three|four|five|ten)\b)"
     r"[a-z][^⟦.;:()]{2,}(?:[.;:()]|$)"
 )
@@ -48,6 +49,7 @@ _IN_ALL = re.compile(
 )
 _AT = ("at", "in", "during", "on")
 _DOUBTFUL = 0.75
+_TELLING, _UNCLAIMED = 0.8, 0.4  # a `C3` beside a council says by itself what it is
 _NEAR = 5
 OVERALL = {"social_housing": "consumer_standards", "send": "send_overall"}
 
@@ -77,7 +79,7 @@ def gradings(scene: Scene) -> tuple[Grading, ...]:
 
 def vetoed(line: Line) -> set[str]:
     """The numbers of the grade mentions that are no judgements."""
-    numbers: set[str] = set()
+    numbers = set(of_landlords(line))
     grades = {token.number for token in line.of(MentionKind.GRADE)}
     for rule, binding in fired("vetoes", line.tape):
         if rule.options.get("unless_listed") and _areas_follow(line, binding):
@@ -120,7 +122,9 @@ def _in_line(scene: Scene, line: Line) -> Iterator[Grading]:
         if areas and (strong or _FRAGMENT.fullmatch(line.text)):
             yield Grading(line, token.start, token.mentions[0], areas, "grade-before-areas", 0.8)
         elif strong:
-            yield Grading(line, token.start, token.mentions[0], nearest_area(line, token.start), "unclaimed", 0.4)
+            telling = token.mentions[0].value.startswith("C") and line.of(MentionKind.COUNCIL)
+            sure = _TELLING if telling else _UNCLAIMED
+            yield Grading(line, token.start, token.mentions[0], nearest_area(line, token.start), "unclaimed", sure)
 
 
 def _dates_between(line: Line, binding: Binding) -> tuple[Mention, ...]:
@@ -176,8 +180,9 @@ def _read(scene: Scene, line: Line, rule: Rule, binding: Binding) -> Iterator[Gr
         if name == "p" and when is None:
             when = next(iter(between), None)
         own = opening if name == "p" else between
-        doubtful = not (of or councils or "overall" in rule.name) and _of_something(line, binding.place(name))
         grade, place = binding.mentions(name)[0], binding.place(name)
+        whole = bool(of or councils) or "overall" in rule.name or grade.value.startswith("send_")
+        doubtful = not whole and _of_something(line, place)
         return Grading(
             line,
             place,

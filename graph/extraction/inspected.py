@@ -11,7 +11,7 @@ import re
 from graph.extraction.analysis import Mention, MentionKind
 from graph.extraction.line import Line, Token
 from graph.extraction.rules import Rule
-from graph.extraction.scene import SERVICE_OF, SERVICE_UNDER, Scene
+from graph.extraction.scene import CHILDREN_ONLY, SERVICE_OF, SERVICE_UNDER, Scene
 
 _GENERAL = dict.fromkeys(("reinspection", "judgement", "ilacs", "sif", "area_send", "rsh_consumer"), "full")
 _LAST = re.compile(r"\b(?:last|previous|earlier) ")
@@ -90,6 +90,11 @@ def general(kind: str) -> str:
     return _GENERAL.get(kind, kind)
 
 
+def of_needs(scene: Scene, service: str, kind: str) -> str:
+    """A kind as inspections for special needs have it: before their outcomes were graded, later visits were revisits."""
+    return "revisit" if service == "send" and kind in CHILDREN_ONLY and not scene.graded_needs else kind
+
+
 def kind_at(scene: Scene, line: Line, token: Token, service: str, known: str | None) -> str:
     """The kind of the inspection nearest to a date, unless the rule knows it."""
     if service == "social_housing":
@@ -97,12 +102,12 @@ def kind_at(scene: Scene, line: Line, token: Token, service: str, known: str | N
     if _joint_at(scene, line, known):
         return "jtai"
     if known and service != "adult_social_care":
-        return general(known)
+        return of_needs(scene, service, general(known))
     kinds = sorted(line.of(MentionKind.KIND), key=lambda kind: abs(kind.start - token.start))
     named = [kind.mentions[0] for kind in kinds if abs(kind.start - token.start) < _NEAR]
     for mention in named:
         if mention.strong and (mention is named[0] or mention.value.endswith("visit")):
-            return general(mention.value)
+            return of_needs(scene, service, general(mention.value))
     if (
         service == "childrens_services"
         and scene.visit

@@ -17,6 +17,7 @@ from graph.extraction.dates import find_dates
 from graph.extraction.lexicon import load_lexicon
 from graph.extraction.money import find_money
 from graph.extraction.people import find_people
+from graph.extraction.ranks import find_ranks
 from graph.extraction.roles import find_roles
 
 _OPEN, _CLOSE = "‘“\"'’„`˜", "’”\"'"
@@ -76,6 +77,7 @@ def _recognised(document: Document, sentence: Sentence) -> Iterator[Mention]:
     text, span = document.text, sentence.span
     yield from load_lexicon().find(text, span)
     yield from find_dates(text, span, document.issued)
+    yield from find_ranks(text, span)
     yield from find_roles(text, span)
     yield from find_people(text, span)
     yield from find_money(text, span)

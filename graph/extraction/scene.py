@@ -49,6 +49,7 @@ _ORDERS = (
 _CQC_BEGAN = "2023"
 _CQC_FIRST = ("2009", "2010")  # the years in which it already rated councils' care for adults
 _SCALE_OF_NEEDS = "2023"
+_BEFORE_THE_SCALE = ("statement_of_action", "send_significant_weakness", "revisit")
 _LONGEST = 2000  # characters of a sentence; what is longer is no prose and gives no facts
 SERVICE_OF = {inspectorate: service for service, inspectorate in INSPECTORATE_OF.items()}
 
@@ -121,7 +122,9 @@ class Scene:
             return True
         own = ("area_send", "send_systemic_failings", "send_inconsistent", "send_positive")
         mentions = [each for line in self.lines for token in line.tokens for each in token.mentions]
-        dates = (each.value for each in mentions if each.when is not None)
+        dates = [each.value for each in mentions if each.when is not None]
+        if self.document.issued is None and not any(each.value in _BEFORE_THE_SCALE for each in mentions):
+            return not any(date < _SCALE_OF_NEEDS for date in dates)
         return any(each.value in own for each in mentions) or any(_SCALE_OF_NEEDS <= date < "X" for date in dates)
 
     @cached_property

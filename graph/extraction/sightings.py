@@ -13,8 +13,10 @@ from graph.claim import TimeReference
 from graph.document import Zone
 from graph.extraction.analysis import Mention, MentionKind
 from graph.extraction.focus import Focus, Group
-from graph.extraction.inspected import framework_at, general, kind_at, known_kind, service_at
+from graph.extraction.inspected import framework_at, general, kind_at, known_kind, of_needs, service_at
+from graph.extraction.judged import judged_on
 from graph.extraction.line import Line, Token
+from graph.extraction.outside import outside
 from graph.extraction.rules import Rule, fired
 from graph.extraction.scene import CHILDREN_ONLY, NOT_OF_COUNCILS, Scene
 from graph.extraction.sighting import Sighting
@@ -24,13 +26,10 @@ Bound = dict[int, tuple[Token, Rule, Mention | None]]
 _IN_PASSING, _SURE, _BESIDE = 0.8, 0.86, 0.84
 _PLUPERFECT = re.compile(
     r"\bhad (?:also |already |been |previously |last |first )*"
-    r"(?:rated|judged|graded|found|deemed|branded|labelled|assessed|moved|upgraded|downgraded)\b"
+    r"(?:rated|judged|graded|found|deemed|branded|labelled|assessed|moved|upgraded|downgraded|given|handed|awarded)\b"
 )
 _GONE = re.compile(r"\b(?:predecessor|forerunner|now[- ]abolished|since abolished|defunct)\b")
-_OUTSIDE = (MentionKind.OTHER_PROVIDER,)
-_OUTSIDE_AGAIN = re.compile(
-    r"\b(?:the|this|that) (?:home|nursery|agency|hospital|setting|school|academy|college)\b(?! sec)"
-)
+_HOUSING = "social_housing"
 _REPORTED = (MentionKind.KIND, MentionKind.GRADE, MentionKind.FRAMEWORK)
 _VISIT = re.compile(r"inspect|visit|assess|ILACS|fieldwork", re.IGNORECASE)
 _YEARS = re.compile(r"\d{4}~?/\d{4}~?")  # nothing is inspected for years
@@ -90,7 +89,9 @@ def _undated(scene: Scene, focus: Focus, line: Line, told: set[Mention | None]) 
         if inspection is None:
             councils = _found_at(line, binding.found.end()) or councils
         kind = general(known_kind(rule, inspection) or inspection.value) if inspection else "full"
-        known = scene.services[service] or kind in CHILDREN_ONLY
+        kind = "judgement" if service == _HOUSING else of_needs(scene, service, kind)
+        landlord = service == _HOUSING and scene.inspectorates["rsh"]
+        known = scene.services[service] or kind in CHILDREN_ONLY or landlord
         if rule.options.get("headed") and (focus.several or kind != scene.visit or line not in scene.lines[:3]):
             continue
         if not (known and councils) or (inspection in told if inspection else told):
@@ -153,12 +154,12 @@ def _dated(scene: Scene, focus: Focus, line: Line, bound: Bound) -> Iterator[Sig
     for token, rule, inspection in bound.values():
         if line.sentence.zone is Zone.BYLINE and "service" not in rule.options:
             continue
-        if rule.options["as"] == "nothing" or _outside(line, token):
-            continue
-        if rule.options["as"] == "publication" and not line.of(*_REPORTED):
+        if rule.options["as"] == "nothing" or outside(line, token):
             continue
         councils, factor = focus.at(line, token.start)
         service = service_at(scene, line, token.start)
+        if rule.options["as"] == "publication" and not line.of(*_REPORTED) and service != _HOUSING:
+            continue
         if rule.options.get("service", service) != service:
             continue
         for mention in token.mentions:
@@ -177,7 +178,7 @@ def _dated(scene: Scene, focus: Focus, line: Line, bound: Bound) -> Iterator[Sig
                 when=mention.when,
                 date=mention,
                 inspection=inspection,
-                publication=_of_report(scene, rule, mention) and service != "social_housing",
+                publication=_of_report(scene, rule, mention) and service != _HOUSING,
                 visit=_names_visit(line, inspection) if inspection else bool(rule.options.get("visit")),
                 previous=_called_previous(scene, rule) or _long_past(line, token),
                 reported=rule.options.get("cue") == "current",
@@ -201,23 +202,18 @@ def _standing(scene: Scene, line: Line, inspection: Mention | None, service: str
     return 1.0 if times > 2 or alone or line in scene.lines[:2] else _IN_PASSING
 
 
-def _by_paper(scene: Scene, line: Line, position: int, inspection: Mention | None) -> bool:
-    """Whether the date is of the housing regulator's work, where only that of the judgement counts."""
-    regulatory = inspection is not None and inspection.value in ("judgement", "rsh_consumer")
-    return service_at(scene, line, position) == "social_housing" and not regulatory
-
-
 def _bound(scene: Scene, line: Line) -> Bound:
     """For every date token, by its place on the tape, the first rule that binds it, with the inspection it binds too."""
     tokens = {token.start: token for token in line.of(MentionKind.DATE)}
     if not tokens:
         return {}
+    of_landlord = {start: judged_on(line, start) for start in tokens if service_at(scene, line, start) == _HOUSING}
     found: Bound = {}
     for rule, binding in fired("events", line.tape, having="d"):
         start = binding.place("d")
         inspection = next(iter(binding.mentions("k")), None)
-        by_visit = rule.options.get("visit") or inspection
-        if start not in tokens or ((by_visit or line.in_prose) and _by_paper(scene, line, start, inspection)):
+        dates_something = rule.options["as"] != "nothing" and rule.options.get("service") != _HOUSING
+        if start not in tokens or (dates_something and not of_landlord.get(start, not rule.options.get("judged"))):
             continue
         found.setdefault(start, (tokens[start], rule, inspection))
         if len(found) == len(tokens):
@@ -240,11 +236,3 @@ def _long_past(line: Line, token: Token) -> bool:
 def _names_visit(line: Line, inspection: Mention) -> bool:
     """Whether what is dated is an inspection, not its report or its result."""
     return bool(_VISIT.search(inspection.span.of(line.source)))
-
-
-def _outside(line: Line, token: Token) -> bool:
-    """Whether the clause is about a school, a home or another body that is no council service."""
-    clause = line.clauses[line.clause_of(token.start)]
-    if any(clause.start <= other.start < clause.end for other in line.of(*_OUTSIDE)):
-        return True
-    return bool(_OUTSIDE_AGAIN.search(line.text, 0, token.start))
