@@ -13,6 +13,7 @@ from graph.extraction.analysis import Analysis, MentionKind, Sentence
 from graph.extraction.lexicon import load_lexicon
 from graph.extraction.line import Line
 from graph.extraction.passing import Passing
+from graph.extraction.places import with_councils
 from graph.extraction.providers import Providers
 from graph.extraction.tape import tape_of
 
@@ -216,6 +217,7 @@ def _ordered(line: Line) -> bool:
 
 def scene_of(analysis: Analysis) -> Scene:
     """The scene of an analysed document; `systemic failings` are a grade only where special needs are spoken of."""
+    analysis = with_councils(analysis)
     special = any(
         mention.value in ("send", "area_send", "statement_of_action")
         for sentence in analysis.sentences
