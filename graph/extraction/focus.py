@@ -37,6 +37,9 @@ _OWN_INSPECTION = re.compile(
 )
 _LIES_IN = re.compile(r"⟦council[^⟧]*⟧,? in $")
 _ANOTHER_PLACE = 0.75  # what is said may be about that place
+_COMPARED = re.compile(
+    r"\b(?:than|unlike|like|compared (?:with|to)|contrast\w* (?:with|to)|others? (?:is|are|was|were|being))\b[^.;⟦]{0,25}$"
+)
 _ITS = re.compile(r"\b(?:its|(?:the|that) (?:council|authority|borough|county|city|department)(?:'s)?)\b")
 
 
@@ -71,7 +74,7 @@ class Focus:
         if before:
             other = self._another_place(line, position, before[-1].values, before[-1].end)
             return before[-1].values, _ANOTHER_PLACE if other else 1.0
-        after = [token for token in groups if token.start >= position]
+        after = [token for token in groups if token.start >= position and not _compared(line, token)]
         if after and not _ITSELF.match(line.text) and self._reaches(line, position, after[0]):
             other = self._another_place(line, position, after[0].values)
             return after[0].values, _ANOTHER_PLACE if other else 1.0
@@ -198,7 +201,7 @@ class Focus:
 
     def _subject(self, line: Line) -> Group:
         for token in line.of(MentionKind.COUNCIL):
-            if not self._helper(line, token):
+            if not self._helper(line, token) and not _compared(line, token):
                 return token.values
         return ()
 
@@ -219,3 +222,8 @@ class Focus:
         """Whether a council named after a position, as in `inadequate services at X`, is what the position is about."""
         between = line.text[position : token.start]
         return len(between) < 90 and not re.search(r"[;:]| (?:but|while|whereas|said|says|when|after|who) ", between)
+
+
+def _compared(line: Line, token: Token) -> bool:
+    """Whether a council is only held against the one that is spoken of: nothing before its name is about it."""
+    return bool(_COMPARED.search(line.text[: token.start]))

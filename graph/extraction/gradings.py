@@ -63,7 +63,7 @@ def gradings(scene: Scene) -> tuple[Grading, ...]:
         if line.number in in_tables:
             found += tables.get(line.number, ())
             continue
-        under = headings.under(line)
+        under = headings.under(line, vetoed)
         if under is not None:
             found += under
         elif line.of(MentionKind.GRADE):

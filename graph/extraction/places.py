@@ -20,7 +20,7 @@ _OF_COUNCILS = (MentionKind.INSPECTORATE, MentionKind.FRAMEWORK, MentionKind.SER
 _NEITHER = (MentionKind.OTHER_PROVIDER,)
 _NAMES = (MentionKind.PLACE, MentionKind.COUNCIL)
 _LISTED = re.compile(r"(?:,|,? and|,? &|,? or)? (?:in |neighbouring |nearby |both )*|\s*[,/&]\s*", re.IGNORECASE)
-_NAMES_ONLY = re.compile(r"(?:[\W\d]|\band\b)*")
+_BARE = re.compile(r"(?:[\W\d]|\b(?:and|in|since|councils?|city|county)\b)*", re.IGNORECASE)
 
 
 def with_councils(analysis: Analysis) -> Analysis:
@@ -30,7 +30,7 @@ def with_councils(analysis: Analysis) -> Analysis:
     if not any(each.strong for sentence in analysis.sentences for each in sentence.of(*_OF_COUNCILS)):
         return analysis
     meant = {slug for sentence in analysis.sentences for slug in _meant(analysis, sentence)}
-    meant |= set(_under_grades(analysis))
+    meant |= {*_under_grades(analysis), *_only(analysis)}
     if not meant:
         return analysis
     return replace(analysis, sentences=tuple(_made(sentence, meant) for sentence in analysis.sentences))
@@ -73,24 +73,44 @@ def _runs(analysis: Analysis, sentence: Sentence) -> Iterator[list[Mention]]:
 
 
 def _under_grades(analysis: Analysis) -> Iterator[str]:
-    """The places that are all of a line right below one that is nothing but a grade."""
-    above: Sentence | None = None
+    """The places that begin the lines of a list below a line that is nothing but a grade or announces one with a colon."""
+    headed = False
     for sentence in analysis.sentences:
-        places = [each for each in sentence.of(MentionKind.PLACE)]
-        if places and above is not None and _is_bare(analysis, above, MentionKind.GRADE):
-            if _is_bare(analysis, sentence, *_NAMES):
-                yield from (each.value for each in places)
-                continue  # the next line stands in the same list
-        if sentence.zone is not Zone.PROMO:
-            above = sentence
+        if sentence.zone is Zone.PROMO:
+            continue
+        places = list(sentence.of(MentionKind.PLACE))
+        if headed and places and _is_bare(analysis, sentence, _NAMES, MentionKind.DATE):
+            yield from (each.value for each in places)
+        elif not (headed and _is_bare(analysis, sentence, (MentionKind.COUNCIL,), MentionKind.DATE)):
+            announced = sentence.span.of(analysis.document.text).endswith(":")
+            graded = any(True for _ in sentence.of(MentionKind.GRADE))
+            headed = graded and (announced or _is_bare(analysis, sentence, (MentionKind.GRADE,)))
 
 
-def _is_bare(analysis: Analysis, sentence: Sentence, *kinds: MentionKind) -> bool:
-    """Whether a sentence is nothing but mentions of some kinds."""
-    if not sentence.mentions or any(mention.kind not in kinds for mention in sentence.mentions):
+def _is_bare(
+    analysis: Analysis, sentence: Sentence, first: tuple[MentionKind, ...], *others: MentionKind
+) -> bool:
+    """Whether a sentence is nothing but mentions of some kinds, one of the first kinds leading."""
+    found = sentence.mentions
+    if not found or found[0].kind not in first or any(each.kind not in (*first, *others) for each in found):
         return False
     at, rest = sentence.span.start, ""
-    for mention in sentence.mentions:
+    for mention in found:
         rest += analysis.document.text[at : mention.span.start] + " "
         at = mention.span.end
-    return bool(_NAMES_ONLY.fullmatch(rest + analysis.document.text[at : sentence.span.end]))
+    return bool(_BARE.fullmatch(rest + analysis.document.text[at : sentence.span.end]))
+
+
+def _only(analysis: Analysis) -> set[str]:
+    """The one place of a text in which no council is named, but what an inspection of a council's service came to."""
+    named = {
+        (each.kind, each.value)
+        for sentence in analysis.sentences
+        if sentence.zone is not Zone.PROMO
+        for each in sentence.of(*_NAMES)
+    }
+    told = any(
+        {MentionKind.KIND, MentionKind.GRADE, MentionKind.SERVICE} <= {each.kind for each in sentence.mentions}
+        for sentence in analysis.sentences
+    )
+    return {slug for kind, slug in named if kind is MentionKind.PLACE} if told and len(named) == 1 else set()
