@@ -13,6 +13,7 @@ from collections.abc import Mapping
 from functools import cached_property
 
 from graph.document import Zone
+from graph.extraction.alike import with_partner
 from graph.extraction.analysis import Mention, MentionKind
 from graph.extraction.bystanders import is_bystander, lends_officer
 from graph.extraction.collective import announced, counted_later, means_all, means_all_so_far
@@ -38,7 +39,8 @@ _OWN_INSPECTION = re.compile(
 _LIES_IN = re.compile(r"⟦council[^⟧]*⟧,? in $")
 _ANOTHER_PLACE = 0.75  # what is said may be about that place
 _COMPARED = re.compile(
-    r"\b(?:than|unlike|like|compared (?:with|to)|contrast\w* (?:with|to)|others? (?:is|are|was|were|being))\b[^.;⟦]{0,25}$"
+    r"\b(?:than|unlike|like|compared (?:with|to)|contrast\w* (?:with|to)|others? (?:is|are|was|were|being)"
+    r"|(?:so|as) (?:is|was|are|were|did|do|does|has|have|had))\b[^.;⟦]{0,25}$"
 )
 _ITS = re.compile(r"\b(?:its|(?:the|that) (?:council|authority|borough|county|city|department)(?:'s)?)\b")
 
@@ -73,7 +75,7 @@ class Focus:
         before = [token for token in groups if token.end <= position]
         if before:
             other = self._another_place(line, position, before[-1].values, before[-1].end)
-            return before[-1].values, _ANOTHER_PLACE if other else 1.0
+            return with_partner(line, before[-1]), _ANOTHER_PLACE if other else 1.0
         after = [token for token in groups if token.start >= position and not _compared(line, token)]
         if after and not _ITSELF.match(line.text) and self._reaches(line, position, after[0]):
             other = self._another_place(line, position, after[0].values)

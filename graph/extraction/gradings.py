@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from itertools import takewhile
 
+from graph.extraction.alike import alike, with_partner
 from graph.extraction.analysis import Mention, MentionKind
 from graph.extraction.areas import behind, carried, completed, nearest_area, pointed_at, spread
 from graph.extraction.counted import counted, shared
@@ -68,7 +69,8 @@ def gradings(scene: Scene) -> tuple[Grading, ...]:
             found += under
         elif line.of(MentionKind.GRADE):
             own = shared(scene.lines, at) or sorted(_in_line(scene, line), key=lambda grading: grading.position)
-            found += completed(line, own)
+            own = list(completed(line, own))
+            found += [*own, *alike(line, own)]
         else:
             found += list(counted(scene.lines, at)) or list(_echoes(line, found)) or listed(scene, line, found)
     return tuple(found)
@@ -157,7 +159,7 @@ def _areas(scene: Scene, line: Line, rule: Rule, binding: Binding) -> tuple[Ment
 
 
 def _read(scene: Scene, line: Line, rule: Rule, binding: Binding) -> Iterator[Grading]:
-    councils = tuple(mention.value for mention in binding.mentions("c"))
+    councils = _councils(line, binding)
     areas = _areas(scene, line, rule, binding)
     between = _dates_between(line, binding)
     opening = _dates_of_opening(line, binding)
@@ -198,6 +200,12 @@ def _read(scene: Scene, line: Line, rule: Rule, binding: Binding) -> Iterator[Gr
         yield grading("h", binding.mentions("b"))
     if "p" in binding:
         yield grading("p", areas, "e", before=True)
+
+
+def _councils(line: Line, binding: Binding) -> tuple[str, ...]:
+    """The councils that a rule has bound, the partner of one followed by `both` among them."""
+    number = binding.number("c")
+    return next((with_partner(line, token) for token in line.of(MentionKind.COUNCIL) if token.number == number), ())
 
 
 def _is_not_graded(line: Line, place: int) -> bool:
