@@ -10,15 +10,21 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from graph.extraction.analysis import MentionKind
+from graph.extraction.analysis import Mention, MentionKind
 from graph.extraction.grading import CANDIDATE, Grading
 from graph.extraction.line import Line, Token
 
 _SURE = 0.86
 _LIKEWISE = re.compile(
-    r"⟦[^⟧]*⟧(?:[^⟦.;:]|⟦(?:inspectorate|date|kind|service)[^⟧]*⟧){0,80}"
+    r"⟦[^⟧]*⟧(?:[^⟦.;:]|⟦(?!grade|council)[^⟧]*⟧){0,80}"
     r"\b(?:(?:so|as|nor|neither) (?:too )?(?:is|was|are|were|did|do|does|has|have|had)|along with|together with|as well as"
-    r"|alongside|joining)(?: also| the| neighbouring| nearby| that of| those of)* "
+    r"|alongside|joining)(?: also| in| the| neighbouring| nearby| that of| those of)* "
+)
+_AS = re.compile(
+    r"⟦[^⟧]*⟧(?:[^⟦.;:]|⟦(?!grade|council)[^⟧]*⟧){0,80}\b(?:just |much |exactly )?(?:as|like|which is what)(?: the| neighbouring| nearby)* "
+)
+_DID = re.compile(
+    r"(?:'s)?(?: council)? (?:did|does|was|were|is|are|has|had|have|got)\b(?: been)?(?: also)?(?=\W*$|[,;]|(?: back)? (?:in|last|at|on) )"
 )
 _OWN = re.compile(r"(?:'s)?[^.;⟦]{0,40}⟦grade")
 _BOTH = re.compile(r" (?:councils )?both\b")
@@ -31,11 +37,19 @@ def alike(line: Line, found: list[Grading]) -> Iterator[Grading]:
         if not before or _OWN.match(line.text, token.end):
             continue
         last = before[-1].position
-        if _LIKEWISE.fullmatch(line.text, line.text.find("⟦", last), token.start):
+        grade = line.text.find("⟦", last)
+        inverted = _AS.fullmatch(line.text, grade, token.start) and _DID.match(line.text, token.end)
+        if inverted or _LIKEWISE.fullmatch(line.text, grade, token.start):
             same = (each for each in before if each.position == last and not (each.before or each.left))
             own = tuple(slug for slug in token.values if slug not in before[-1].councils)
             for each in same if own else ():
-                yield replace(each, councils=own, confidence=min(each.confidence, _SURE))
+                yield replace(each, councils=own, date=_date(line, token), confidence=min(each.confidence, _SURE))
+
+
+def _date(line: Line, council: Token) -> Mention | None:
+    """The date that follows a council, as in `just as X did in 2021`."""
+    own = (each.mentions[0] for each in line.of(MentionKind.DATE) if each.start > council.end)
+    return next(own, None)
 
 
 def with_partner(line: Line, token: Token) -> tuple[str, ...]:

@@ -74,6 +74,7 @@ _LABEL = re.compile(
 _JOB = re.compile(
     r"\s*[-–|:]?\s*(?:[’']s\s+(?:MP|Labour|Conservative|football|rugby))|\s+(?:MP|North|South|East|West|Central)\b(?!\s+council)"
 )
+ITS_COUNCILS = re.compile(r"[’']s?\s+(?:(?:two|three|four|new|unitary)\s+)*(?:councils|authorities)\b")
 
 
 def council_mentions(document: Document, sentences: tuple[Sentence, ...]) -> dict[int, tuple[Mention, ...]]:
@@ -199,7 +200,7 @@ def _runs(text: str, found: tuple[Found, ...]) -> Iterator[list[Found]]:
 
 def _supported(text: str, sentence: Sentence, found: Found) -> bool:
     after = text[found.span.end : sentence.span.end]
-    if _JOB.match(after):
+    if _JOB.match(after) or ITS_COUNCILS.match(after):
         return False
     if found.span.start == sentence.span.start + _bullet(text, sentence) and _LABEL.match(after):
         return True

@@ -19,6 +19,7 @@ from graph.extraction.bystanders import is_bystander, lends_officer
 from graph.extraction.collective import announced, counted_later, means_all, means_all_so_far
 from graph.extraction.line import Line, Token
 from graph.extraction.scene import Scene
+from graph.extraction.tiers import other_tier
 from graph.register import load_register
 
 Group = tuple[str, ...]
@@ -60,6 +61,7 @@ class Focus:
         Only those of England are given: no inspectorate known here looks at others.
         """
         group, factor = self._all_at(line, position)
+        group = other_tier(self.scene, line, position, group)
         register = load_register().councils
         return tuple(slug for slug in group if register[slug].nation == "England"), factor
 

@@ -12,9 +12,11 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from graph.document import Zone
+from graph.extraction.councils import ITS_COUNCILS
 from graph.extraction.analysis import Analysis, Mention, MentionKind, Sentence
 from graph.extraction.rules import fired
 from graph.extraction.tape import tape_of
+from graph.register import load_register
 
 _OF_COUNCILS = (MentionKind.INSPECTORATE, MentionKind.FRAMEWORK, MentionKind.SERVICE)
 _NEITHER = (MentionKind.OTHER_PROVIDER,)
@@ -30,7 +32,7 @@ def with_councils(analysis: Analysis) -> Analysis:
     if not any(each.strong for sentence in analysis.sentences for each in sentence.of(*_OF_COUNCILS)):
         return analysis
     meant = {slug for sentence in analysis.sentences for slug in _meant(analysis, sentence)}
-    meant |= {*_under_grades(analysis), *_only(analysis)}
+    meant |= {*_under_grades(analysis), *_only(analysis), *_successors(analysis)}
     if not meant:
         return analysis
     return replace(analysis, sentences=tuple(_made(sentence, meant) for sentence in analysis.sentences))
@@ -114,3 +116,11 @@ def _only(analysis: Analysis) -> set[str]:
         for sentence in analysis.sentences
     )
     return {slug for kind, slug in named if kind is MentionKind.PLACE} if told and len(named) == 1 else set()
+
+
+def _successors(analysis: Analysis) -> Iterator[str]:
+    """The councils that followed one of a county, in a text that speaks of `the county's councils`."""
+    for sentence in analysis.sentences:
+        for mention in sentence.of(MentionKind.PLACE):
+            if ITS_COUNCILS.match(analysis.document.text, mention.span.end, sentence.span.end):
+                yield from load_register().councils[mention.value].successors
