@@ -7,7 +7,7 @@ and for a council followed by `both` the two that are meant.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from graph.extraction.analysis import Mention, MentionKind
@@ -26,6 +26,7 @@ _AS = re.compile(
 _DID = re.compile(
     r"(?:'s)?(?: council)? (?:did|does|was|were|is|are|has|had|have|got)\b(?: been)?(?: also)?(?=\W*$|[,;]|(?: back)? (?:in|last|at|on) )"
 )
+_AS_THAT = re.compile(r"[^.;,⟦]{0,15} as (?:that of |those of |in |at )?(?:(?:the|neighbouring|nearby) )?(?=⟦council)")
 _OWN = re.compile(r"(?:'s)?[^.;⟦]{0,40}⟦grade")
 _BOTH = re.compile(r" (?:councils )?both\b")
 
@@ -58,3 +59,16 @@ def with_partner(line: Line, token: Token) -> tuple[str, ...]:
         return token.values
     before = [each for each in line.of(MentionKind.COUNCIL) if each.end <= token.start]
     return (*before[-1].values, *token.values) if before and len(before[-1].values) == 1 else token.values
+
+
+def same_as(line: Line, end: int, near: Sequence[Grading]) -> Grading | None:
+    """The grading that `the same grade` repeats: of the council named behind it (`as X`), else the one before."""
+    named = _AS_THAT.match(line.text, end)
+    if named is None:
+        return near[0] if near else None
+    slugs = {slug for token in line.of(MentionKind.COUNCIL) if token.start == named.end() for slug in token.values}
+    for each in near:
+        own = set(each.councils) or {slug for token in each.line.of(MentionKind.COUNCIL) for slug in token.values}
+        if own and own <= slugs:
+            return each
+    return None

@@ -155,6 +155,7 @@ def _only_place(
         for number, found in finds.items()
         if sentences[number].zone is not Zone.PROMO
         for each in found
+        if not ITS_COUNCILS.match(document.text, each.span.end)
     )
     ranked = places.most_common(2)
     clear = len(ranked) == 1 or (len(ranked) == 2 and ranked[0][1] > ranked[1][1])

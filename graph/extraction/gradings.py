@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from itertools import takewhile
 
-from graph.extraction.alike import alike, with_partner
+from graph.extraction.alike import alike, same_as, with_partner
 from graph.extraction.analysis import Mention, MentionKind
 from graph.extraction.areas import behind, carried, completed, nearest_area, pointed_at, spread
 from graph.extraction.counted import counted, shared
@@ -229,9 +229,10 @@ def _of_something(line: Line, position: int) -> bool:
 
 def _echoes(line: Line, found: list[Grading]) -> Iterator[Grading]:
     """Areas that get the grade of a sentence shortly before."""
-    near = takewhile(lambda each: line.number - each.line.number <= _NEAR, reversed(found))
-    last = next((each for each in near if not (each.before or each.left) and each.confidence > CANDIDATE), None)
+    recent = takewhile(lambda each: line.number - each.line.number <= _NEAR, reversed(found))
+    near = [each for each in recent if not (each.before or each.left) and each.confidence > CANDIDATE]
     for rule, binding in fired("echoes", line.tape):
+        last = same_as(line, binding.found.end(), near)
         if last is None or (rule.options.get("when") != "previous" and line.number - last.line.number > 2):
             continue
         place = binding.place("a") if "a" in binding else binding.found.start()

@@ -24,7 +24,7 @@ _AFTER_LABEL = re.compile(
     r"(?:(?:, |,? ?)(?:of|for|with|and|who|in|which|their|its|need\w*|achiev\w+|[\w']+ing)\b[^.!?]{0,60})?"
 )
 _EDGES = re.compile(r"^[^\w,]+|\W+$")
-_RULED = re.compile(r"[^\w⟦]*")
+_RULED = re.compile(r"(?:[^\w⟦]|\d)*")
 _WORDS_OF_A_CELL = re.compile(r"\W*(?:(?:rated|grade|rating|judged|outcome|now|judgement)\W*)*")
 _LONGEST = 150
 _NOW = re.compile(r"\b(?:now|current|latest|new|this)\b")
