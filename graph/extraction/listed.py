@@ -26,7 +26,7 @@ LISTED, ANNOUNCED = "listed-after-grade", "areas-announced"
 RULE = "under-grade-heading"
 _ONLY_GRADE = re.compile(
     r"[\W\d]*(?:(?:rated|judged|graded|for|in|councils?|authorit(?:y|ies)|ratings?|grades?|the|landlords?|areas?|boroughs?"
-    r"|by|with|an?|overall|those|highest|lowest|top|best|worst|now|currently)\W*)*"
+    r"|by|with|an?|those|highest|lowest|top|best|worst|now|currently)\W*)*"
 )
 _OF_A_HEADING = (MentionKind.GRADE, MentionKind.INSPECTORATE, MentionKind.SERVICE)
 _BEFORE = re.compile(r"\b(?:from|was|were|previously|formerly|after|having been|then)\b[^⟦]{0,15}$")

@@ -138,9 +138,17 @@ class Scene:
             return True
         if self.services and any(_ordered(line) for line in self.lines):
             return True
+        if self.services and self._scaled:
+            return True
         return bool(self.services) and any(
             _INSPECTORS.search(line.sentence.span.of(line.source)) for line in self.lines
         )
+
+    @cached_property
+    def _scaled(self) -> bool:
+        """Whether two grades are told in one sentence, one of them in the words of inspectors: `from inadequate to good`."""
+        graded = (line.of(MentionKind.GRADE) for line in self.lines)
+        return any(len({t.values for t in own}) > 1 and any(t.mentions[0].strong for t in own) for own in graded)
 
     @cached_property
     def _stated(self) -> bool:
