@@ -16,7 +16,7 @@ from graph.document import Zone
 from graph.extraction.alike import with_partner
 from graph.extraction.analysis import Mention, MentionKind
 from graph.extraction.bystanders import is_bystander, lends_officer
-from graph.extraction.collective import announced, counted_later, means_all, means_all_so_far
+from graph.extraction.collective import announced, counted_later, means_all, means_all_so_far, one_of_two
 from graph.extraction.line import Line, Token
 from graph.extraction.scene import Scene
 from graph.extraction.tiers import other_tier
@@ -67,7 +67,11 @@ class Focus:
         return tuple(slug for slug in group if register[slug].nation == "England"), factor
 
     def _all_at(self, line: Line, position: int) -> tuple[Group, float]:
-        direct = self._directly_after(line, position) or self._directly_before(line, position)
+        direct = (
+            one_of_two(self.scene.lines, self._by_line[line.number], position)
+            or self._directly_after(line, position)
+            or self._directly_before(line, position)
+        )
         if direct:
             return direct, 1.0
         groups = [
@@ -133,7 +137,9 @@ class Focus:
         for at, line in enumerate(self.scene.lines):
             zone = line.sentence.zone
             weight = 6 if zone is Zone.HEADLINE else 1 if zone is Zone.CAPTION else 4 if at < 4 else 2
-            for mention in self._named.get(line.number, ()):
+            named = self._named.get(line.number, ())
+            meant = (each for each in line.sentence.of(MentionKind.COUNCIL) if not each.strong)
+            for mention in (*named, *(each for each in meant if each not in named)):
                 if mention.kind is MentionKind.COUNCIL:
                     score[mention.value] += weight + 2 * mention.strong
             for token in line.of(MentionKind.COUNCIL):
