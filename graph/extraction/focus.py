@@ -27,7 +27,7 @@ Group = tuple[str, ...]
 _ITSELF = re.compile(r"(?:the (?:council|authority|borough|county|city|local authority)|it|they)\b(?!'s)")
 _DIRECTLY = re.compile(
     r"⟦[^⟧]*⟧(?:[ -](?!and\b|but\b)\w+){0,3} (?:in|at|for|of|to) (?:the )?"
-    r"|⟦[^⟧]*⟧[^⟦.;]{0,40}?(?:⟦(?:inspectorate|date)[^⟧]*⟧[^⟦.;]{0,20}?){0,2}(?::| -) (?:in )?(?:the )?"
+    r"|⟦[^⟧]*⟧[^⟦.;]{0,40}?(?:⟦(?:inspectorate|date|service)[^⟧]*⟧[^⟦.;]{0,20}?){0,2}(?::| -) (?:in )?(?:the )?"
 )
 _APPOSED = re.compile(
     r"(?: council)?, (?:which |itself |also |is |was |has been |currently |an? )*"
