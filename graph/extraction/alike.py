@@ -21,10 +21,12 @@ _LIKEWISE = re.compile(
     r"|alongside|joining)(?: also| in| the| neighbouring| nearby| that of| those of)* "
 )
 _AS = re.compile(
-    r"⟦[^⟧]*⟧(?:[^⟦.;:]|⟦(?!grade|council)[^⟧]*⟧){0,80}\b(?:just |much |exactly )?(?:as|like|which is what)(?: the| neighbouring| nearby)* "
+    r"⟦[^⟧]*⟧(?:[^⟦.;:]|⟦(?!grade|council)[^⟧]*⟧){0,80}"
+    r"\b(?:just |much |exactly )?(?:as|like|which is what)(?: the| neighbouring| nearby)* "
 )
 _DID = re.compile(
-    r"(?:'s)?(?: council)? (?:did|does|was|were|is|are|has|had|have|got)\b(?: been)?(?: also)?(?=\W*$|[,;]|(?: back)? (?:in|last|at|on) )"
+    r"(?:'s)?(?: council)? (?:did|does|was|were|is|are|has|had|have|got)\b(?: been)?(?: also)?"
+    r"(?=\W*$|[,;]|(?: back)? (?:in|last|at|on) )"
 )
 _AS_THAT = re.compile(r"[^.;,⟦]{0,15} as (?:that of |those of |in |at )?(?:(?:the|neighbouring|nearby) )?(?=⟦council)")
 _OWN = re.compile(r"(?:'s)?[^.;⟦]{0,40}⟦grade")

@@ -28,7 +28,10 @@ _ALL_PAPERS = re.compile(
 )
 _ALL_OF_THEM = re.compile(rf"\ball ({_NUMBERS})\b(?: (?:{_BODIES})|\W*$)")
 _COUNTED = re.compile(rf"\b({_NUMBERS})\b(?: (?!of\b)[\w-]+){{0,2}} (?:{_BODIES}|landlords)\b")
-_OF_TWO = re.compile(r"\bthe (former|latter)(?:'s)?(?=,? (?:was|were|is|are|has|had|have|got|gets|received|remain\w*|an?|being|which|rated|judged)\b)")
+_OF_TWO = re.compile(
+    r"\bthe (former|latter)(?:'s)?"
+    r"(?=,? (?:was|were|is|are|has|had|have|got|gets|received|remain\w*|an?|being|which|rated|judged)\b)"
+)
 _SOON = 4
 
 

@@ -85,7 +85,7 @@ councillor councillors cllr coun inspector head manager assistant interim corpor
 spokesman spokeswoman spokesperson lead independent green liberal democrat democrats conservative conservatives tory
 tories lib dem dems reform plaid cymru snp party monday tuesday wednesday thursday friday saturday sunday january
 february march april june july august september october november december spring summer autumn winter christmas easter
-good outstanding inadequate requires improvement adequate east west central greater neighbouring nearby adjoining fellow unlike besides elsewhere whereas even alongside royal metropolitan unitary english
+good outstanding inadequate requires improvement adequate east west central greater royal metropolitan unitary english
 england britain british uk united kingdom scotland wales ireland london europe european street road avenue house hall
 centre school schools academy college university hospital church park bridge station primary secondary nursery home
 homes community news times post gazette herald chronicle echo mail observer guardian standard advertiser mercury argus
@@ -100,8 +100,9 @@ culture leisure sport tourism digital town customer communities neighbourhoods r
 welfare wellbeing well-being inclusion equality equalities achievement attainment strategy performance quality safety
 principal deputy acting commissioners judge justice lord lady sir dame dr prof baroness bishop king queen prince
 princess star tenants tenant landlord landlords families fostering foster adoption care-leavers youth justice vulnerable
-democracy reporting reporter correspondent editor
+democracy reporting reporter correspondent editor neighbouring nearby adjoining fellow unlike besides elsewhere
 hmi hm his majesty majesty's her his mrs ms miss chancellor parliament commons lords house westminster whitehall downing
+whereas even alongside
 """
 _SURNAMES = frozenset(
     ("young", "green", "king", "bishop", "hall", "north", "west", "east", "day", "england", "ireland")

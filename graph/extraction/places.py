@@ -12,8 +12,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from graph.document import Zone
-from graph.extraction.councils import ITS_COUNCILS
 from graph.extraction.analysis import Analysis, Mention, MentionKind, Sentence
+from graph.extraction.councils import ITS_COUNCILS
 from graph.extraction.rules import fired
 from graph.extraction.tape import tape_of
 from graph.register import load_register
@@ -89,9 +89,7 @@ def _under_grades(analysis: Analysis) -> Iterator[str]:
             headed = graded and (announced or _is_bare(analysis, sentence, (MentionKind.GRADE,)))
 
 
-def _is_bare(
-    analysis: Analysis, sentence: Sentence, first: tuple[MentionKind, ...], *others: MentionKind
-) -> bool:
+def _is_bare(analysis: Analysis, sentence: Sentence, first: tuple[MentionKind, ...], *others: MentionKind) -> bool:
     """Whether a sentence is nothing but mentions of some kinds, one of the first kinds leading."""
     found = sentence.mentions
     if not found or found[0].kind not in first or any(each.kind not in (*first, *others) for each in found):

@@ -17,20 +17,18 @@ from graph.register import load_register
 Group = tuple[str, ...]
 
 _TIER = re.compile(r"\b(?:the|that) (?:old |former |abolished )*(city|county) (?:council|authority)\b(?! leader)")
-_REPLACED = re.compile(
-    r"\b(?:replac\w+|succeed\w*|took over from|abolish\w*|predecessor|former|old|broken up|split)\b"
-)
+_REPLACED = re.compile(r"\b(?:replac\w+|succeed\w*|took over from|abolish\w*|predecessor|former|old|broken up|split)\b")
 _NOT = {
     "city": re.compile(r"\bCounty\b|shire\b"),
     "county": re.compile(r"\b(?:City|Borough)\b"),
 }
+_NAMES = (MentionKind.COUNCIL, MentionKind.PLACE)
 
 
 def other_tier(scene: Scene, line: Line, position: int, group: Group) -> Group:
     """The councils that a place is about, if the last council before it is called by its tier and the group is of another."""
-    named = None
-    for named in _TIER.finditer(line.text, 0, position):
-        pass
+    spoken = list(_TIER.finditer(line.text, 0, position))
+    named = spoken[-1] if spoken else None
     if named is None or any(named.end() <= token.start < position for token in line.of(MentionKind.COUNCIL)):
         return group
     tier, register = named.group(1), load_register().councils
@@ -41,11 +39,10 @@ def other_tier(scene: Scene, line: Line, position: int, group: Group) -> Group:
         return group
     mentions = (each for other in scene.lines for token in other.of(*_NAMES) for each in token.mentions)
     fitting = {each.value for each in mentions if each.value in register and _is_of(tier, register[each.value])}
-    fitting = fitting or {slug for slug, each in register.items() if _is_of(tier, each) and _alike(each, register[group[0]])}
+    fitting = fitting or {
+        slug for slug, each in register.items() if _is_of(tier, each) and _alike(each, register[group[0]])
+    }
     return tuple(fitting) if len(fitting) == 1 else ()
-
-
-_NAMES = (MentionKind.COUNCIL, MentionKind.PLACE)
 
 
 def _is_other(tier: str, council: Council) -> bool:
