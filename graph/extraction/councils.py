@@ -76,6 +76,10 @@ _JOB = re.compile(
 )
 ITS_COUNCILS = re.compile(r"[’']s?\s+(?:(?:two|three|four|new|unitary)\s+)*(?:councils|authorities)\b")
 
+SPORT = re.compile(
+    r"\b(?:goals?|football|rugby|cricket|match|cup|fans|strikers?|midfield\w*|goalkeeper|stadium|pitch|kick-off|in defence)\b"
+)
+
 
 def council_mentions(document: Document, sentences: tuple[Sentence, ...]) -> dict[int, tuple[Mention, ...]]:
     """COUNCIL and PLACE mentions by number of sentence."""
@@ -201,7 +205,7 @@ def _runs(text: str, found: tuple[Found, ...]) -> Iterator[list[Found]]:
 
 def _supported(text: str, sentence: Sentence, found: Found) -> bool:
     after = text[found.span.end : sentence.span.end]
-    if _JOB.match(after) or ITS_COUNCILS.match(after):
+    if _JOB.match(after) or ITS_COUNCILS.match(after) or SPORT.search(text, sentence.span.start, sentence.span.end):
         return False
     if found.span.start == sentence.span.start + _bullet(text, sentence) and _LABEL.match(after):
         return True

@@ -13,7 +13,7 @@ from dataclasses import replace
 
 from graph.document import Zone
 from graph.extraction.analysis import Analysis, Mention, MentionKind, Sentence
-from graph.extraction.councils import ITS_COUNCILS
+from graph.extraction.councils import ITS_COUNCILS, SPORT
 from graph.extraction.rules import fired
 from graph.extraction.tape import tape_of
 from graph.register import load_register
@@ -53,7 +53,9 @@ def _meant(analysis: Analysis, sentence: Sentence) -> Iterator[str]:
     """The places of a sentence that rules find to be councils, and those listed with them."""
     if sentence.zone is Zone.PROMO or not any(True for _ in sentence.of(MentionKind.PLACE)):
         return
-    if any(True for _ in sentence.of(*_NEITHER)):
+    if any(True for _ in sentence.of(*_NEITHER)) or SPORT.search(
+        analysis.document.text, sentence.span.start, sentence.span.end
+    ):
         return
     tape = tape_of(analysis.document, sentence)
     told = {mention.value for _, binding in fired("places", tape) for mention in binding.mentions("p")}
