@@ -28,6 +28,10 @@ _ALL_PAPERS = re.compile(
 )
 _ALL_OF_THEM = re.compile(rf"\ball ({_NUMBERS})\b(?: (?:{_BODIES})|\W*$)")
 _COUNTED = re.compile(rf"\b({_NUMBERS})\b(?: (?!of\b)[\w-]+){{0,2}} (?:{_BODIES}|landlords)\b")
+_OF_TWO = re.compile(
+    r"\bthe (former|latter)(?:'s)?"
+    r"(?=,? (?:was|were|is|are|has|had|have|got|gets|received|remain\w*|an?|being|which|rated|judged)\b)"
+)
 _SOON = 4
 
 
@@ -68,3 +72,15 @@ def counted_later(lines: Sequence[Line], at: int) -> Group:
             if len(group) == _COUNT[number.group(1)]:
                 return group
     return ()
+
+
+def one_of_two(lines: Sequence[Line], at: int, position: int) -> Group:
+    """The council that `the former` or `the latter` before a position is, of the two named last before these words."""
+    line = lines[at]
+    words = [found for found in _OF_TWO.finditer(line.text) if found.end() <= position]
+    if not words or any(words[-1].end() < token.start < position for token in line.of(MentionKind.COUNCIL)):
+        return ()
+    own = [slug for token in line.of(MentionKind.COUNCIL) if token.end <= words[0].start() for slug in token.values]
+    before = [slug for token in lines[at - 1].of(MentionKind.COUNCIL) for slug in token.values] if at else []
+    pair = tuple(dict.fromkeys(own or before))
+    return () if len(pair) != 2 else (pair[words[-1].group(1) == "latter"],)

@@ -74,6 +74,11 @@ _LABEL = re.compile(
 _JOB = re.compile(
     r"\s*[-–|:]?\s*(?:[’']s\s+(?:MP|Labour|Conservative|football|rugby))|\s+(?:MP|North|South|East|West|Central)\b(?!\s+council)"
 )
+ITS_COUNCILS = re.compile(r"[’']s?\s+(?:(?:two|three|four|new|unitary)\s+)*(?:councils|authorities)\b")
+
+SPORT = re.compile(
+    r"\b(?:goals?|football|rugby|cricket|match|cup|fans|strikers?|midfield\w*|goalkeeper|stadium|pitch|kick-off|in defence)\b"
+)
 
 
 def council_mentions(document: Document, sentences: tuple[Sentence, ...]) -> dict[int, tuple[Mention, ...]]:
@@ -154,6 +159,7 @@ def _only_place(
         for number, found in finds.items()
         if sentences[number].zone is not Zone.PROMO
         for each in found
+        if not ITS_COUNCILS.match(document.text, each.span.end)
     )
     ranked = places.most_common(2)
     clear = len(ranked) == 1 or (len(ranked) == 2 and ranked[0][1] > ranked[1][1])
@@ -199,7 +205,7 @@ def _runs(text: str, found: tuple[Found, ...]) -> Iterator[list[Found]]:
 
 def _supported(text: str, sentence: Sentence, found: Found) -> bool:
     after = text[found.span.end : sentence.span.end]
-    if _JOB.match(after):
+    if _JOB.match(after) or ITS_COUNCILS.match(after) or SPORT.search(text, sentence.span.start, sentence.span.end):
         return False
     if found.span.start == sentence.span.start + _bullet(text, sentence) and _LABEL.match(after):
         return True

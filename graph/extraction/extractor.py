@@ -57,8 +57,8 @@ def extract(document: Document) -> Extract:
     """All claims of a document, candidates for review included (`Claim.published` tells them apart)."""
     sentences = split(document)
     councils = council_mentions(document, sentences)
-    analysis = analyse(document, sentences, councils)
-    scene = scene_of(analysis)
+    scene = scene_of(analyse(document, sentences, councils))
+    analysis = scene.analysis
     focus = Focus(scene, councils)
     inspections, judgements = verdicts(scene, focus, sightings(scene, focus), gradings(scene))
     acts = interventions(scene, focus)

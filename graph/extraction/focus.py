@@ -13,18 +13,21 @@ from collections.abc import Mapping
 from functools import cached_property
 
 from graph.document import Zone
+from graph.extraction.alike import with_partner
 from graph.extraction.analysis import Mention, MentionKind
 from graph.extraction.bystanders import is_bystander, lends_officer
-from graph.extraction.collective import announced, counted_later, means_all, means_all_so_far
+from graph.extraction.collective import announced, counted_later, means_all, means_all_so_far, one_of_two
 from graph.extraction.line import Line, Token
 from graph.extraction.scene import Scene
+from graph.extraction.tiers import other_tier
 from graph.register import load_register
 
 Group = tuple[str, ...]
 
 _ITSELF = re.compile(r"(?:the (?:council|authority|borough|county|city|local authority)|it|they)\b(?!'s)")
 _DIRECTLY = re.compile(
-    r"⟦[^⟧]*⟧(?:[ -](?!and\b|but\b)\w+){0,3} (?:in|at|for|of|to) (?:the )?|⟦[^⟧]*⟧[^⟦.;]{0,40}?(?::| -) (?:in )?(?:the )?"
+    r"⟦[^⟧]*⟧(?:[ -](?!and\b|but\b)\w+){0,3} (?:in|at|for|of|to) (?:the )?"
+    r"|⟦[^⟧]*⟧[^⟦.;]{0,40}?(?:⟦(?:inspectorate|date|service)[^⟧]*⟧[^⟦.;]{0,20}?){0,2}(?::| -) (?:in )?(?:the )?"
 )
 _APPOSED = re.compile(
     r"(?: council)?, (?:which |itself |also |is |was |has been |currently |an? )*"
@@ -37,6 +40,10 @@ _OWN_INSPECTION = re.compile(
 )
 _LIES_IN = re.compile(r"⟦council[^⟧]*⟧,? in $")
 _ANOTHER_PLACE = 0.75  # what is said may be about that place
+_COMPARED = re.compile(
+    r"\b(?:than|unlike|like|compared (?:with|to)|contrast\w* (?:with|to)|others? (?:is|are|was|were|being)"
+    r"|(?:so|as) (?:is|was|are|were|did|do|does|has|have|had))\b[^.;⟦]{0,25}$"
+)
 _ITS = re.compile(r"\b(?:its|(?:the|that) (?:council|authority|borough|county|city|department)(?:'s)?)\b")
 
 
@@ -55,11 +62,16 @@ class Focus:
         Only those of England are given: no inspectorate known here looks at others.
         """
         group, factor = self._all_at(line, position)
+        group = other_tier(self.scene, line, position, group)
         register = load_register().councils
         return tuple(slug for slug in group if register[slug].nation == "England"), factor
 
     def _all_at(self, line: Line, position: int) -> tuple[Group, float]:
-        direct = self._directly_after(line, position) or self._directly_before(line, position)
+        direct = (
+            one_of_two(self.scene.lines, self._by_line[line.number], position)
+            or self._directly_after(line, position)
+            or self._directly_before(line, position)
+        )
         if direct:
             return direct, 1.0
         groups = [
@@ -70,8 +82,8 @@ class Focus:
         before = [token for token in groups if token.end <= position]
         if before:
             other = self._another_place(line, position, before[-1].values, before[-1].end)
-            return before[-1].values, _ANOTHER_PLACE if other else 1.0
-        after = [token for token in groups if token.start >= position]
+            return with_partner(line, before[-1]), _ANOTHER_PLACE if other else 1.0
+        after = [token for token in groups if token.start >= position and not _compared(line, token)]
         if after and not _ITSELF.match(line.text) and self._reaches(line, position, after[0]):
             other = self._another_place(line, position, after[0].values)
             return after[0].values, _ANOTHER_PLACE if other else 1.0
@@ -125,7 +137,9 @@ class Focus:
         for at, line in enumerate(self.scene.lines):
             zone = line.sentence.zone
             weight = 6 if zone is Zone.HEADLINE else 1 if zone is Zone.CAPTION else 4 if at < 4 else 2
-            for mention in self._named.get(line.number, ()):
+            named = self._named.get(line.number, ())
+            meant = (each for each in line.sentence.of(MentionKind.COUNCIL) if not each.strong)
+            for mention in (*named, *(each for each in meant if each not in named)):
                 if mention.kind is MentionKind.COUNCIL:
                     score[mention.value] += weight + 2 * mention.strong
             for token in line.of(MentionKind.COUNCIL):
@@ -198,7 +212,7 @@ class Focus:
 
     def _subject(self, line: Line) -> Group:
         for token in line.of(MentionKind.COUNCIL):
-            if not self._helper(line, token):
+            if not self._helper(line, token) and not _compared(line, token):
                 return token.values
         return ()
 
@@ -219,3 +233,8 @@ class Focus:
         """Whether a council named after a position, as in `inadequate services at X`, is what the position is about."""
         between = line.text[position : token.start]
         return len(between) < 90 and not re.search(r"[;:]| (?:but|while|whereas|said|says|when|after|who) ", between)
+
+
+def _compared(line: Line, token: Token) -> bool:
+    """Whether a council is only held against the one that is spoken of: nothing before its name is about it."""
+    return bool(_COMPARED.search(line.text[: token.start]))

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from itertools import takewhile
 
+from graph.extraction.alike import alike, same_as, with_partner
 from graph.extraction.analysis import Mention, MentionKind
 from graph.extraction.areas import behind, carried, completed, nearest_area, pointed_at, spread
 from graph.extraction.counted import counted, shared
@@ -66,12 +67,13 @@ def gradings(scene: Scene) -> tuple[Grading, ...]:
         if line.number in in_tables:
             found += tables.get(line.number, ())
             continue
-        under = headings.under(line)
+        under = headings.under(line, vetoed)
         if under is not None:
             found += under
         elif line.of(MentionKind.GRADE):
             own = shared(scene.lines, at) or sorted(_in_line(scene, line), key=lambda grading: grading.position)
-            found += completed(line, own) if own else _echoes(line, found)
+            own = list(completed(line, own))
+            found += [*own, *alike(line, own)] if own else _echoes(line, found)
         else:
             found += list(counted(scene.lines, at)) or list(_echoes(line, found)) or listed(scene, line, found)
     return tuple(found)
@@ -162,7 +164,7 @@ def _areas(scene: Scene, line: Line, rule: Rule, binding: Binding) -> tuple[Ment
 
 
 def _read(scene: Scene, line: Line, rule: Rule, binding: Binding) -> Iterator[Grading]:
-    councils = tuple(mention.value for mention in binding.mentions("c"))
+    councils = _councils(line, binding)
     areas = _areas(scene, line, rule, binding)
     between = _dates_between(line, binding)
     opening = _dates_of_opening(line, binding)
@@ -216,6 +218,12 @@ def _read(scene: Scene, line: Line, rule: Rule, binding: Binding) -> Iterator[Gr
         yield grading("p", areas, "e", before=True)
 
 
+def _councils(line: Line, binding: Binding) -> tuple[str, ...]:
+    """The councils that a rule has bound, the partner of one followed by `both` among them."""
+    number = binding.number("c")
+    return next((with_partner(line, token) for token in line.of(MentionKind.COUNCIL) if token.number == number), ())
+
+
 def _is_not_graded(line: Line, place: int) -> bool:
     """Whether an area stands aside, as in `despite its leadership`, or is of people who act, as in `leaders welcomed`."""
     return bool(_ASIDE.search(line.text[:place]) or _AGENTS.match(line.text, place))
@@ -237,9 +245,10 @@ def _of_something(line: Line, position: int) -> bool:
 
 def _echoes(line: Line, found: list[Grading]) -> Iterator[Grading]:
     """Areas that get the grade of a sentence shortly before."""
-    near = takewhile(lambda each: line.number - each.line.number <= _NEAR, reversed(found))
-    last = next((each for each in near if not (each.before or each.left) and each.confidence > CANDIDATE), None)
+    recent = takewhile(lambda each: line.number - each.line.number <= _NEAR, reversed(found))
+    near = [each for each in recent if not (each.before or each.left) and each.confidence > CANDIDATE]
     for rule, binding in fired("echoes", line.tape):
+        last = same_as(line, binding.found.end(), near)
         if last is None or (rule.options.get("when") != "previous" and line.number - last.line.number > 2):
             continue
         place = binding.place("a") if "a" in binding else binding.found.start()

@@ -7,7 +7,7 @@ after a line that ends with a colon, and of as many grades as councils or areas 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 from graph.extraction.analysis import Mention, MentionKind
@@ -25,8 +25,10 @@ _COVERS = re.compile(
 LISTED, ANNOUNCED = "listed-after-grade", "areas-announced"
 RULE = "under-grade-heading"
 _ONLY_GRADE = re.compile(
-    r"[\W\d]*(?:(?:rated|judged|graded|for|in|councils?|authorit(?:y|ies)|ratings?|grades?|the|landlords?|areas?|boroughs?)\W*)*"
+    r"[\W\d]*(?:(?:rated|judged|graded|for|in|councils?|authorit(?:y|ies)|ratings?|grades?|the|landlords?|areas?|boroughs?"
+    r"|by|with|an?|those|highest|lowest|top|best|worst|now|currently)\W*)*"
 )
+_OF_A_HEADING = (MentionKind.GRADE, MentionKind.INSPECTORATE, MentionKind.SERVICE)
 _BEFORE = re.compile(r"\b(?:from|was|were|previously|formerly|after|having been|then)\b[^⟦]{0,15}$")
 _SOME = re.compile(
     r"\b(?:one|two|three|four|five|six|seven|most|some|several|half|all|every|each)\b[^.;⟦]{0,30}"
@@ -102,7 +104,7 @@ class Headings:
     def __init__(self) -> None:
         self._grade: Mention | None = None
 
-    def under(self, line: Line) -> list[Grading] | None:
+    def under(self, line: Line, vetoed: Callable[[Line], set[str]]) -> list[Grading] | None:
         """The gradings of a list item under a grade; nothing to the point if it is none, empty for the heading itself."""
         grade = _heading(line)
         if grade is not None:
@@ -115,23 +117,28 @@ class Headings:
         if self._grade is None or head is None or not _heads(line, head):
             self._grade = None
             return None
-        return list(_item(line, head, self._grade)) or None
+        return list(_item(line, head, self._grade, vetoed)) or None
 
 
 def _heading(line: Line) -> Mention | None:
     """The grade of a line that is nothing but a grade."""
-    if line.number == 0 or len(line.tokens) != 1 or line.tokens[0].kind is not MentionKind.GRADE:
+    grades = line.of(MentionKind.GRADE)
+    if line.number == 0 or len(grades) != 1 or line.text.endswith("."):
         return None
-    return line.tokens[0].mentions[0] if _ONLY_GRADE.fullmatch(_TOKEN.sub("", line.text)) else None
+    if any(token.kind not in _OF_A_HEADING for token in line.tokens):
+        return None
+    return grades[0].mentions[0] if _ONLY_GRADE.fullmatch(_TOKEN.sub("", line.text)) else None
 
 
 def _heads(line: Line, token: Token) -> bool:
     return token.kind is MentionKind.COUNCIL and not line.text[: token.start].strip(" -•*·0123456789.")
 
 
-def _item(line: Line, head: Token, grade: Mention) -> Iterator[Grading]:
+def _item(line: Line, head: Token, grade: Mention, vetoed: Callable[[Line], set[str]]) -> Iterator[Grading]:
     """What an item says of its council: the grade of the heading now, the grade it names itself before."""
     own = line.of(MentionKind.GRADE)
+    aside = vetoed(line) if own else set()
+    own = tuple(token for token in own if token.number not in aside)
     if any(not _BEFORE.search(line.text[: token.start]) for token in own):
         return
     given = Grading(line, head.start, grade, (), RULE, _SURE, councils=head.values)

@@ -86,10 +86,16 @@ def _recognised(document: Document, sentence: Sentence) -> Iterator[Mention]:
 def without_overlaps(found: list[Mention]) -> list[Mention]:
     """The leftmost mentions, of those that start together the longest, of equals the more telling kind."""
     kept: list[Mention] = []
-    for mention in sorted(found, key=lambda each: (each.span.start, -each.span.end, _RANK.get(each.kind, 6))):
+    for mention in sorted(found, key=lambda each: (each.span.start, -each.span.end, _rank(each))):
         if not kept or mention.span.start >= kept[-1].span.end:
             kept.append(mention)
     return kept
+
+
+def _rank(mention: Mention) -> int:
+    """How telling a mention is; what may be a name of two words is no person if a council bears it."""
+    guessed = mention.kind is MentionKind.PERSON and not mention.strong
+    return _RANK[MentionKind.PLACE] + 1 if guessed else _RANK.get(mention.kind, 6)
 
 
 def _split(text: str, found: list[Mention]) -> Iterator[Mention]:

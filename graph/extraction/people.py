@@ -100,8 +100,9 @@ culture leisure sport tourism digital town customer communities neighbourhoods r
 welfare wellbeing well-being inclusion equality equalities achievement attainment strategy performance quality safety
 principal deputy acting commissioners judge justice lord lady sir dame dr prof baroness bishop king queen prince
 princess star tenants tenant landlord landlords families fostering foster adoption care-leavers youth justice vulnerable
-democracy reporting reporter correspondent editor
+democracy reporting reporter correspondent editor neighbouring nearby adjoining fellow unlike besides elsewhere
 hmi hm his majesty majesty's her his mrs ms miss chancellor parliament commons lords house westminster whitehall downing
+whereas even alongside
 """
 _SURNAMES = frozenset(
     ("young", "green", "king", "bishop", "hall", "north", "west", "east", "day", "england", "ireland")

@@ -13,6 +13,7 @@ from graph.extraction.analysis import Analysis, MentionKind, Sentence
 from graph.extraction.lexicon import load_lexicon
 from graph.extraction.line import Line
 from graph.extraction.passing import Passing
+from graph.extraction.places import with_councils
 from graph.extraction.providers import Providers
 from graph.extraction.tape import tape_of
 
@@ -141,9 +142,17 @@ class Scene:
             return True
         if self.services and any(_ordered(line) for line in self.lines):
             return True
+        if self.services and self._scaled:
+            return True
         return bool(self.services) and any(
             _INSPECTORS.search(line.sentence.span.of(line.source)) for line in self.lines
         )
+
+    @cached_property
+    def _scaled(self) -> bool:
+        """Whether two grades are told in one sentence, one of them in the words of inspectors: `from inadequate to good`."""
+        graded = (line.of(MentionKind.GRADE) for line in self.lines)
+        return any(len({t.values for t in own}) > 1 and any(t.mentions[0].strong for t in own) for own in graded)
 
     @cached_property
     def _stated(self) -> bool:
@@ -220,6 +229,7 @@ def _ordered(line: Line) -> bool:
 
 def scene_of(analysis: Analysis) -> Scene:
     """The scene of an analysed document; `systemic failings` are a grade only where special needs are spoken of."""
+    analysis = with_councils(analysis)
     special = any(
         mention.value in ("send", "area_send", "statement_of_action")
         for sentence in analysis.sentences

@@ -24,7 +24,7 @@ _AFTER_LABEL = re.compile(
     r"(?:(?:, |,? ?)(?:of|for|with|and|who|in|which|their|its|need\w*|achiev\w+|[\w']+ing)\b[^.!?]{0,60})?"
 )
 _EDGES = re.compile(r"^[^\w,]+|\W+$")
-_RULED = re.compile(r"[^\w⟦]*")
+_RULED = re.compile(r"(?:[^\w⟦]|\d)*")
 _WORDS_OF_A_CELL = re.compile(r"\W*(?:(?:rated|grade|rating|judged|outcome|now|judgement)\W*)*")
 _LONGEST = 150
 _NOW = re.compile(r"\b(?:now|current|latest|new|this)\b")
@@ -48,7 +48,7 @@ def rows(lines: Sequence[Line]) -> tuple[dict[int, list[Grading]], frozenset[int
     table: list[_Row] = []
     at = 0
     while at < len(lines):
-        row = _row(lines, at)
+        row = _row(lines, at, after_row=bool(table) and table[-1].end == at)
         if row is not None:
             table.append(row)
             at = row.end
@@ -59,7 +59,7 @@ def rows(lines: Sequence[Line]) -> tuple[dict[int, list[Grading]], frozenset[int
     return found, frozenset(used)
 
 
-def _row(lines: Sequence[Line], at: int) -> _Row | None:
+def _row(lines: Sequence[Line], at: int, *, after_row: bool) -> _Row | None:
     """The row that begins with a line, if one does."""
     line = lines[at]
     if at == 0 or not line.tokens or len(line.text) > _LONGEST + 60 * len(line.tokens):
@@ -72,7 +72,7 @@ def _row(lines: Sequence[Line], at: int) -> _Row | None:
     if own:
         plain = not extra and _AFTER_LABEL.fullmatch(_EDGES.sub("", line.text[label.end : own[0][1].start]))
         return _Row(at, at + 1, label, own) if plain and _ruled(line, own) else None
-    if extra or not _AFTER_LABEL.fullmatch(_EDGES.sub("", line.text[label.end :])):
+    if extra or not _is_label(line) or (not after_row and _is_under_grade(lines, at)):
         return None
     below: list[tuple[Line, Token]] = []
     for following in lines[at + 1 : at + 5]:
@@ -80,6 +80,28 @@ def _row(lines: Sequence[Line], at: int) -> _Row | None:
             break
         below.append((following, following.tokens[0]))
     return _Row(at, at + 1 + len(below), label, tuple(below)) if below else None
+
+
+def _is_label(line: Line) -> bool:
+    """Whether a line is no more than the label of a row."""
+    if len(line.tokens) != 1 or line.tokens[0].kind not in (MentionKind.AREA, MentionKind.COUNCIL):
+        return False
+    label = line.tokens[0]
+    after = _EDGES.sub("", line.text[label.end :])
+    return bool(_LABEL.fullmatch(line.text, 0, label.start) and _AFTER_LABEL.fullmatch(after))
+
+
+def _is_under_grade(lines: Sequence[Line], at: int) -> bool:
+    """Whether the label is an item below a grade that heads it: grades and labels alternate, and a label ends them."""
+    if not _is_grade(lines[at - 1]):
+        return False
+    if lines[at].tokens[0].kind is MentionKind.COUNCIL and len(lines[at].tokens[0].values) > 1:
+        return True
+    while at < len(lines) and _is_label(lines[at]):
+        if at + 1 == len(lines) or not _is_grade(lines[at + 1]):
+            return True
+        at += 2
+    return False
 
 
 def _ruled(line: Line, own: tuple[tuple[Line, Token], ...]) -> bool:
