@@ -30,7 +30,7 @@ _AFTER = re.compile(
     r"|(?:borough|county|city|district|town)?\s*(?:council|authority|partnership)\b|services?\b|provision\b|arrangements\b|authority\b|care\s+services"
     r"|(?:ha(?:s|ve|d)|was|were|is|are)\s+(?:\w+\s+){0,4}(?:rated|judged|graded|inspected|found|given|awarded|named|assessed|told|handed|upgraded|downgraded)"
     r"|(?:is|was)\s+an?\s|picked\s+up|received|got\s|gets\s|rated\b|(?:was|is)\s+(?:also\s+)?(?:handed|downgraded|upgraded)"
-    r"|(?:\w+\s+){0,4}[‘“\"'(]?C[1-4]\b|goes\s+from|moved?\s+from|[‘“\"]?(?:inspection|ofsted|report|area)\b|local\s+area)",
+    r"|goes\s+from|moved?\s+from|[‘“\"]?(?:inspection|ofsted|report|area)\b|local\s+area)",
     re.IGNORECASE,
 )
 _BEFORE = re.compile(
