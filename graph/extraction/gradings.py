@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from itertools import takewhile
 
+from graph.extraction.alongside import shared_alike
 from graph.extraction.analysis import Mention, MentionKind
 from graph.extraction.areas import behind, carried, completed, nearest_area, pointed_at, spread
 from graph.extraction.counted import counted, shared
@@ -68,7 +69,8 @@ def gradings(scene: Scene) -> tuple[Grading, ...]:
             found += under
         elif line.of(MentionKind.GRADE):
             own = shared(scene.lines, at) or sorted(_in_line(scene, line), key=lambda grading: grading.position)
-            found += completed(line, own)
+            own = list(completed(line, own))
+            found += [*own, *shared_alike(line, own)]
         else:
             found += list(counted(scene.lines, at)) or list(_echoes(line, found)) or listed(scene, line, found)
     return tuple(found)
