@@ -36,7 +36,7 @@ _CLOSE = 25
 _LEADS_TO = re.compile(
     r"(?: (?:was|were|is|are|also|again|too|both|all|the|its|their|a|an|given|awarded|outcome|rating|grade|mark|verdict|result"
     r"|judge?ment|⟦kind\??=judgement[^⟧]*⟧))* (?:for|in|on|to)(?: (?:the|its|their|both|how|what|how well))?"
-    r"(?: (?:quality|experiences?(?: and progress)?|impact|help|support|care) (?:of|for|given to))? "
+    r"(?: (?:quality|experiences?(?: and progress)?|impact|help|support|care) (?:of|for|given to))? (?:⟦council[^⟧]*⟧(?:'s)? )?"
     r"|(?:[^.;:⟦]|⟦(?!grade)[^⟧]*⟧){0,160}:(?: (?:for|the|its|their|in))*\s*"
 )
 _WORDS = re.compile(r"(?!the|its|their|and|but|while|both|all)\b[a-z]+|⟦area\??=leadership")
@@ -102,7 +102,7 @@ def behind(line: Line, position: int) -> tuple[Mention, ...]:
     """The areas of `outstanding for A and B`, `good was also the judgement for A`, `three were good: A, B and C`."""
     at = next(token for token in line.tokens if token.start == position).end
     area = next((token for token in line.of(MentionKind.AREA) if token.start > position), None)
-    if area is None or not _LEADS_TO.fullmatch(line.text[at : area.start]):
+    if area is None or not _LEADS_TO.fullmatch(line.text[at : area.start]) or _OWN_VERB.match(line.text, area.end):
         return ()
     return area.mentions + spread(line, area.start)
 

@@ -155,7 +155,8 @@ def _areas(scene: Scene, line: Line, rule: Rule, binding: Binding) -> tuple[Ment
         areas = nearest_area(line, first, weak=way == "subject") or pointed_at(line, first)
     if not areas and way == "clause":
         areas = carried(scene, line, binding.place("g"))
-    return areas if areas or "c" in binding else behind(line, binding.place("g"))
+    told = areas or "c" in binding or rule.name == "grade-overall"
+    return areas if told else behind(line, binding.place("g"))
 
 
 def _read(scene: Scene, line: Line, rule: Rule, binding: Binding) -> Iterator[Grading]:
@@ -230,8 +231,8 @@ def _echoes(line: Line, found: list[Grading]) -> Iterator[Grading]:
             continue
         place = binding.place("a") if "a" in binding else binding.found.start()
         before = rule.options.get("when") == "previous"
-        when = next(iter(binding.mentions("d")), None)
         areas = binding.mentions("a") + (spread(line, place) if "a" in binding else ())
         councils = tuple(mention.value for mention in binding.mentions("c"))
-        yield Grading(line, place, last.grade, areas, rule.name, rule.confidence, before, date=when, councils=councils)
+        for when in binding.mentions("d") or (None,):
+            yield Grading(line, place, last.grade, areas, rule.name, rule.confidence, before, date=when, councils=councils)
         return
