@@ -29,8 +29,9 @@ _TRAILING = re.compile(
     r"⟧(?:(?!, (?:with|but|while|and|which|who)\b)(?:[^⟦.;:]|⟦(?:inspectorate|date|kind|service)[^⟧]*⟧)){0,40}?,?(?: -)?"
     r" (?:(?:along|together|on a par|level|in line|in common) with|as well as|alongside|like|just like|including|among them|not least"
     r"|in addition to|(?:and )?so (?:too )?(?:was|were|is|are|did|does|do)|(?:and )?as (?:too )?(?:was|were|is|are|did|does|do)"
-    r"|and likewise|the same as|joined by)\b,?(?:[^⟦.;:]|⟦(?:service|council)[^⟧]*⟧){0,40}"
+    r"|and likewise|the same as|joined by|overall,? (?:and|as well as|but also)(?= (?:also )?(?:for|in|on)\b))\b,?(?:[^⟦.;:]|⟦(?:service|council)[^⟧]*⟧){0,40}"
 )
+_AND_OVERALL = re.compile(r"(?: services?| support)?(?:,|,? and|,? as well as|,? plus)(?: also)? overall(?=\W*$|[,.;])")
 _OWN_GRADE = re.compile(r"(?: \w+){0,3},? (?:was|were|is|are|had|has|have|as|received|got)\b[^.;⟦]{0,40}⟦grade|[ ,:(–-]*⟦grade")
 
 
@@ -42,6 +43,14 @@ def shared_alike(line: Line, found: list[Grading]) -> Iterator[Grading]:
         taken.update(further)
         if further:
             yield replace(grading, areas=further)
+        if grading.partial and _AND_OVERALL.match(line.text, _end_of(line, grading)):
+            yield replace(grading, areas=())
+
+
+def _end_of(line: Line, grading: Grading) -> int:
+    """Where a grade ends, and the areas that follow it."""
+    named = {grading.grade, *grading.areas}
+    return max(token.end for token in line.tokens if token.start == grading.position or named & set(token.mentions))
 
 
 def _beside(line: Line, grading: Grading) -> Iterator[Mention]:

@@ -31,6 +31,7 @@ _THEN = re.compile(r"⟦[^⟧]*⟧,")
 _WHEN_I_CAME = re.compile(
     r"\W*(?:when|before|until) (?:[^.;,⟦]|⟦(?!grade)[^⟧]*⟧){0,40}\b(?:became|took (?:over|up|charge|on)|joined|arrived|started)\b"
 )
+_ASIDE = ("which", "who", "whose", "rated", "judged", "graded", "once", "previously", "formerly")
 _LED_TO = ("after", "following", "because", "since", "when")
 _YEARS_AGO = re.compile(
     r"\W*(?:last year|(?:just |nearly |over |almost )?(?:a|one|two|three|four|five|six|\d) years? (?:ago|earlier))\b"
@@ -190,6 +191,9 @@ def _back(line: Line, own: int, grading: Grading, by_clause: dict[int, list[Sigh
     last = _AT_THE_LAST.search(line.text[: clause.start]) if relative else None
     for number in range(own - 1, max(-1, own - 4), -1):
         earlier_clause = line.clauses[number]
+        own_grade = _grades_between(line, earlier_clause.start - 1, earlier_clause.end)
+        if own_grade and earlier_clause.opener in _ASIDE and clause.opener not in _ASIDE:
+            continue  # `X, which was failing in 2018, got …`: the date is that of the aside
         for sighting in reversed(by_clause.get(number, [])):
             if _BUT_NOW.search(line.text[sighting.position : grading.position]):
                 return None
