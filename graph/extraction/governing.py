@@ -31,7 +31,7 @@ _THEN = re.compile(r"⟦[^⟧]*⟧,")
 _WHEN_I_CAME = re.compile(
     r"\W*(?:when|before|until) (?:[^.;,⟦]|⟦(?!grade)[^⟧]*⟧){0,40}\b(?:became|took (?:over|up|charge|on)|joined|arrived|started)\b"
 )
-_ASIDE = ("which", "who", "whose", "rated", "judged", "graded", "once", "previously", "formerly")
+_ASIDE = ("after", "having", "which", "who", "whose", "rated", "judged", "graded", "once", "previously", "formerly")
 _LED_TO = ("after", "following", "because", "since", "when")
 _YEARS_AGO = re.compile(
     r"\W*(?:last year|(?:just |nearly |over |almost )?(?:a|one|two|three|four|five|six|\d) years? (?:ago|earlier))\b"
