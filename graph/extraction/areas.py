@@ -20,7 +20,7 @@ _FURTHER = re.compile(
 )
 _SERVICE = re.compile(r"⟦(?:service|intervention|council)[^⟧]*⟧(?:'s)?")
 _OWN_VERB = re.compile(
-    r"(?: \w+){0,3} (?:was|were|is|are|remains?|stays?|had|has|have|received|got|gets?|needs?|as)\b|[ ,:(–-]*⟦grade"
+    r"(?: \w+){0,3} (?:was|were|is|are|remains?|stays?|had|has|have|received|got|gets?|needs?|as(?! well))\b|[ ,:(–-]*⟦grade"
 )
 _ELLIPTIC = re.compile(
     r"⟦council[^⟧]*⟧'s (?:was|were|is|are|got|received|had|has|have)\b[^⟦.;]{0,30}(?:⟦area=overall[^⟧]*⟧ of )?$"
@@ -34,9 +34,9 @@ _PRONOUN = re.compile(
 _ALL_OF_THEM = re.compile(r"(?:all (?:of (?:them|these)|three|four|five|of which|areas|were)|both|each)\b[^⟦.;]{0,40}$")
 _CLOSE = 25
 _LEADS_TO = re.compile(
-    r"(?: (?:was|were|is|are|also|again|too|both|all|the|its|their|a|an|given|awarded|outcome|rating|grade|mark|verdict|result"
+    r"(?: (?:was|were|is|are|also|again|too|both|all|the|its|their|a|an|given|awarded|outcomes?|ratings?|grades?|marks?|scores?|verdicts?|results?|rated|judged|graded|found|everything|work|view"
     r"|judge?ment|⟦kind\??=judgement[^⟧]*⟧))* (?:for|in|on|to)(?: (?:the|its|their|both|how|what|how well))?"
-    r"(?: (?:quality|experiences?(?: and progress)?|impact|help|support|care) (?:of|for|given to))? (?:⟦council[^⟧]*⟧(?:'s)? )?"
+    r"(?: (?:[a-z]+ ){0,2}[a-z]+ (?:of|for|with|in|given to|offered to|to))? (?:⟦council[^⟧]*⟧(?:'s)? )?"
     r"|(?:[^.;:⟦]|⟦(?!grade)[^⟧]*⟧){0,160}:(?: (?:for|the|its|their|in))*\s*"
 )
 _WORDS = re.compile(r"(?!the|its|their|and|but|while|both|all)\b[a-z]+|⟦area\??=leadership")

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import takewhile
 
 from graph.extraction.alongside import shared_alike
@@ -43,6 +44,9 @@ _OF_INSPECTORS = re.compile(
 )
 _LISTED = re.compile(r"⟧[^.;:⟦]{0,40}:(?: (?:for|the|its|their|in))* ⟦area")
 _FRAGMENT = re.compile(r"\W*⟦grade[^⟧]*⟧ for (?:the |its |their )?⟦area[^⟧]*⟧\W*")
+_FIRST = re.compile(
+    r"\W*⟦grade[^⟧]*⟧ (?:was|is|were|are) (?:also |again |too )?(?:the|its|their|how|what|an?)\b[^.;⟦]{0,40}(?:⟦kind[^⟧]*⟧[^.;⟦]{0,20})?⟦area"
+)
 _IN_ALL = re.compile(
     r"\b(?:in|across|for|on) (?:all|every|each)\b[^.;]{0,30}\b(?:areas?|categor\w+|judgements?|counts)\b"
 )
@@ -70,7 +74,8 @@ def gradings(scene: Scene) -> tuple[Grading, ...]:
         elif line.of(MentionKind.GRADE):
             own = shared(scene.lines, at) or sorted(_in_line(scene, line), key=lambda grading: grading.position)
             own = list(completed(line, own))
-            found += [*own, *shared_alike(line, own)]
+            own += shared_alike(line, own)
+            found += [*own, *_echoes_beside(line, found, own)]
         else:
             found += list(counted(scene.lines, at)) or list(_echoes(line, found)) or listed(scene, line, found)
     return tuple(found)
@@ -118,7 +123,7 @@ def _in_line(scene: Scene, line: Line) -> Iterator[Grading]:
         if number in used:
             continue
         strong, areas = any(mention.strong for mention in token.mentions), behind(line, token.start)
-        if areas and (strong or _FRAGMENT.fullmatch(line.text)):
+        if areas and (strong or used or _FRAGMENT.fullmatch(line.text) or _FIRST.match(line.text)):
             yield Grading(line, token.start, token.mentions[0], areas, "grade-before-areas", 0.8)
         elif strong:
             yield Grading(line, token.start, token.mentions[0], nearest_area(line, token.start), "unclaimed", 0.4)
@@ -222,12 +227,23 @@ def _of_something(line: Line, position: int) -> bool:
     )
 
 
+def _echoes_beside(line: Line, found: list[Grading], own: list[Grading]) -> Iterator[Grading]:
+    """The echoes in a line that gives grades too: `The same goes for A, while B was good`."""
+    graded = {mention for grading in own for mention in grading.areas}
+    for echo in _echoes(line, found):
+        before = [grading for grading in own if grading.position < echo.position]
+        if echo.areas and graded.isdisjoint(echo.areas):
+            yield replace(echo, grade=before[-1].grade) if before else echo
+
+
 def _echoes(line: Line, found: list[Grading]) -> Iterator[Grading]:
     """Areas that get the grade of a sentence shortly before."""
     near = takewhile(lambda each: line.number - each.line.number <= _NEAR, reversed(found))
     last = next((each for each in near if not (each.before or each.left) and each.confidence > CANDIDATE), None)
     for rule, binding in fired("echoes", line.tape):
         if last is None or (rule.options.get("when") != "previous" and line.number - last.line.number > 2):
+            continue
+        if rule.options.get("announced") and not _IN_ALL.search(last.line.text):
             continue
         place = binding.place("a") if "a" in binding else binding.found.start()
         before = rule.options.get("when") == "previous"
