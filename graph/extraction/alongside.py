@@ -17,7 +17,7 @@ from graph.extraction.line import Line, Token
 
 _ASIDE = re.compile(r"⟦(?:service|intervention|council|inspectorate)[^⟧]*⟧(?:'s)?")
 _VERBS = (
-    r"\b(?:was|were|is|are|be|been|had|has|have|did|does|said|says|added|that|which|who|whose|where|while|but|whereas|though"
+    r"\b(?:was|were|is|are|be|been|had|has|have|did|does|said|says|added|that(?! (?:for|of)\b)|which|who|whose|where|while|but|whereas|though"
     r"|although|despite|because|after|since|when|if|than|not|only|except|apart|needs?|rated|judged|graded|found|deemed"
     r"|prais\w+|criticis\w+|made|lead|leads|led|took|work(?:s|ed|ing)? (?!with|for|to)|told|met|saw|from)\b"
 )
@@ -29,7 +29,7 @@ _TRAILING = re.compile(
     r"⟧(?:(?!, (?:with|but|while|and|which|who)\b)(?:[^⟦.;:]|⟦(?:inspectorate|date|kind|service)[^⟧]*⟧)){0,40}?,?(?: -)?"
     r" (?:(?:along|together|on a par|level|in line|in common) with|as well as|alongside|like|just like|including|among them|not least"
     r"|in addition to|(?:and )?so (?:too )?(?:was|were|is|are|did|does|do)|(?:and )?as (?:too )?(?:was|were|is|are|did|does|do)"
-    r"|and likewise|the same as|joined by|overall,? (?:and|as well as|but also)(?= (?:also )?(?:for|in|on)\b))\b,?(?:[^⟦.;:]|⟦(?:service|council)[^⟧]*⟧){0,40}"
+    r"|and likewise|the same as|joined by|the others? (?:one )?(?:being|was|is|were|are)|overall,? (?:and|as well as|but also)(?= (?:also )?(?:for|in|on)\b))\b,?(?:[^⟦.;:]|⟦(?:service|council)[^⟧]*⟧){0,40}"
 )
 _AND_OVERALL = re.compile(r"(?: services?| support)?(?:,|,? and|,? as well as|,? plus)(?: also)? overall(?=\W*$|[,.;])")
 _OWN_GRADE = re.compile(r"(?: \w+){0,3},? (?:was|were|is|are|had|has|have|as|received|got)\b[^.;⟦]{0,40}⟦grade|[ ,:(–-]*⟦grade")

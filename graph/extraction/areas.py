@@ -34,9 +34,10 @@ _PRONOUN = re.compile(
 _ALL_OF_THEM = re.compile(r"(?:all (?:of (?:them|these)|three|four|five|of which|areas|were)|both|each)\b[^⟦.;]{0,40}$")
 _CLOSE = 25
 _LEADS_TO = re.compile(
-    r"(?: (?:was|were|is|are|also|again|too|both|all|the|its|their|a|an|given|awarded|outcomes?|ratings?|grades?|marks?|scores?|verdicts?|results?|rated|judged|graded|found|everything|work|view"
+    r"(?: (?:from|by) ⟦inspectorate[^⟧]*⟧)?(?: (?:was|were|is|are|also|again|too|both|all|the|its|their|a|an|given|awarded|outcomes?|ratings?|grades?|marks?|scores?|verdicts?|results?|rated|judged|graded|found|everything|work|view"
     r"|judge?ment|⟦kind\??=judgement[^⟧]*⟧))* (?:for|in|on|to)(?: (?:the|its|their|both|how|what|how well))?"
     r"(?: (?:[a-z]+ ){0,2}[a-z]+ (?:of|for|with|in|given to|offered to|to))? (?:⟦council[^⟧]*⟧(?:'s)? )?"
+    r"| in (?:just |only )?(?:one|two|three|four|both|all)(?: (?:of )?(?:the|its|them|four|three))*(?: areas?| categor\w+)?(?:,| -| \()(?: (?:the|its|namely|that of|for|in))* ?"
     r"|(?:[^.;:⟦]|⟦(?!grade)[^⟧]*⟧){0,160}:(?: (?:for|the|its|their|in))*\s*"
 )
 _WORDS = re.compile(r"(?!the|its|their|and|but|while|both|all)\b[a-z]+|⟦area\??=leadership")

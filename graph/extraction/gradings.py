@@ -30,6 +30,10 @@ _FOR_OTHERS = re.compile(
     r"[a-z][^⟦.;:()]{2,}(?:[.;:()]|$)"
 )
 _ASIDE = re.compile(r", (?:under|led by|thanks to|despite|because of)\b[^,⟦]{0,30}$")
+_PART_OF_IT = re.compile(
+    r"\b(?:planning|plans?|oversight|supervision|assessments?|visits|housing|accommodation|contact|records?|recording|training|help available)"
+    r"(?: [a-z]+)? (?:for|of|with|to) (?:the |its |some |many |older |younger )*$"
+)
 _AGENTS = re.compile(
     r"⟦area\?=leadership[^⟧]*⟧(?: (?:at|in|of|from) (?:the )?(?:⟦council[^⟧]*⟧|council|authority))?"
     r" (?:(?:have|has|had|are|were|also) )*(?:welcom|celebrat|hail|prais|thank|pledg|admit|accept|insist|vow|deligh|pleas|proud)"
@@ -209,8 +213,9 @@ def _read(scene: Scene, line: Line, rule: Rule, binding: Binding) -> Iterator[Gr
 
 
 def _is_not_graded(line: Line, place: int) -> bool:
-    """Whether an area stands aside, as in `despite its leadership`, or is of people who act, as in `leaders welcomed`."""
-    return bool(_ASIDE.search(line.text[:place]) or _AGENTS.match(line.text, place))
+    """Whether an area stands aside (`despite its leadership`), is of people who act, or is a word of a part of the work."""
+    before = line.text[:place]
+    return bool(_ASIDE.search(before) or _PART_OF_IT.search(before) or _AGENTS.match(line.text, place))
 
 
 def _of_something(line: Line, position: int) -> bool:
@@ -230,9 +235,10 @@ def _of_something(line: Line, position: int) -> bool:
 def _echoes_beside(line: Line, found: list[Grading], own: list[Grading]) -> Iterator[Grading]:
     """The echoes in a line that gives grades too: `The same goes for A, while B was good`."""
     graded = {mention for grading in own for mention in grading.areas}
-    for echo in _echoes(line, found):
+    for echo in _echoes(line, found or own):
         before = [grading for grading in own if grading.position < echo.position]
-        if echo.areas and graded.isdisjoint(echo.areas):
+        new = graded.isdisjoint(echo.areas) if echo.areas else echo.before and echo.date and before
+        if new and (before or found):
             yield replace(echo, grade=before[-1].grade) if before else echo
 
 
