@@ -8,13 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
-from itertools import takewhile
 
 from graph.extraction.alongside import shared_alike
 from graph.extraction.analysis import Mention, MentionKind
 from graph.extraction.areas import behind, carried, completed, nearest_area, pointed_at, spread
 from graph.extraction.counted import counted, shared
+from graph.extraction.echoes import echoes, echoes_beside
 from graph.extraction.grading import CANDIDATE, Grading
 from graph.extraction.line import Line
 from graph.extraction.listed import Headings, announcement, legend, listed, paired
@@ -56,7 +55,6 @@ _IN_ALL = re.compile(
 )
 _AT = ("at", "in", "during", "on")
 _DOUBTFUL = 0.75
-_NEAR = 5
 OVERALL = {"social_housing": "consumer_standards", "send": "send_overall"}
 
 
@@ -79,9 +77,9 @@ def gradings(scene: Scene) -> tuple[Grading, ...]:
             own = shared(scene.lines, at) or sorted(_in_line(scene, line), key=lambda grading: grading.position)
             own = list(completed(line, own))
             own += shared_alike(line, own)
-            found += [*own, *_echoes_beside(line, found, own)]
+            found += [*own, *echoes_beside(scene, line, found, own)]
         else:
-            found += list(counted(scene.lines, at)) or list(_echoes(line, found)) or listed(scene, line, found)
+            found += list(counted(scene.lines, at)) or list(echoes(scene, line, found)) or listed(scene, line, found)
     return tuple(found)
 
 
@@ -178,7 +176,7 @@ def _read(scene: Scene, line: Line, rule: Rule, binding: Binding) -> Iterator[Gr
         when = next(iter(binding.mentions(date)), None) if date else None
         if name == "p" and when is None:
             when = next(iter(between), None)
-        own = opening if name == "p" else between
+        own = opening if name == "p" else between + (binding.mentions("r") if date != "r" else ())
         doubtful = not (of or councils or "overall" in rule.name) and _of_something(line, binding.place(name))
         grade, place = binding.mentions(name)[0], binding.place(name)
         return Grading(
@@ -230,31 +228,3 @@ def _of_something(line: Line, position: int) -> bool:
         and before[-1].values[0] in _PARTS
         and position - before[-1].end < 40
     )
-
-
-def _echoes_beside(line: Line, found: list[Grading], own: list[Grading]) -> Iterator[Grading]:
-    """The echoes in a line that gives grades too: `The same goes for A, while B was good`."""
-    graded = {mention for grading in own for mention in grading.areas}
-    for echo in _echoes(line, found or own):
-        before = [grading for grading in own if grading.position < echo.position]
-        new = graded.isdisjoint(echo.areas) if echo.areas else echo.before and echo.date and before
-        if new and (before or found):
-            yield replace(echo, grade=before[-1].grade) if before else echo
-
-
-def _echoes(line: Line, found: list[Grading]) -> Iterator[Grading]:
-    """Areas that get the grade of a sentence shortly before."""
-    near = takewhile(lambda each: line.number - each.line.number <= _NEAR, reversed(found))
-    last = next((each for each in near if not (each.before or each.left) and each.confidence > CANDIDATE), None)
-    for rule, binding in fired("echoes", line.tape):
-        if last is None or (rule.options.get("when") != "previous" and line.number - last.line.number > 2):
-            continue
-        if rule.options.get("announced") and not _IN_ALL.search(last.line.text):
-            continue
-        place = binding.place("a") if "a" in binding else binding.found.start()
-        before = rule.options.get("when") == "previous"
-        areas = binding.mentions("a") + (spread(line, place) if "a" in binding else ())
-        councils = tuple(mention.value for mention in binding.mentions("c"))
-        for when in binding.mentions("d") or (None,):
-            yield Grading(line, place, last.grade, areas, rule.name, rule.confidence, before, date=when, councils=councils)
-        return
