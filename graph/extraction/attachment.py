@@ -16,7 +16,7 @@ from graph.document import Zone
 from graph.extraction.analysis import Mention
 from graph.extraction.events import Event, Events
 from graph.extraction.focus import Focus, Group
-from graph.extraction.governing import earlier, governing, led_to, of_before, pluperfect
+from graph.extraction.governing import also_then, earlier, governing, led_to, of_before, pluperfect
 from graph.extraction.grading import CANDIDATE, Grading
 from graph.extraction.line import Line
 from graph.extraction.scales import on_scale, service_of, trust
@@ -35,7 +35,6 @@ _IN_LATEST = re.compile(
 _AGAIN = re.compile(
     r"\b(?:again|still|remain\w*|retain\w*|kept|maintain\w*|second|third|once more|consecutive|another)\b"
 )
-_COLON = re.compile(r":[ -]*$")
 _NEAR = 3
 _LONG_LIST = 12
 _KIND_OF = {"adult_social_care": "assessment", "social_housing": "judgement"}
@@ -76,7 +75,8 @@ class Attachment:
                 if not events:
                     waiting.append((grading, council, confidence))
                 for event in events:
-                    event.cued = event.cued or grading.before or self.scene.passing.overtaken(grading.line)
+                    past = grading.before or (also_then(grading) and council in [each[1] for each in waiting])
+                    event.cued = event.cued or past or self.scene.passing.overtaken(grading.line)
                     self.add(event, grading, confidence)
         self.events.settle()
         for grading, council, confidence in sorted(waiting, key=lambda each: (pluperfect(each[0]), each[0].partial)):

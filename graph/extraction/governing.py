@@ -44,7 +44,7 @@ _EARLIER = re.compile(
     r"|used to be|had previously|before that|a year ago|years ago|years earlier|years before|original)\b"
 )
 _EARLIER_AFTER = re.compile(
-    r"^[^.;⟦]{0,12}(?:rating |judgement |grade )?[^.;⟦]{0,20}"
+    r"^(?!,? (?:the same|unchanged|no change|just as|exactly as|as it)\b)[^.;⟦]{0,12}(?:rating |judgement |grade )?[^.;⟦]{0,20}"
     r"(?:at|in|during|from|following|after|under) (?:the|its|their|an?) (?:last|previous|earlier|prior)\b"
     r"(?![^.;⟦]{0,15}(?:⟦inspectorate[^⟧]*⟧ )?⟦grade)"
     r"|^[^.;⟦]{0,30}(?<!than )\b(?:last time|previously(?! (?:rated |judged |an? )*⟦grade)|before(?=\W*$|[,.;)])"
@@ -63,6 +63,9 @@ _YEARS_AFTER = re.compile(
     r"|\b(?:first|only)[^.;⟦]{0,25}since[^.;⟦]{0,30}$"
 )
 _PERFECT = re.compile(r".*\b(?:has|have) (?:now |since |again |today )?been\b")
+_ALSO_THEN = re.compile(
+    r"\b(?:was|were|had been) (?:also|already|likewise) (?:rated |judged |graded )?⟦grade[^⟧]*⟧,? (?:overall )?(?:back )?in ⟦date"
+)
 _NOT_EARLIER = re.compile(r"\b(?:than|from|since|on) (?:the|its|an?|their)?\s*(?:previous|last|earlier)")
 
 
@@ -124,6 +127,11 @@ def pluperfect(grading: Grading) -> bool:
 def of_before(grading: Grading) -> bool:
     """Whether a grade is an epithet, or that of `last year` or some years ago."""
     return grading.known or bool(_YEARS_AGO.match(grading.line.text))
+
+
+def also_then(grading: Grading) -> bool:
+    """Whether the grade is one that a service already graded in the document `was also given in 2018`."""
+    return bool(_ALSO_THEN.search(grading.line.text))
 
 
 def led_to(grading: Grading, issued: str | None) -> bool:
