@@ -32,7 +32,7 @@ _TRAILING = re.compile(
     r"|and likewise|the same as|joined by|the others? (?:one )?(?:being|was|is|were|are)|overall,? (?:and|as well as|but also)(?= (?:also )?(?:for|in|on)\b))\b,?(?:[^⟦.;:]|⟦(?:service|council)[^⟧]*⟧){0,40}"
 )
 _AND_OVERALL = re.compile(r"(?: services?| support)?(?:,|,? and|,? as well as|,? plus)(?: also)? overall(?=\W*$|[,.;])")
-_OWN_GRADE = re.compile(r"(?: \w+){0,3},? (?:was|were|is|are|had|has|have|as|received|got)\b[^.;⟦]{0,40}⟦grade|[ ,:(–-]*⟦grade")
+_OWN_GRADE = re.compile(r"(?: \w+){0,3},? (?:was|were|is|are|had|has|have|as|received|got)\b[^.;⟦]{0,40}⟦grade|[ ,:(–-]*⟦grade[^⟧]*⟧(?! (?:for|to|in|on) (?:[a-z]+ ){0,4}⟦area)")
 
 
 def shared_alike(line: Line, found: list[Grading]) -> Iterator[Grading]:

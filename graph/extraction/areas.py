@@ -20,7 +20,8 @@ _FURTHER = re.compile(
 )
 _SERVICE = re.compile(r"⟦(?:service|intervention|council)[^⟧]*⟧(?:'s)?")
 _OWN_VERB = re.compile(
-    r"(?: \w+){0,3} (?:was|were|is|are|remains?|stays?|had|has|have|received|got|gets?|needs?|as(?! well))\b|[ ,:(–-]*⟦grade"
+    r"(?: \w+){0,3} (?:was|were|is|are|remains?|stays?|had|has|have|received|got|gets?|needs?|as(?! well))\b"
+    r"|[ ,:(–-]*⟦grade[^⟧]*⟧(?! (?:(?:ratings?|grades?|marks?) )?(?:for|to|in|on) (?:[a-z]+ ){0,4}⟦area)"
 )
 _ELLIPTIC = re.compile(
     r"⟦council[^⟧]*⟧'s (?:was|were|is|are|got|received|had|has|have)\b[^⟦.;]{0,30}(?:⟦area=overall[^⟧]*⟧ of )?$"
@@ -35,7 +36,7 @@ _ALL_OF_THEM = re.compile(r"(?:all (?:of (?:them|these)|three|four|five|of which
 _CLOSE = 25
 _LEADS_TO = re.compile(
     r"(?: (?:from|by) ⟦inspectorate[^⟧]*⟧)?(?: (?:was|were|is|are|also|again|too|both|all|the|its|their|a|an|given|awarded|outcomes?|ratings?|grades?|marks?|scores?|verdicts?|results?|rated|judged|graded|found|everything|work|view"
-    r"|judge?ment|⟦kind\??=judgement[^⟧]*⟧))* (?:for|in|on|to)(?: (?:the|its|their|both|how|what|how well))?"
+    r"|judge?ment|⟦kind\??=judgement[^⟧]*⟧))* (?:for|in|on|to|when it comes to|in terms of|in respect of|as regards|over)(?: (?:the|its|their|both|how|what|how well))?"
     r"(?: (?:[a-z]+ ){0,2}[a-z]+ (?:of|for|with|in|given to|offered to|to))? (?:⟦council[^⟧]*⟧(?:'s)? )?"
     r"| in (?:just |only )?(?:one|two|three|four|both|all)(?: (?:of )?(?:the|its|them|four|three))*(?: areas?| categor\w+)?(?:,| -| \()(?: (?:the|its|namely|that of|for|in))* ?"
     r"|(?:[^.;:⟦]|⟦(?!grade)[^⟧]*⟧){0,160}:(?: (?:for|the|its|their|in))*\s*"

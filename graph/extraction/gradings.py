@@ -50,6 +50,10 @@ _FRAGMENT = re.compile(r"\W*⟦grade[^⟧]*⟧ for (?:the |its |their )?⟦area[
 _FIRST = re.compile(
     r"\W*⟦grade[^⟧]*⟧ (?:was|is|were|are) (?:also |again |too )?(?:the|its|their|how|what|an?)\b[^.;⟦]{0,40}(?:⟦kind[^⟧]*⟧[^.;⟦]{0,20})?⟦area"
 )
+_GIVEN = re.compile(
+    r"\b(?:(?:rat|judg|grad|award|giv|scor|mark|deem|achiev|receiv|earn)(?:e|es|ed|ing|en)|gave|got|found|ratings?|grades?)\b[^.;⟦]{0,40}$"
+    r"|\b(?:is|are|was|were)(?: also| both| all| still| now| again)*(?: an?)? $"
+)
 _IN_ALL = re.compile(
     r"\b(?:in|across|for|on) (?:all|every|each)\b[^.;]{0,30}\b(?:areas?|categor\w+|judgements?|counts)\b"
 )
@@ -125,7 +129,8 @@ def _in_line(scene: Scene, line: Line) -> Iterator[Grading]:
         if number in used:
             continue
         strong, areas = any(mention.strong for mention in token.mentions), behind(line, token.start)
-        if areas and (strong or used or _FRAGMENT.fullmatch(line.text) or _FIRST.match(line.text)):
+        told = strong or used or _FRAGMENT.fullmatch(line.text) or _FIRST.match(line.text)
+        if areas and (told or _GIVEN.search(line.text[: token.start])):
             yield Grading(line, token.start, token.mentions[0], areas, "grade-before-areas", 0.8)
         elif strong:
             yield Grading(line, token.start, token.mentions[0], nearest_area(line, token.start), "unclaimed", 0.4)
