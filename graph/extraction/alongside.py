@@ -17,13 +17,13 @@ from graph.extraction.line import Line, Token
 
 _ASIDE = re.compile(r"⟦(?:service|intervention|council|inspectorate)[^⟧]*⟧(?:'s)?")
 _VERBS = (
-    r"\b(?:was|were|is|are|be|been|had|has|have|did|does|said|says|added|that(?! (?:for|of)\b)|which|who|whose|where|while|but|whereas|though"
+    r"\b(?:was|were|is|are|be|been|had|has|have|did|does|said|says|added|which|who|whose|where|while|but|whereas|though"
     r"|although|despite|because|after|since|when|if|than|not|only|except|apart|needs?|rated|judged|graded|found|deemed"
     r"|prais\w+|criticis\w+|made|lead|leads|led|took|work(?:s|ed|ing)? (?!with|for|to)|told|met|saw|from)\b"
 )
 _ENUMERATED = re.compile(
     rf"(?:(?!{_VERBS})[^⟦.:;])*?(?:,|;|\band|\bas well as|\balong with|\btogether with|\bplus|\blike|\bnor)"
-    rf"(?:(?!{_VERBS})[^⟦.:;]){{0,45}}"
+    rf"(?! that (?!for\b|of\b))(?:(?!{_VERBS})[^⟦.:;]){{0,45}}"
 )
 _TRAILING = re.compile(
     r"⟧(?:(?!, (?:with|but|while|and|which|who)\b)(?:[^⟦.;:]|⟦(?:inspectorate|date|kind|service)[^⟧]*⟧)){0,40}?,?(?: -)?"

@@ -16,7 +16,7 @@ from graph.document import Zone
 from graph.extraction.analysis import Mention
 from graph.extraction.events import Event, Events
 from graph.extraction.focus import Focus, Group
-from graph.extraction.governing import also_then, earlier, governing, led_to, of_before, pluperfect
+from graph.extraction.governing import also_then, aside, earlier, governing, led_to, of_before, pluperfect
 from graph.extraction.grading import CANDIDATE, Grading
 from graph.extraction.line import Line
 from graph.extraction.scales import on_scale, service_of, trust
@@ -75,7 +75,7 @@ class Attachment:
                 if not events:
                     waiting.append((grading, council, confidence))
                 for event in events:
-                    past = grading.before or (also_then(grading) and council in [each[1] for each in waiting])
+                    past = grading.before or aside(grading) or (also_then(grading) and council in [each[1] for each in waiting])
                     event.cued = event.cued or past or self.scene.passing.overtaken(grading.line)
                     self.add(event, grading, confidence)
         self.events.settle()

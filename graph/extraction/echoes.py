@@ -7,8 +7,7 @@ Takes a line and the gradings found so far, gives Gradings of `The same goes for
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import replace
+from collections.abc import Iterator, Sequence
 from itertools import takewhile
 
 from graph.extraction.analysis import Mention, MentionKind
@@ -27,21 +26,23 @@ _NEAR = 5
 _BACK = 2
 
 
-def echoes(scene: Scene, line: Line, found: list[Grading]) -> Iterator[Grading]:
-    """The gradings of a line by the first rule that gives it the grade of a sentence shortly before."""
-    near = takewhile(lambda each: line.number - each.line.number <= _NEAR, reversed(found))
-    last = next((each for each in near if not (each.before or each.left) and each.confidence > CANDIDATE), None)
+def echoes(scene: Scene, line: Line, found: list[Grading], own: Sequence[Grading] = ()) -> Iterator[Grading]:
+    """The gradings of a line by the first rule that gives it the grade of a sentence shortly before.
+
+    In a line with gradings of its `own`, such as `The same goes for A, while B was good`, only of what these leave out.
+    """
+    graded = {mention for grading in own for mention in grading.areas}
     for rule, binding in fired("echoes", line.tape):
         before = rule.options.get("when") == "previous"
         place = binding.place("a") if "a" in binding else binding.found.start()
         areas = binding.mentions("a") + (spread(line, place) if "a" in binding else ())
-        grade = last.grade if last and (before or line.number - last.line.number <= _BACK) else None
-        told = scene.before(line)
-        if told is not None and not before and (last is None or last.line.number < told.number):
-            grade = _of_some(told) or grade
-        if rule.options.get("announced") and not _as_many(told, areas):
+        told = [*found, *(grading for grading in own if grading.position < place)]
+        if not areas:  # `the same rating in 2014`, said after a list of areas, is that of the whole
+            told = [grading for grading in told if not grading.partial] or told
+        grade = _last_grade(scene, line, told, before=before)
+        if grade is None or (rule.options.get("announced") and not _as_many(scene.before(line), areas)):
             continue
-        if grade is None:
+        if own and (not graded.isdisjoint(areas) or not (areas or (before and "d" in binding))):
             continue
         councils = tuple(mention.value for mention in binding.mentions("c"))
         for when in binding.mentions("d") or (None,):
@@ -49,16 +50,16 @@ def echoes(scene: Scene, line: Line, found: list[Grading]) -> Iterator[Grading]:
         return
 
 
-def echoes_beside(scene: Scene, line: Line, found: list[Grading], own: list[Grading]) -> Iterator[Grading]:
-    """The echoes in a line that gives grades too: `The same goes for A, while B was good`."""
-    graded = {mention for grading in own for mention in grading.areas}
-    for echo in echoes(scene, line, [*found, *own]):
-        before = [grading for grading in own if grading.position < echo.position]
-        new = graded.isdisjoint(echo.areas) if echo.areas else echo.before and echo.date and before
-        if new and before:
-            yield replace(echo, grade=before[-1].grade)
-        elif new and all(echo.grade is not grading.grade for grading in own):
-            yield echo
+def _last_grade(scene: Scene, line: Line, told: list[Grading], *, before: bool) -> Mention | None:
+    """The grade last given: in this line, in one shortly before, or in the one before to a number of areas."""
+    near = takewhile(lambda each: line.number - each.line.number <= _NEAR, reversed(told))
+    last = next((each for each in near if not (each.before or each.left) and each.confidence > CANDIDATE), None)
+    previous = scene.before(line)
+    if previous is not None and not before and (last is None or last.line.number < previous.number):
+        some = _of_some(previous)
+        if some is not None:
+            return some
+    return last.grade if last and (before or line.number - last.line.number <= _BACK) else None
 
 
 def _of_some(line: Line) -> Mention | None:

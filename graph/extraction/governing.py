@@ -63,6 +63,7 @@ _YEARS_AFTER = re.compile(
     r"|\b(?:first|only)[^.;⟦]{0,25}since[^.;⟦]{0,30}$"
 )
 _PERFECT = re.compile(r".*\b(?:has|have) (?:now |since |again |today )?been\b")
+_WAS = re.compile(r"\b(?:was|were|had been|once|previously|formerly)\b")
 _ALSO_THEN = re.compile(
     r"\b(?:was|were|had been) (?:also|already|likewise) (?:rated |judged |graded )?⟦grade[^⟧]*⟧,? (?:overall )?(?:back )?in ⟦date"
 )
@@ -132,6 +133,15 @@ def of_before(grading: Grading) -> bool:
 def also_then(grading: Grading) -> bool:
     """Whether the grade is one that a service already graded in the document `was also given in 2018`."""
     return bool(_ALSO_THEN.search(grading.line.text))
+
+
+def aside(grading: Grading) -> bool:
+    """Whether the grade is told in passing before that of now: `X, which was failing in 2018, has been rated good`."""
+    line = grading.line
+    clause = line.clauses[line.clause_of(grading.position)]
+    later = line.text[clause.end :]
+    told = clause.opener in _ASIDE and clause.opener != "after" and _WAS.search(line.text, clause.start, grading.position)
+    return bool(told) and "⟦grade" in later and "⟦date" not in later and not _EARLIER.search(later)
 
 
 def led_to(grading: Grading, issued: str | None) -> bool:

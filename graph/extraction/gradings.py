@@ -13,7 +13,7 @@ from graph.extraction.alongside import shared_alike
 from graph.extraction.analysis import Mention, MentionKind
 from graph.extraction.areas import behind, carried, completed, nearest_area, pointed_at, spread
 from graph.extraction.counted import counted, shared
-from graph.extraction.echoes import echoes, echoes_beside
+from graph.extraction.echoes import echoes
 from graph.extraction.grading import CANDIDATE, Grading
 from graph.extraction.line import Line
 from graph.extraction.listed import Headings, announcement, legend, listed, paired
@@ -81,7 +81,7 @@ def gradings(scene: Scene) -> tuple[Grading, ...]:
             own = shared(scene.lines, at) or sorted(_in_line(scene, line), key=lambda grading: grading.position)
             own = list(completed(line, own))
             own += shared_alike(line, own)
-            found += [*own, *echoes_beside(scene, line, found, own)]
+            found += [*own, *echoes(scene, line, found, own)]
         else:
             found += list(counted(scene.lines, at)) or list(echoes(scene, line, found)) or listed(scene, line, found)
     return tuple(found)
@@ -208,7 +208,7 @@ def _read(scene: Scene, line: Line, rule: Rule, binding: Binding) -> Iterator[Gr
     if areas and rule.options.get("spread") and _IN_ALL.search(binding.found.group()):
         yield grading("g", ())
     if "r" in binding:
-        yield grading("g", areas, "r")
+        yield grading("g", areas, "r", before="d" not in binding)
     if "h" in binding:
         yield grading("h", binding.mentions("b"))
     if "p" in binding:
