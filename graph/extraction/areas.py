@@ -38,7 +38,8 @@ _LEADS_TO = re.compile(
     r"(?: (?:from|by) ⟦inspectorate[^⟧]*⟧)?(?: (?:was|were|is|are|also|again|too|both|all|the|its|their|a|an|given|awarded|outcomes?|ratings?|grades?|marks?|scores?|verdicts?|results?|rated|judged|graded|found|everything|work|view"
     r"|judge?ment|⟦kind\??=judgement[^⟧]*⟧))* (?:for|in|on|to|when it comes to|in terms of|in respect of|as regards|over)(?: (?:the|its|their|both|how|what|how well))?"
     r"(?: (?:[a-z]+ ){0,2}[a-z]+ (?:of|for|with|in|given to|offered to|to))? (?:⟦council[^⟧]*⟧(?:'s)? )?"
-    r"| in (?:just |only )?(?:one|two|three|four|both|all)(?: (?:of )?(?:the|its|them|four|three))*(?: areas?| categor\w+)?(?:,| -| \()(?: (?:the|its|namely|that of|for|in))* ?"
+    r"| in (?:just |only )?(?:one|two|three|four|five|both|all)(?: (?:out )?of (?:the |its )?(?:them|three|four|five|six))?"
+    r"(?: (?!and\b|but\b)(?:\w+|⟦kind[^⟧]*⟧)){0,3}(?:,| -|:| \()(?: (?:the|its|namely|that of|for|in))* ?"
     r"|(?:[^.;:⟦]|⟦(?!grade)[^⟧]*⟧){0,160}:(?: (?:for|the|its|their|in))*\s*"
 )
 _WORDS = re.compile(r"(?!the|its|their|and|but|while|both|all)\b[a-z]+|⟦area\??=leadership")

@@ -50,6 +50,7 @@ _FRAGMENT = re.compile(r"\W*⟦grade[^⟧]*⟧ for (?:the |its |their )?⟦area[
 _FIRST = re.compile(
     r"\W*⟦grade[^⟧]*⟧ (?:was|is|were|are) (?:also |again |too )?(?:the|its|their|how|what|an?)\b[^.;⟦]{0,40}(?:⟦kind[^⟧]*⟧[^.;⟦]{0,20})?⟦area"
 )
+_FOR_AREA = re.compile(r"⟧(?: (?:rating|grade|mark))? (?:for|in|on)(?: (?:the|its|their|both))* ⟦area")
 _GIVEN = re.compile(
     r"\b(?:(?:rat|judg|grad|award|giv|scor|mark|deem|achiev|receiv|earn)(?:e|es|ed|ing|en)|gave|got|found|ratings?|grades?)\b[^.;⟦]{0,40}$"
     r"|\b(?:is|are|was|were)(?: also| both| all| still| now| again)*(?: an?)? $"
@@ -155,6 +156,8 @@ def _dates_of_opening(line: Line, binding: Binding) -> tuple[Mention, ...]:
 def _areas(scene: Scene, line: Line, rule: Rule, binding: Binding) -> tuple[Mention, ...]:
     """The areas that a rule has bound, else those that its words or the places of a sentence give the grade to."""
     areas = binding.mentions("a")
+    if "p" not in binding and _FOR_AREA.match(line.text, line.text.find("⟧", binding.place("g"))):
+        return behind(line, binding.place("g")) or areas
     if areas and not areas[0].strong and _is_not_graded(line, binding.place("a")):
         areas = ()
     if rule.options.get("same"):
