@@ -27,12 +27,18 @@ _ENUMERATED = re.compile(
 )
 _TRAILING = re.compile(
     r"⟧(?:(?!, (?:with|but|while|and|which|who)\b)(?:[^⟦.;:]|⟦(?:inspectorate|date|kind|service)[^⟧]*⟧)){0,40}?,?(?: -)?"
-    r" (?:(?:along|together|on a par|level|in line|in common) with|as well as|alongside|like|just like|including|among them|not least"
+    r" (?:(?:along|together|on a par|level|in line|in common) with|as well as|alongside|like|just like"
+    r"|including|among them|not least"
     r"|in addition to|(?:and )?so (?:too )?(?:was|were|is|are|did|does|do)|(?:and )?as (?:too )?(?:was|were|is|are|did|does|do)"
-    r"|and likewise|the same as|joined by|the others? (?:one )?(?:being|was|is|were|are)|overall,? (?:and|as well as|but also)(?= (?:also )?(?:for|in|on)\b))\b,?(?:[^⟦.;:]|⟦(?:service|council)[^⟧]*⟧){0,40}"
+    r"|and likewise|the same as|joined by|the others? (?:one )?(?:being|was|is|were|are)"
+    r"|overall,? (?:and|as well as|but also)(?= (?:also )?(?:for|in|on)\b))\b"
+    r",?(?:[^⟦.;:]|⟦(?:service|council)[^⟧]*⟧){0,40}"
 )
 _AND_OVERALL = re.compile(r"(?: services?| support)?(?:,|,? and|,? as well as|,? plus)(?: also)? overall(?=\W*$|[,.;])")
-_OWN_GRADE = re.compile(r"(?: \w+){0,3},? (?:was|were|is|are|had|has|have|as|received|got)\b[^.;⟦]{0,40}⟦grade|[ ,:(–-]*⟦grade[^⟧]*⟧(?! (?:for|to|in|on) (?:[a-z]+ ){0,4}⟦area)")
+_OWN_GRADE = re.compile(
+    r"(?: \w+){0,3},? (?:was|were|is|are|had|has|have|as|received|got)\b[^.;⟦]{0,40}⟦grade"
+    r"|[ ,:(–-]*⟦grade[^⟧]*⟧(?! (?:for|to|in|on) (?:[a-z]+ ){0,4}⟦area)"
+)
 
 
 def shared_alike(line: Line, found: list[Grading]) -> Iterator[Grading]:
@@ -82,7 +88,11 @@ def _enumerated(line: Line, first: Token) -> Iterator[Mention]:
 def _trailing(line: Line, grade: Token) -> Iterator[Mention]:
     """The areas that follow a grade with words that give it to them too."""
     area = next((token for token in line.of(MentionKind.AREA) if token.start > grade.start), None)
-    if area is None or not _TRAILING.fullmatch(line.text, grade.end - 1, area.start) or _OWN_GRADE.match(line.text, area.end):
+    if (
+        area is None
+        or not _TRAILING.fullmatch(line.text, grade.end - 1, area.start)
+        or _OWN_GRADE.match(line.text, area.end)
+    ):
         return
     yield from area.mentions
     yield from spread(line, area.start)

@@ -35,8 +35,11 @@ _PRONOUN = re.compile(
 _ALL_OF_THEM = re.compile(r"(?:all (?:of (?:them|these)|three|four|five|of which|areas|were)|both|each)\b[^⟦.;]{0,40}$")
 _CLOSE = 25
 _LEADS_TO = re.compile(
-    r"(?: (?:from|by) ⟦inspectorate[^⟧]*⟧)?(?: (?:was|were|is|are|also|again|too|both|all|the|its|their|a|an|given|awarded|outcomes?|ratings?|grades?|marks?|scores?|verdicts?|results?|rated|judged|graded|found|everything|work|view"
-    r"|judge?ment|⟦kind\??=judgement[^⟧]*⟧))* (?:for|in|on|to|when it comes to|in terms of|in respect of|as regards|over)(?: (?:the|its|their|both|how|what|how well))?"
+    r"(?: (?:from|by) ⟦inspectorate[^⟧]*⟧)?"
+    r"(?: (?:was|were|is|are|also|again|too|both|all|the|its|their|a|an|given|awarded"
+    r"|outcomes?|ratings?|grades?|marks?|scores?|verdicts?|results?|rated|judged|graded|found|everything|work|view"
+    r"|judge?ment|⟦kind\??=judgement[^⟧]*⟧))* (?:for|in|on|to|when it comes to|in terms of|in respect of|as regards|over)"
+    r"(?: (?:the|its|their|both|how|what|how well))?"
     r"(?: (?:[a-z]+ ){0,2}[a-z]+ (?:of|for|with|in|given to|offered to|to))? (?:⟦council[^⟧]*⟧(?:'s)? )?"
     r"| in (?:just |only )?(?:one|two|three|four|five|both|all)(?: (?:out )?of (?:the |its )?(?:them|three|four|five|six))?"
     r"(?: (?!and\b|but\b)(?:\w+|⟦kind[^⟧]*⟧)){0,3}(?:,| -|:| \()(?: (?:the|its|namely|that of|for|in))* ?"

@@ -67,6 +67,7 @@ class Attachment:
     def attach(self, gradings: Iterable[Grading]) -> None:
         """Attach all gradings: those with a date first, then those that words place, then the rest."""
         waiting: list[tuple[Grading, str, float]] = []
+        overtaken = self.scene.passing.overtaken
         for grading in (on_scale(self.scene, each) for each in gradings):
             councils, factor = self._councils(grading)
             confidence = grading.confidence * factor * trust(self.scene, grading)
@@ -75,8 +76,8 @@ class Attachment:
                 if not events:
                     waiting.append((grading, council, confidence))
                 for event in events:
-                    past = grading.before or aside(grading) or (also_then(grading) and council in [each[1] for each in waiting])
-                    event.cued = event.cued or past or self.scene.passing.overtaken(grading.line)
+                    again = also_then(grading) and any(council == each[1] for each in waiting)
+                    event.cued = event.cued or again or grading.before or aside(grading) or overtaken(grading.line)
                     self.add(event, grading, confidence)
         self.events.settle()
         for grading, council, confidence in sorted(waiting, key=lambda each: (pluperfect(each[0]), each[0].partial)):

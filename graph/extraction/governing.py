@@ -140,7 +140,9 @@ def aside(grading: Grading) -> bool:
     line = grading.line
     clause = line.clauses[line.clause_of(grading.position)]
     later = line.text[clause.end :]
-    told = clause.opener in _ASIDE and clause.opener != "after" and _WAS.search(line.text, clause.start, grading.position)
+    told = (
+        clause.opener in _ASIDE and clause.opener != "after" and _WAS.search(line.text, clause.start, grading.position)
+    )
     return bool(told) and "⟦grade" in later and "⟦date" not in later and not _EARLIER.search(later)
 
 

@@ -14,7 +14,7 @@ from graph.extraction.analysis import Mention, MentionKind
 from graph.extraction.areas import behind, carried, completed, nearest_area, pointed_at, spread
 from graph.extraction.counted import counted, shared
 from graph.extraction.echoes import echoes
-from graph.extraction.grading import CANDIDATE, Grading
+from graph.extraction.grading import Grading
 from graph.extraction.line import Line
 from graph.extraction.listed import Headings, announcement, legend, listed, paired
 from graph.extraction.rules import Binding, Rule, fired
@@ -30,7 +30,8 @@ _FOR_OTHERS = re.compile(
 )
 _ASIDE = re.compile(r", (?:under|led by|thanks to|despite|because of)\b[^,⟦]{0,30}$")
 _PART_OF_IT = re.compile(
-    r"\b(?:planning|plans?|oversight|supervision|assessments?|visits|housing|accommodation|contact|records?|recording|training|help available)"
+    r"\b(?:planning|plans?|oversight|supervision|assessments?|visits"
+    r"|housing|accommodation|contact|records?|recording|training|help available)"
     r"(?: [a-z]+)? (?:for|of|with|to) (?:the |its |some |many |older |younger )*$"
 )
 _AGENTS = re.compile(
@@ -48,11 +49,13 @@ _OF_INSPECTORS = re.compile(
 _LISTED = re.compile(r"⟧[^.;:⟦]{0,40}:(?: (?:for|the|its|their|in))* ⟦area")
 _FRAGMENT = re.compile(r"\W*⟦grade[^⟧]*⟧ for (?:the |its |their )?⟦area[^⟧]*⟧\W*")
 _FIRST = re.compile(
-    r"\W*⟦grade[^⟧]*⟧ (?:was|is|were|are) (?:also |again |too )?(?:the|its|their|how|what|an?)\b[^.;⟦]{0,40}(?:⟦kind[^⟧]*⟧[^.;⟦]{0,20})?⟦area"
+    r"\W*⟦grade[^⟧]*⟧ (?:was|is|were|are) (?:also |again |too )?(?:the|its|their|how|what|an?)\b"
+    r"[^.;⟦]{0,40}(?:⟦kind[^⟧]*⟧[^.;⟦]{0,20})?⟦area"
 )
 _FOR_AREA = re.compile(r"⟧(?: (?:rating|grade|mark))? (?:for|in|on)(?: (?:the|its|their|both))* ⟦area")
 _GIVEN = re.compile(
     r"\b(?:(?:rat|judg|grad|award|giv|scor|mark|deem|achiev|receiv|earn)(?:e|es|ed|ing|en)|gave|got|found|ratings?|grades?)\b[^.;⟦]{0,40}$"
+    r"|⟦grade[^.;]*(?:\b(?:but|and|while|with|though)|,)(?: an?| only| just)* $"
     r"|\b(?:is|are|was|were)(?: also| both| all| still| now| again)*(?: an?)? $"
 )
 _IN_ALL = re.compile(

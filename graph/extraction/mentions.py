@@ -132,7 +132,7 @@ def _without_title(text: str, sentence: Sentence, found: list[Mention]) -> list[
 
 
 def _in_list(text: str, sentence: Sentence, before: Mention | None, mention: Mention) -> bool:
-    """Whether `both` or `the other two` is said of it, or a comma alone stands between an area and the next, which no further `and` follows."""
+    """Whether `both` or `the other two` is said of it, or a comma alone stands before it and no further `and` after it."""
     start = sentence.span.start if before is None else before.span.end
     if _BOTH.match(text, mention.span.end) or _TWO.search(text, start, mention.span.start):
         return True
