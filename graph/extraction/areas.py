@@ -20,7 +20,8 @@ _FURTHER = re.compile(
 )
 _SERVICE = re.compile(r"⟦(?:service|intervention|council)[^⟧]*⟧(?:'s)?")
 _OWN_VERB = re.compile(
-    r"(?: \w+){0,3} (?:was|were|is|are|remains?|stays?|had|has|have|received|got|gets?|needs?|as)\b|[ ,:(–-]*⟦grade"
+    r"(?: \w+){0,3} (?:was|were|is|are|remains?|stays?|had|has|have|received|got|gets?|needs?|as(?! well))\b"
+    r"|[ ,:(–-]*⟦grade[^⟧]*⟧(?! (?:(?:ratings?|grades?|marks?) )?(?:for|to|in|on) (?:[a-z]+ ){0,4}⟦area)"
 )
 _ELLIPTIC = re.compile(
     r"⟦council[^⟧]*⟧'s (?:was|were|is|are|got|received|had|has|have)\b[^⟦.;]{0,30}(?:⟦area=overall[^⟧]*⟧ of )?$"
@@ -34,9 +35,14 @@ _PRONOUN = re.compile(
 _ALL_OF_THEM = re.compile(r"(?:all (?:of (?:them|these)|three|four|five|of which|areas|were)|both|each)\b[^⟦.;]{0,40}$")
 _CLOSE = 25
 _LEADS_TO = re.compile(
-    r"(?: (?:was|were|is|are|also|again|too|both|all|the|its|their|a|an|given|awarded|outcome|rating|grade|mark|verdict|result"
-    r"|judge?ment|⟦kind\??=judgement[^⟧]*⟧))* (?:for|in|on|to)(?: (?:the|its|their|both|how|what|how well))?"
-    r"(?: (?:quality|experiences?(?: and progress)?|impact|help|support|care) (?:of|for|given to))? "
+    r"(?: (?:from|by) ⟦inspectorate[^⟧]*⟧)?"
+    r"(?: (?:was|were|is|are|also|again|too|both|all|the|its|their|a|an|given|awarded"
+    r"|outcomes?|ratings?|grades?|marks?|scores?|verdicts?|results?|rated|judged|graded|found|everything|work|view"
+    r"|judge?ment|⟦kind\??=judgement[^⟧]*⟧))* (?:for|in|on|to|when it comes to|in terms of|in respect of|as regards|over)"
+    r"(?: (?:the|its|their|both|how|what|how well))?"
+    r"(?: (?:[a-z]+ ){0,2}[a-z]+ (?:of|for|with|in|given to|offered to|to))? (?:⟦council[^⟧]*⟧(?:'s)? )?"
+    r"| in (?:just |only )?(?:one|two|three|four|five|both|all)(?: (?:out )?of (?:the |its )?(?:them|three|four|five|six))?"
+    r"(?: (?!and\b|but\b)(?:\w+|⟦kind[^⟧]*⟧)){0,3}(?:,| -|:| \()(?: (?:the|its|namely|that of|for|in))* ?"
     r"|(?:[^.;:⟦]|⟦(?!grade)[^⟧]*⟧){0,160}:(?: (?:for|the|its|their|in))*\s*"
 )
 _WORDS = re.compile(r"(?!the|its|their|and|but|while|both|all)\b[a-z]+|⟦area\??=leadership")
@@ -102,7 +108,7 @@ def behind(line: Line, position: int) -> tuple[Mention, ...]:
     """The areas of `outstanding for A and B`, `good was also the judgement for A`, `three were good: A, B and C`."""
     at = next(token for token in line.tokens if token.start == position).end
     area = next((token for token in line.of(MentionKind.AREA) if token.start > position), None)
-    if area is None or not _LEADS_TO.fullmatch(line.text[at : area.start]):
+    if area is None or not _LEADS_TO.fullmatch(line.text[at : area.start]) or _OWN_VERB.match(line.text, area.end):
         return ()
     return area.mentions + spread(line, area.start)
 

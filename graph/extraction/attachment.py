@@ -16,7 +16,7 @@ from graph.document import Zone
 from graph.extraction.analysis import Mention
 from graph.extraction.events import Event, Events
 from graph.extraction.focus import Focus, Group
-from graph.extraction.governing import earlier, governing, led_to, of_before, pluperfect
+from graph.extraction.governing import also_then, aside, earlier, governing, led_to, of_before, pluperfect
 from graph.extraction.grading import CANDIDATE, Grading
 from graph.extraction.line import Line
 from graph.extraction.newly import told_as_new, told_as_recent
@@ -32,7 +32,6 @@ _THAT = re.compile(
 _AGAIN = re.compile(
     r"\b(?:again|still|remain\w*|retain\w*|kept|maintain\w*|second|third|once more|consecutive|another)\b"
 )
-_COLON = re.compile(r":[ -]*$")
 _NEAR = 3
 _LONG_LIST = 12
 _KIND_OF = {"adult_social_care": "assessment", "social_housing": "judgement"}
@@ -66,6 +65,7 @@ class Attachment:
     def attach(self, gradings: Iterable[Grading]) -> None:
         """Attach all gradings: those with a date first, then those that words place, then the rest."""
         waiting: list[tuple[Grading, str, float]] = []
+        overtaken = self.scene.passing.overtaken
         for grading in (on_scale(self.scene, one) for each in gradings for one in of_each_service(each)):
             councils, factor = self._councils(grading)
             if grading.before and not grading.partial:
@@ -76,7 +76,8 @@ class Attachment:
                 if not events:
                     waiting.append((grading, council, confidence))
                 for event in events:
-                    event.cued = event.cued or grading.before or self.scene.passing.overtaken(grading.line)
+                    again = also_then(grading) and any(council == each[1] for each in waiting)
+                    event.cued = event.cued or again or grading.before or aside(grading) or overtaken(grading.line)
                     self.add(event, grading, confidence)
         self.events.settle()
         for grading, council, confidence in sorted(waiting, key=lambda each: (pluperfect(each[0]), each[0].partial)):

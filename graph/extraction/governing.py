@@ -31,6 +31,7 @@ _THEN = re.compile(r"⟦[^⟧]*⟧,")
 _WHEN_I_CAME = re.compile(
     r"\W*(?:when|before|until) (?:[^.;,⟦]|⟦(?!grade)[^⟧]*⟧){0,40}\b(?:became|took (?:over|up|charge|on)|joined|arrived|started)\b"
 )
+_ASIDE = ("after", "having", "which", "who", "whose", "rated", "judged", "graded", "once", "previously", "formerly")
 _LED_TO = ("after", "following", "because", "since", "when")
 _YEARS_AGO = re.compile(
     r"\W*(?:last year|(?:just |nearly |over |almost )?(?:a|one|two|three|four|five|six|\d) years? (?:ago|earlier))\b"
@@ -48,7 +49,7 @@ _EARLIER = re.compile(
     r"|used to be|had previously|before that|a year ago|years ago|years earlier|years before|original)\b"
 )
 _EARLIER_AFTER = re.compile(
-    r"^[^.;⟦]{0,12}(?:rating |judgement |grade )?[^.;⟦]{0,20}"
+    r"^(?!,? (?:the same|unchanged|no change|just as|exactly as|as it)\b)[^.;⟦]{0,12}(?:rating |judgement |grade )?[^.;⟦]{0,20}"
     r"(?:at|in|during|from|following|after|under) (?:the|its|their|an?) (?:last|previous|earlier|prior)\b"
     r"(?![^.;⟦]{0,15}(?:⟦inspectorate[^⟧]*⟧ )?⟦grade)"
     r"|^[^.;⟦]{0,30}(?<!than )\b(?:last time|previously(?! (?:rated |judged |an? )*⟦grade)|before(?=\W*$|[,.;)])"
@@ -67,6 +68,10 @@ _YEARS_AFTER = re.compile(
     r"|\b(?:first|only)[^.;⟦]{0,25}since[^.;⟦]{0,30}$"
 )
 _PERFECT = re.compile(r".*\b(?:has|have) (?:now |since |again |today )?been\b")
+_WAS = re.compile(r"\b(?:was|were|had been|once|previously|formerly)\b")
+_ALSO_THEN = re.compile(
+    r"\b(?:was|were|had been) (?:also|already|likewise) (?:rated |judged |graded )?⟦grade[^⟧]*⟧,? (?:overall )?(?:back )?in ⟦date"
+)
 _NOT_EARLIER = re.compile(r"\b(?:than|from|since|on) (?:the|its|an?|their)?\s*(?:previous|last|earlier)")
 
 
@@ -130,6 +135,22 @@ def pluperfect(grading: Grading) -> bool:
 def of_before(grading: Grading) -> bool:
     """Whether a grade is an epithet, or that of `last year` or some years ago."""
     return grading.known or bool(_YEARS_AGO.match(grading.line.text))
+
+
+def also_then(grading: Grading) -> bool:
+    """Whether the grade is one that a service already graded in the document `was also given in 2018`."""
+    return bool(_ALSO_THEN.search(grading.line.text))
+
+
+def aside(grading: Grading) -> bool:
+    """Whether the grade is told in passing before that of now: `X, which was failing in 2018, has been rated good`."""
+    line = grading.line
+    clause = line.clauses[line.clause_of(grading.position)]
+    later = line.text[clause.end :]
+    told = (
+        clause.opener in _ASIDE and clause.opener != "after" and _WAS.search(line.text, clause.start, grading.position)
+    )
+    return bool(told) and "⟦grade" in later and "⟦date" not in later and not _EARLIER.search(later)
 
 
 def led_to(grading: Grading, issued: str | None) -> bool:
@@ -198,6 +219,9 @@ def _back(line: Line, own: int, grading: Grading, by_clause: dict[int, list[Sigh
     last = _AT_THE_LAST.search(line.text[: clause.start]) if relative else None
     for number in range(own - 1, max(-1, own - 4), -1):
         earlier_clause = line.clauses[number]
+        own_grade = _grades_between(line, earlier_clause.start - 1, earlier_clause.end)
+        if own_grade and earlier_clause.opener in _ASIDE and clause.opener not in _ASIDE:
+            continue  # `X, which was failing in 2018, got …`: the date is that of the aside
         for sighting in reversed(by_clause.get(number, [])):
             if _BUT_NOW.search(line.text[sighting.position : grading.position]):
                 return None

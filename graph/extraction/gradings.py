@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import takewhile
 
-from graph.extraction.alike import alike, same_as, with_partner
+from graph.extraction.alike import alike, with_partner
+from graph.extraction.alongside import shared_alike
 from graph.extraction.analysis import Mention, MentionKind
 from graph.extraction.areas import behind, carried, completed, nearest_area, pointed_at, spread
 from graph.extraction.counted import counted, shared
-from graph.extraction.grading import CANDIDATE, Grading
+from graph.extraction.echoes import echoes
+from graph.extraction.grading import Grading
 from graph.extraction.landlords import of_landlords
 from graph.extraction.line import Line
 from graph.extraction.listed import Headings, announcement, legend, listed, paired
@@ -30,6 +31,11 @@ _FOR_OTHERS = re.compile(
     r"[a-z][^⟦.;:()]{2,}(?:[.;:()]|$)"
 )
 _ASIDE = re.compile(r", (?:under|led by|thanks to|despite|because of)\b[^,⟦]{0,30}$")
+_PART_OF_IT = re.compile(
+    r"\b(?:planning|plans?|oversight|supervision|assessments?|visits"
+    r"|housing|accommodation|contact|records?|recording|training|help available)"
+    r"(?: [a-z]+)? (?:for|of|with|to) (?:the |its |some |many |older |younger )*$"
+)
 _AGENTS = re.compile(
     r"⟦area\?=leadership[^⟧]*⟧(?: (?:at|in|of|from) (?:the )?(?:⟦council[^⟧]*⟧|council|authority))?"
     r" (?:(?:have|has|had|are|were|was|been|also) )*"
@@ -45,13 +51,22 @@ _OF_INSPECTORS = re.compile(
 )
 _LISTED = re.compile(r"⟧[^.;:⟦]{0,40}:(?: (?:for|the|its|their|in))* ⟦area")
 _FRAGMENT = re.compile(r"\W*⟦grade[^⟧]*⟧ for (?:the |its |their )?⟦area[^⟧]*⟧\W*")
+_FIRST = re.compile(
+    r"\W*⟦grade[^⟧]*⟧ (?:was|is|were|are) (?:also |again |too )?(?:the|its|their|how|what|an?)\b"
+    r"[^.;⟦]{0,40}(?:⟦kind[^⟧]*⟧[^.;⟦]{0,20})?⟦area"
+)
+_FOR_AREA = re.compile(r"⟧(?: (?:rating|grade|mark))? (?:for|in|on)(?: (?:the|its|their|both))* ⟦area")
+_GIVEN = re.compile(
+    r"\b(?:(?:rat|judg|grad|award|giv|scor|mark|deem|achiev|receiv|earn)(?:e|es|ed|ing|en)|gave|got|found|ratings?|grades?)\b[^.;⟦]{0,40}$"
+    r"|⟦grade[^.;]*(?:\b(?:but|and|while|with|though)|,)(?: an?| only| just)* $"
+    r"|\b(?:is|are|was|were)(?: also| both| all| still| now| again)*(?: an?)? $"
+)
 _IN_ALL = re.compile(
     r"\b(?:in|across|for|on) (?:all|every|each)\b[^.;]{0,30}\b(?:areas?|categor\w+|judgements?|counts)\b"
 )
 _AT = ("at", "in", "during", "on")
 _DOUBTFUL = 0.75
 _TELLING, _UNCLAIMED = 0.8, 0.4  # a `C3` beside a council says by itself what it is
-_NEAR = 5
 OVERALL = {"social_housing": "consumer_standards", "send": "send_overall"}
 
 
@@ -73,9 +88,10 @@ def gradings(scene: Scene) -> tuple[Grading, ...]:
         elif line.of(MentionKind.GRADE):
             own = shared(scene.lines, at) or sorted(_in_line(scene, line), key=lambda grading: grading.position)
             own = list(completed(line, own))
-            found += [*own, *alike(line, own)] if own else _echoes(line, found)
+            own += [*alike(line, own), *shared_alike(line, own)]
+            found += [*own, *echoes(scene, line, found, own)]
         else:
-            found += list(counted(scene.lines, at)) or list(_echoes(line, found)) or listed(scene, line, found)
+            found += list(counted(scene.lines, at)) or list(echoes(scene, line, found)) or listed(scene, line, found)
     return tuple(found)
 
 
@@ -121,7 +137,8 @@ def _in_line(scene: Scene, line: Line) -> Iterator[Grading]:
         if number in used:
             continue
         strong, areas = any(mention.strong for mention in token.mentions), behind(line, token.start)
-        if areas and (strong or _FRAGMENT.fullmatch(line.text)):
+        told = strong or used or _FRAGMENT.fullmatch(line.text) or _FIRST.match(line.text)
+        if areas and (told or _GIVEN.search(line.text[: token.start])):
             yield Grading(line, token.start, token.mentions[0], areas, "grade-before-areas", 0.8)
         elif strong:
             telling = token.mentions[0].value.startswith("C") and line.of(MentionKind.COUNCIL)
@@ -148,6 +165,8 @@ def _dates_of_opening(line: Line, binding: Binding) -> tuple[Mention, ...]:
 def _areas(scene: Scene, line: Line, rule: Rule, binding: Binding) -> tuple[Mention, ...]:
     """The areas that a rule has bound, else those that its words or the places of a sentence give the grade to."""
     areas = binding.mentions("a")
+    if "p" not in binding and _FOR_AREA.match(line.text, line.text.find("⟧", binding.place("g"))):
+        return behind(line, binding.place("g")) or areas
     if areas and not areas[0].strong and _is_not_graded(line, binding.place("a")):
         areas = ()
     if rule.options.get("same"):
@@ -160,7 +179,8 @@ def _areas(scene: Scene, line: Line, rule: Rule, binding: Binding) -> tuple[Ment
         areas = nearest_area(line, first, weak=way == "subject") or pointed_at(line, first)
     if not areas and way == "clause":
         areas = carried(scene, line, binding.place("g"))
-    return areas if areas or "c" in binding else behind(line, binding.place("g"))
+    told = areas or "c" in binding or rule.name == "grade-overall"
+    return areas if told else behind(line, binding.place("g"))
 
 
 def _read(scene: Scene, line: Line, rule: Rule, binding: Binding) -> Iterator[Grading]:
@@ -181,7 +201,7 @@ def _read(scene: Scene, line: Line, rule: Rule, binding: Binding) -> Iterator[Gr
         when = next(iter(binding.mentions(date)), None) if date else None
         if name == "p" and when is None:
             when = next(iter(between), None)
-        own = opening if name == "p" else between
+        own = opening if name == "p" else between + (binding.mentions("r") if date != "r" else ())
         grade, place = binding.mentions(name)[0], binding.place(name)
         whole = bool(of or councils) or "overall" in rule.name or grade.value.startswith("send_")
         doubtful = not whole and _of_something(line, place)
@@ -211,7 +231,7 @@ def _read(scene: Scene, line: Line, rule: Rule, binding: Binding) -> Iterator[Gr
     if areas and rule.options.get("spread") and _IN_ALL.search(binding.found.group()):
         yield grading("g", ())
     if "r" in binding:
-        yield grading("g", areas, "r")
+        yield grading("g", areas, "r", before="d" not in binding)
     if "h" in binding:
         yield grading("h", binding.mentions("b"))
     if "p" in binding:
@@ -225,8 +245,9 @@ def _councils(line: Line, binding: Binding) -> tuple[str, ...]:
 
 
 def _is_not_graded(line: Line, place: int) -> bool:
-    """Whether an area stands aside, as in `despite its leadership`, or is of people who act, as in `leaders welcomed`."""
-    return bool(_ASIDE.search(line.text[:place]) or _AGENTS.match(line.text, place))
+    """Whether an area stands aside (`despite its leadership`), is of people who act, or is a word of a part of the work."""
+    before = line.text[:place]
+    return bool(_ASIDE.search(before) or _PART_OF_IT.search(before) or _AGENTS.match(line.text, place))
 
 
 def _of_something(line: Line, position: int) -> bool:
@@ -241,20 +262,3 @@ def _of_something(line: Line, position: int) -> bool:
         and before[-1].values[0] in _PARTS
         and position - before[-1].end < 40
     )
-
-
-def _echoes(line: Line, found: list[Grading]) -> Iterator[Grading]:
-    """Areas that get the grade of a sentence shortly before."""
-    recent = takewhile(lambda each: line.number - each.line.number <= _NEAR, reversed(found))
-    near = [each for each in recent if not (each.before or each.left) and each.confidence > CANDIDATE]
-    for rule, binding in fired("echoes", line.tape):
-        last = same_as(line, binding.found.end(), near)
-        if last is None or (rule.options.get("when") != "previous" and line.number - last.line.number > 2):
-            continue
-        place = binding.place("a") if "a" in binding else binding.found.start()
-        before = rule.options.get("when") == "previous"
-        when = next(iter(binding.mentions("d")), None)
-        areas = binding.mentions("a") + (spread(line, place) if "a" in binding else ())
-        councils = tuple(mention.value for mention in binding.mentions("c"))
-        yield Grading(line, place, last.grade, areas, rule.name, rule.confidence, before, date=when, councils=councils)
-        return

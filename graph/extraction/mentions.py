@@ -35,7 +35,9 @@ _OVERALL = re.compile(r"[^.;]{0,25}\boverall\b")
 _SECOND = re.compile(r"\b(?:second|next)[ -]$", re.I)
 _EXTREME = re.compile(r"lowest|worst|bottom|poorest|highest|best|top", re.I)
 _NEXT_TO = {"inadequate": "requires_improvement", "outstanding": "good"}
-_BOTH = re.compile(r"\s+(?:(?:is|are|was|were)\s+)?both\b", re.I)
+_BOTH = re.compile(r"(?:,\s+(?:though|however|meanwhile),)?\s+(?:(?:is|are|was|were|have|had)\s+)?both\b", re.I)
+_TWO = re.compile(r"\b(?:two|both)\b[^.;⟦]{0,30}$", re.I)
+_OWN_NOUN = re.compile(r"(?:support|services?|help|care (?!leaver)|experiences?|progress|work)\b", re.I)
 _COMMA = re.compile(r",\s+(?:(?:for|in|on|the|its|support|services)\s+)*")
 _AND = re.compile(r",?\s+(?:and|as well as|along with|plus|overall)\b", re.I)
 _RANK = {
@@ -69,7 +71,7 @@ def _mentions(
     if sentence.zone is Zone.PROMO:
         return councils
     found = [*councils, *_recognised(document, sentence)]
-    kept = _without_title(document.text, sentence, list(_split(document.text, without_overlaps(found))))
+    kept = _without_title(document.text, sentence, list(_split(document.text, sentence, without_overlaps(found))))
     return tuple(_weighed(document, sentence, mention, speech) for mention in kept)
 
 
@@ -98,11 +100,11 @@ def _rank(mention: Mention) -> int:
     return _RANK[MentionKind.PLACE] + 1 if guessed else _RANK.get(mention.kind, 6)
 
 
-def _split(text: str, found: list[Mention]) -> Iterator[Mention]:
+def _split(text: str, sentence: Sentence, found: list[Mention]) -> Iterator[Mention]:
     """The mentions; `A, B, children in care and care leavers` is a list of four, its last two not the combined area."""
     for before, mention in zip([None, *found], _paired(text, found), strict=False):
         parts = _COMBINED.fullmatch(mention.span.of(text)) if mention.value == "care_and_care_leavers" else None
-        if parts is None or not _in_list(text, before, mention):
+        if parts is None or not _in_list(text, sentence, before, mention):
             yield mention
             continue
         start = mention.span.start
@@ -117,7 +119,8 @@ def _paired(text: str, found: list[Mention]) -> list[Mention]:
     for mention in found:
         last = kept[-1] if kept else None
         pair = last is not None and (last.value, mention.value) == ("children_in_care", "care_leavers")
-        if last and pair and _JUST_AND.fullmatch(text, last.span.end, mention.span.start):
+        own = _OWN_NOUN.match(text, mention.span.start)  # `services for A and support for B` are two
+        if last and pair and not own and _JUST_AND.fullmatch(text, last.span.end, mention.span.start):
             kept[-1] = replace(mention, value="care_and_care_leavers", span=Span(last.span.start, mention.span.end))
         else:
             kept.append(mention)
@@ -136,9 +139,10 @@ def _without_title(text: str, sentence: Sentence, found: list[Mention]) -> list[
     return found
 
 
-def _in_list(text: str, before: Mention | None, mention: Mention) -> bool:
-    """Whether `both` follows, or a comma alone stands between an area and the next, which no further `and` follows."""
-    if _BOTH.match(text, mention.span.end):
+def _in_list(text: str, sentence: Sentence, before: Mention | None, mention: Mention) -> bool:
+    """Whether `both` or `the other two` is said of it, or a comma alone stands before it and no further `and` after it."""
+    start = sentence.span.start if before is None else before.span.end
+    if _BOTH.match(text, mention.span.end) or _TWO.search(text, start, mention.span.start):
         return True
     listed = (
         before is not None
