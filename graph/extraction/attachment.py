@@ -219,7 +219,7 @@ class Attachment:
             return self._same_again(council, service, grading) or self.new(council, service, previous=False)
         contradicted = not grading.partial and grading.grade.value not in self._overall(latest, {grading.grade.value})
         left = any((council, known) in self._left for known in self._overall(latest, set()))
-        if latest.edtf and contradicted and (left or told_as_new(grading)):
+        if latest.edtf and contradicted and not grading.left and (left or told_as_new(grading)):
             latest.cued = True
             return self.new(council, service, previous=False)
         return latest
