@@ -153,7 +153,12 @@ def _entries() -> Iterator[tuple[Entry, str]]:
                 raise ValueError(f"lexicon.ttl: {subject} must be an address with a plain value")
             own = facts.setdefault(subject.value, {})
             own.setdefault(triple.predicate.value.removeprefix(LEX), []).append(value.value)
+    step = facts.pop(f"{LEX}step")
+    between = [" ", *(f" {word} " for word in step["adjective"])]
     for concept, own in facts.items():
+        own["form"] = own.get("form", []) + [
+            rank + of + noun for rank in own.get("rank", []) for of in between for noun in step["noun"]
+        ]
         scheme = concept.rsplit("/", 2)[1]
         kind = KINDS.get(scheme, MentionKind.OTHER_PROVIDER)
         inspectorate = own.get("inspectorate", [""])[0].rsplit("/", 1)[-1].replace("-", "_")
