@@ -24,7 +24,9 @@ _OPEN, _CLOSE = "‘“\"'’„`˜", "’”\"'"
 _LONG_QUOTE = re.compile(r"“[^”]*(?:”|\Z)|\"[^\"]*(?:\"|\Z)|(?<!\w)‘(?:[^’]|’(?=\w))*(?:’|\Z)")
 _SPEECH_WORDS = 7
 _COMBINED = re.compile(
-    r"((?:[\w’']+ ){0,4}(?:in care|looked after)) and ((?:those |young people )?(?:care leavers|leaving care))", re.I
+    r"((?:[\w’']+ ){0,4}(?:in care|looked after|looked[- ]after (?:children|youngsters|young people)))"
+    r" and ((?:those |young people )?(?:care leavers|leaving care))",
+    re.IGNORECASE,
 )
 _INSPECTION_OF = re.compile(
     r"\b(?:inspection|review|report)s? (?:of|into|on) [^.;]{0,70}(?P<for>services for )?(?:the )?$", re.I
