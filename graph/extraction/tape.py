@@ -1,7 +1,9 @@
 """The tape: a sentence in which every mention is a typed token, on which rules are written.
 
 Takes a Sentence with its mentions, gives lower-case text without quotation marks in which a mention reads
-`⟦grade=inadequate#3⟧` (`⟦grade?=good#4⟧` when weak) and a list of like mentions is one token `⟦area=…#1+2⟧`.
+`⟦grade=inadequate#3⟧` (`⟦grade?=good#4⟧` when weak) and a list of like mentions is one token `⟦area=…#1+2⟧`. Words
+that say `in` a time, such as `back in` or `during`, are `in`, verbs such as `deemed` right before a grade `rated`, and
+adverbs that add nothing to them are left out.
 Numbers count the mentions of the sentence, so that whatever a rule binds leads back to exact offsets.
 """
 
@@ -18,6 +20,9 @@ _QUOTES = re.compile(r"[“”\"‘„`˜]|(?<!\w)['’]|['’](?!\w)")
 _LINK = re.compile(r", external\b")  # what web pages read out after a link
 _DASHES = re.compile(r"\s*[–—―]\s*|\s-\s|--+")
 _SIGNS = re.compile(r"[“”\"‘„`˜'’–—―\ue000-]|, e")  # without these nothing need be made plain
+_IN = re.compile(r"\b(?:(?:way |as far )?back (?:in|as)|during|in (?:around|about|roughly)|(?:some time|sometime) in) (?=⟦date)")
+_EMPTY = re.compile(r"\b(?:officially|formally|recently) (?=(?:rated|judged|graded|deemed|found|assessed|classed|given|awarded|handed)\b)")
+_RATED = re.compile(r"\b(?:deemed|adjudged|classed|classified|ranked|certified|pronounced)(?: as| to be)? (?=⟦grade)")
 _WORDLIKE = re.compile(r"\w")
 _LISTED = (MentionKind.AREA, MentionKind.COUNCIL, MentionKind.DATE)
 _BETWEEN = (
@@ -72,8 +77,8 @@ def tape_of(document: Document, sentence: Sentence) -> Tape:
             pieces.append(f"⟦{mention.kind.value.lower()}{weak}={_flat(mention)}#{number}⟧")
         at, before = mention.span.end, mention
     pieces.append(_unglued(_plain(_possessive(document.text[at : sentence.span.end])), bool(sentence.mentions), False))
-    text = " ".join("".join(pieces).split())
-    return Tape(_joined(text), sentence, frozenset(_keys(sentence)))
+    text = _joined(_IN.sub("in ", " ".join("".join(pieces).split())))
+    return Tape(_RATED.sub("rated ", _EMPTY.sub("", text)), sentence, frozenset(_keys(sentence)))
 
 
 def _unglued(words: str, after: bool, before: bool) -> str:
