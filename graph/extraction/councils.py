@@ -77,7 +77,7 @@ _JOB = re.compile(
 ITS_COUNCILS = re.compile(r"[’']s?\s+(?:(?:two|three|four|new|unitary)\s+)*(?:councils|authorities)\b")
 
 _ANY = re.compile(r"\b(?:an?|another|one|second|third|any|every)\s+(?:[a-z-]+\s+)?$", re.I)
-_AT_SEAT = re.compile(r"(?<!services)(?<!care)(?<!homes)(?<!people)(?<!children)(?<!SEND)(?<!arrangements)\s(?:in|at|from|to)\s+$")
+_AT_SEAT = re.compile(r"(?<!services)(?<!care)(?<!homes)(?<!people)(?<!children)(?<!SEND)(?<!arrangements)\s(?:in|at|from)\s+$")
 SPORT = re.compile(
     r"\b(?:goals?|football|rugby|cricket|match|cup|fans|strikers?|midfield\w*|goalkeeper|stadium|pitch|kick-off|in defence)\b"
 )
