@@ -15,6 +15,7 @@ from dataclasses import replace
 
 from graph.document import Document, Zone
 from graph.extraction.analysis import Mention, MentionKind, Sentence
+from graph.extraction.namesakes import without_others
 from graph.register import Found, Register, load_register
 
 _AFTER = re.compile(
@@ -76,8 +77,6 @@ _JOB = re.compile(
 )
 ITS_COUNCILS = re.compile(r"[’']s?\s+(?:(?:two|three|four|new|unitary)\s+)*(?:councils|authorities)\b")
 
-_ANY = re.compile(r"\b(?:an?|another|one|second|third|any|every)\s+(?:[a-z-]+\s+)?$", re.I)
-_AT_SEAT = re.compile(r"(?<!services)(?<!care)(?<!homes)(?<!people)(?<!children)(?<!SEND)(?<!arrangements)\s(?:in|at|from)\s+$")
 SPORT = re.compile(
     r"\b(?:goals?|football|rugby|cricket|match|cup|fans|strikers?|midfield\w*|goalkeeper|stadium|pitch|kick-off|in defence)\b"
 )
@@ -90,7 +89,7 @@ def council_mentions(document: Document, sentences: tuple[Sentence, ...]) -> dic
     finds = {
         number: tuple(register.find(document.text, sentence.span, on)) for number, sentence in enumerate(sentences)
     }
-    finds = {number: tuple(_without_others(document.text, found, register)) for number, found in finds.items()}
+    finds = {number: tuple(without_others(document.text, found, register)) for number, found in finds.items()}
     if on is None:
         finds = _of_one_time(finds, register)
     known = _named_in_full(sentences, finds)
@@ -105,17 +104,6 @@ def council_mentions(document: Document, sentences: tuple[Sentence, ...]) -> dic
         for number, found in finds.items()
         if found
     }
-
-
-def _without_others(text: str, finds: tuple[Found, ...], register: Register) -> Iterator[Found]:
-    """The finds but `a Countyshire council`, which is one in that county, and Westminster as the seat of government."""
-    for each in finds:
-        before = text[max(0, each.span.start - 40) : each.span.start]
-        county = each.strong and register.councils[each.councils[0]].kind == "county"
-        one_of_it = county and text[: each.span.end].endswith(" council") and _ANY.search(before)
-        seat = not each.strong and each.councils == ("westminster",) and _AT_SEAT.search(before)
-        if not (one_of_it or seat):
-            yield each
 
 
 def _of_one_time(finds: dict[int, tuple[Found, ...]], register: Register) -> dict[int, tuple[Found, ...]]:

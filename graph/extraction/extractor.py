@@ -96,7 +96,13 @@ def _subjects(
     told = [
         claim.council
         for claim in [*facts, *acts]
-        if claim.published and (claim.council == main or named[claim.council] > 1 or not _further(analysis, claim) or len(current) > _ROUND_UP)
+        if claim.published
+        and (
+            claim.council == main
+            or named[claim.council] > 1
+            or not _further(analysis, claim)
+            or len(current) > _ROUND_UP
+        )
     ]
     told = [slug for slug in told if slug == main or not councils[slug].successors or slug in current]
     return tuple(dict.fromkeys(told))

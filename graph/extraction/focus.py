@@ -161,8 +161,7 @@ class Focus:
         for line, after in zip_longest(self.scene.lines, self.scene.lines[1:]):
             told = line.of(*telling) or (after and _goes_on(line, after))
             if told or self._is_title(line) or _OWN_INSPECTION.match(line.text):
-                group = self._subject(line)
-                seen.update(group)
+                seen.update(self._subject(line))
         return len(seen) > 1
 
     @cached_property

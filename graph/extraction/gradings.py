@@ -118,8 +118,7 @@ def _named_between(line: Line, rule: Rule, binding: Binding) -> bool:
     if binding.found.group().startswith("both "):
         return any(token.end <= start and len(token.values) == 2 for token in councils)
     return bool(rule.options.get("unless_named")) and any(
-        start < token.start < binding.found.end() and not _IN_IT.search(line.text[: token.start])
-        for token in councils
+        start < token.start < binding.found.end() and not _IN_IT.search(line.text[: token.start]) for token in councils
     )
 
 
