@@ -21,7 +21,7 @@ _AT_SEAT = re.compile(
 
 
 def without_others(text: str, finds: tuple[Found, ...], register: Register) -> Iterator[Found]:
-    """The finds but `a Countyshire council`, which is one in that county, and Westminster as the seat of government, and ends of ways."""
+    """The finds but `a Countyshire council`, which is one of that county, Westminster as the seat of power, and ends of ways."""
     for each in finds:
         before = text[max(0, each.span.start - 90) : each.span.start]
         county = each.strong and register.councils[each.councils[0]].kind == "county"
