@@ -20,7 +20,8 @@ _BODIES = "councils|authorities|boroughs|areas"
 _ALL = re.compile(
     rf"\beach (?:of|area|council|authority|borough|has|have|was|were|local)\b|\bthese (?:{_BODIES})\b"
     rf"|\b(both|{_NUMBERS})\b(?: more| other| of them)?"
-    rf"(?: (?:\w+ )?(?:{_BODIES}|partnerships)| ⟦service| at| have| were|,| between)"
+    rf"(?: (?:\w+ )?(?:{_BODIES}|partnerships)| ⟦service| at| have| were|,| between"
+    r"| (?:are|got|received?|had|been|scored?|earned|came|remain(?:ed)?|require|fell|now|share|was given)\b)"
 )
 _ALL_PAPERS = re.compile(
     r"^(?:(?:the|all|these|those|both|three|four|five|new) )*"
@@ -29,8 +30,8 @@ _ALL_PAPERS = re.compile(
 _ALL_OF_THEM = re.compile(rf"\ball ({_NUMBERS})\b(?: (?:{_BODIES})|\W*$)")
 _COUNTED = re.compile(rf"\b({_NUMBERS})\b(?: (?!of\b)[\w-]+){{0,2}} (?:{_BODIES}|landlords)\b")
 _OF_TWO = re.compile(
-    r"\bthe (former|latter)(?:'s)?"
-    r"(?=,? (?:was|were|is|are|has|had|have|got|gets|received|remain\w*|an?|being|which|rated|judged)\b)"
+    r"\bthe (latter\b|former(?=(?:'s)?,? (?:was|were|is|are|has|had|have|got|gets|received|remain\w*|an?|being|which|rated|judged"
+    r"|fell|slip\w*|rose|climb\w*|drop\w*|jump\w*|mov\w+|went|scor\w+|stay\w*|kept|now|still|only|also)\b))(?:'s)?"
 )
 _SOON = 4
 

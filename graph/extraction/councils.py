@@ -15,6 +15,7 @@ from dataclasses import replace
 
 from graph.document import Document, Zone
 from graph.extraction.analysis import Mention, MentionKind, Sentence
+from graph.extraction.namesakes import without_others
 from graph.register import Found, Register, load_register
 
 _AFTER = re.compile(
@@ -88,6 +89,7 @@ def council_mentions(document: Document, sentences: tuple[Sentence, ...]) -> dic
     finds = {
         number: tuple(register.find(document.text, sentence.span, on)) for number, sentence in enumerate(sentences)
     }
+    finds = {number: tuple(without_others(document.text, found, register)) for number, found in finds.items()}
     if on is None:
         finds = _of_one_time(finds, register)
     known = _named_in_full(sentences, finds)

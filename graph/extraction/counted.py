@@ -18,7 +18,7 @@ _SURE = 0.92
 _BACK = 3
 _NUMBERS = ["two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
 _COUNT = re.compile(
-    rf"\b(?P<n>{'|'.join(_NUMBERS)})\b(?: (?!of\b)[\w-]+){{0,2}} "
+    rf"\b(?P<n>{'|'.join(_NUMBERS)})\b(?: of (?:the|our|these|those|its|this)(?: [\w'-]+)??| (?!of\b)[\w-]+){{0,2}} "
     r"(?:councils|authorities|boroughs|landlords|areas|partnerships|⟦service\??=social_housing#\d+⟧)"
     r"|\b(?P<m>" + "|".join(_NUMBERS) + r")\b[^⟦.;:]{0,20}$"
 )

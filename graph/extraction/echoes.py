@@ -43,9 +43,10 @@ def echoes(scene: Scene, line: Line, found: list[Grading], own: Sequence[Grading
         grade = _last_grade(scene, line, told, binding.found.end(), before=before)
         if grade is None or (rule.options.get("announced") and not _as_many(scene.before(line), areas)):
             continue
-        if own and (not graded.isdisjoint(areas) or not (areas or (before and "d" in binding))):
-            continue
         councils = tuple(mention.value for mention in binding.mentions("c"))
+        first = bool(councils) and all(binding.found.end() < grading.position for grading in own)
+        if own and (not graded.isdisjoint(areas) or not (areas or first or (before and "d" in binding))):
+            continue
         for when in binding.mentions("d") or (None,):
             yield Grading(line, place, grade, areas, rule.name, rule.confidence, before, date=when, councils=councils)
         return

@@ -15,6 +15,7 @@ from graph.claim import PUBLISH, Evidence, TimeReference
 from graph.extraction.scene import INSPECTORATE_OF
 from graph.extraction.sighting import Sighting
 from graph.extraction.when import compatible, dated_by, is_year, long_ago, months_after, order, precision
+from graph.register import load_register
 
 JOINT = "jtai"
 _WRITING = 8  # months at most from a visit to the news of its report
@@ -193,9 +194,12 @@ class Events:
         self._own[event.council, event.service].remove(event)
 
     def settle(self) -> None:
-        """Give every inspection its status, seen from the newest of its council and service."""
-        for peers in self._own.values():
+        """Give every inspection its status, seen from the newest of its council, or of one that followed it, and service."""
+        for (council, service), peers in self._own.items():
             _settle(peers)
+            if any(self._own.get((heir, service)) for heir in load_register().councils[council].successors):
+                for event in peers:
+                    event.previous = True
 
 
 def _to_the_month(when: TimeReference | None) -> TypeGuard[TimeReference]:

@@ -30,6 +30,7 @@ from graph.extraction.sightings import sightings
 from graph.extraction.verdicts import verdicts
 from graph.register import load_register
 
+_ROUND_UP = 3  # of more councils than these no inspection is a mere further case
 __all__ = ["EXTRACTOR_VERSION", "extract"]
 
 
@@ -95,7 +96,13 @@ def _subjects(
     told = [
         claim.council
         for claim in [*facts, *acts]
-        if claim.published and (claim.council == main or named[claim.council] > 1 or not _further(analysis, claim))
+        if claim.published
+        and (
+            claim.council == main
+            or named[claim.council] > 1
+            or not _further(analysis, claim)
+            or len(current) > _ROUND_UP
+        )
     ]
     told = [slug for slug in told if slug == main or not councils[slug].successors or slug in current]
     return tuple(dict.fromkeys(told))

@@ -11,6 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Mapping
 from functools import cached_property
+from itertools import zip_longest
 
 from graph.document import Zone
 from graph.extraction.alike import with_partner
@@ -43,7 +44,10 @@ _ANOTHER_PLACE = 0.75  # what is said may be about that place
 _COMPARED = re.compile(
     r"\b(?:than|unlike|like|compared (?:with|to)|contrast\w* (?:with|to)|others? (?:is|are|was|were|being)"
     r"|(?:so|as) (?:is|was|are|were|did|do|does|has|have|had))\b[^.;⟦]{0,25}$"
+    r"|^(?:it|this|that|the \w+) (?:follows?|followed|comes|came|echoes|matches|mirrors|equals)\b[^.;]{0,120}$"
+    r"|\bonly (?:(?:one|two|three|four|five|six|\w+) )?other (?:councils?|authorit(?:y|ies)|boroughs?|areas|landlords),? $"
 )
+_ITS_TURN = re.compile(r"(?:but |and |there,? )?(?:it|its|they|their|there)\b")
 _ITS = re.compile(r"\b(?:its|(?:the|that) (?:council|authority|borough|county|city|department)(?:'s)?)\b")
 
 
@@ -154,10 +158,10 @@ class Focus:
         """Whether more than one council is the subject of sentences about grades or inspections."""
         seen: set[str] = set()
         telling = (MentionKind.GRADE, MentionKind.INTERVENTION)
-        for line in self.scene.lines:
-            if line.of(*telling) or self._is_title(line) or _OWN_INSPECTION.match(line.text):
-                group = self._subject(line)
-                seen.update(group)
+        for line, after in zip_longest(self.scene.lines, self.scene.lines[1:]):
+            told = line.of(*telling) or (after and _goes_on(line, after))
+            if told or self._is_title(line) or _OWN_INSPECTION.match(line.text):
+                seen.update(self._subject(line))
         return len(seen) > 1
 
     @cached_property
@@ -233,6 +237,12 @@ class Focus:
         """Whether a council named after a position, as in `inadequate services at X`, is what the position is about."""
         between = line.text[position : token.start]
         return len(between) < 90 and not re.search(r"[;:]| (?:but|while|whereas|said|says|when|after|who) ", between)
+
+
+def _goes_on(line: Line, after: Line) -> bool:
+    """Whether the next sentence gives a grade to what this one is about: `X fared better. Its work was judged good.`"""
+    same = line.sentence.block == after.sentence.block and not after.of(MentionKind.COUNCIL)
+    return same and bool(after.of(MentionKind.GRADE)) and bool(_ITS_TURN.match(after.text))
 
 
 def _compared(line: Line, token: Token) -> bool:

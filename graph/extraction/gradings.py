@@ -50,6 +50,7 @@ _OF_INSPECTORS = re.compile(
     r"⟦inspectorate|\b(?:inspectors?|watchdog|regulator)\b|⟦kind\??=full[^⟧]*⟧ (?:said|says|adds|added|reads|states)"
 )
 _LISTED = re.compile(r"⟧[^.;:⟦]{0,40}:(?: (?:for|the|its|their|in))* ⟦area")
+_IN_IT = re.compile(r"\b(?:in|at|of|by|for|from)(?: the)? $")
 _FRAGMENT = re.compile(r"\W*⟦grade[^⟧]*⟧ for (?:the |its |their )?⟦area[^⟧]*⟧\W*")
 _FIRST = re.compile(
     r"\W*⟦grade[^⟧]*⟧ (?:was|is|were|are) (?:also |again |too )?(?:the|its|their|how|what|an?)\b"
@@ -102,10 +103,23 @@ def vetoed(line: Line) -> set[str]:
     for rule, binding in fired("vetoes", line.tape):
         if rule.options.get("unless_listed") and _areas_follow(line, binding):
             continue
+        if _named_between(line, rule, binding):
+            continue
         numbers.update(binding.numbers())
         if numbers >= grades:
             break
     return numbers
+
+
+def _named_between(line: Line, rule: Rule, binding: Binding) -> bool:
+    """Whether what is counted is named: `of the other two, X was rated good`, `X and Y are now both rated good`."""
+    start = binding.found.start()
+    councils = line.of(MentionKind.COUNCIL)
+    if binding.found.group().startswith("both "):
+        return any(token.end <= start and len(token.values) == 2 for token in councils)
+    return bool(rule.options.get("unless_named")) and any(
+        start < token.start < binding.found.end() and not _IN_IT.search(line.text[: token.start]) for token in councils
+    )
 
 
 def _areas_follow(line: Line, binding: Binding) -> bool:

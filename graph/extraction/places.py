@@ -21,7 +21,10 @@ from graph.register import load_register
 _OF_COUNCILS = (MentionKind.INSPECTORATE, MentionKind.FRAMEWORK, MentionKind.SERVICE)
 _NEITHER = (MentionKind.OTHER_PROVIDER,)
 _NAMES = (MentionKind.PLACE, MentionKind.COUNCIL)
-_LISTED = re.compile(r"(?:,|,? and|,? &|,? or)? (?:in |neighbouring |nearby |both )*|\s*[,/&]\s*", re.IGNORECASE)
+_LISTED = re.compile(
+    r"(?:,|,? and|,? &|,? or)? (?:in |then |later |to |at |for |neighbouring |nearby |both )*|\s*[,/&]\s*",
+    re.IGNORECASE,
+)
 _BARE = re.compile(r"(?:[\W\d]|\b(?:and|in|since|councils?|city|county)\b)*", re.IGNORECASE)
 
 

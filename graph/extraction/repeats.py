@@ -34,7 +34,7 @@ _REPEATED = re.compile(
     r"|\b(?:still|again|retain\w*|remain\w*|keeps?|kept|maintain\w*|once (?:again|more)|another) (?:[^⟦.;]{0,25})"
     r"(?:⟦area=overall[^⟧]*⟧[^⟦.;]{0,15})?⟦grade"
 )
-_JUDGEMENTS = re.compile(r"\b(?:judge?ments|gradings)\b")
+_JUDGEMENTS = re.compile(r"\b(?<!first batch of )(?<!first round of )(?<!first set of )(?:judge?ments|gradings)\b")
 _INFERRED = 0.78
 _LATE = "9999"
 

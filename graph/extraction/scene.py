@@ -51,6 +51,7 @@ _CQC_BEGAN = "2023"
 _CQC_FIRST = ("2009", "2010")  # the years in which it already rated councils' care for adults
 _SCALE_OF_NEEDS = "2023"
 _BEFORE_THE_SCALE = ("statement_of_action", "send_significant_weakness", "revisit")
+_LABELLED = re.compile(r"[^\w⟦]*⟦council[^⟧]*⟧\W{1,3}⟦grade")
 _LONGEST = 2000  # characters of a sentence; what is longer is no prose and gives no facts
 SERVICE_OF = {inspectorate: service for service, inspectorate in INSPECTORATE_OF.items()}
 
@@ -150,7 +151,9 @@ class Scene:
 
     @cached_property
     def _scaled(self) -> bool:
-        """Whether two grades are told in one sentence, one of them in the words of inspectors: `from inadequate to good`."""
+        """Whether two grades are told in one sentence, one in the words of inspectors, or lines are councils and grades."""
+        if sum(bool(_LABELLED.match(line.text)) for line in self.lines) > 1:
+            return True
         graded = (line.of(MentionKind.GRADE) for line in self.lines)
         return any(len({t.values for t in own}) > 1 and any(t.mentions[0].strong for t in own) for own in graded)
 

@@ -16,7 +16,8 @@ from graph.extraction.analysis import Sentence
 _OPENERS = "‘“\"'(["
 _STOP = re.compile(r"[.!?…•●▪◦](?:(?<=[.!?…])[.!?…]*[”’\"')\]]*|(?<=\s[•●▪◦])(?=\s))")
 _BULLETS = frozenset("•●▪◦")
-_ROWS = re.compile(r"[^\n|]*\|[^\n]*\n[^\n|]*\|")
+_GRADED = r"(?:Outstanding|Good|Requires [Ii]mprovement(?: to be good)?|Inadequate|C[1-4])(?: \([^)\n]{1,12}\))?(?::| [-–—|]) "
+_ROWS = re.compile(rf"[^\n|]*\|[^\n]*\n[^\n|]*\||(?:[^\n]{{1,80}}\n)?{_GRADED}[^\n]*\n{_GRADED}")
 _LINE = re.compile(r"[^\n]+")
 _WORD_BEFORE = re.compile(r"(?:(?<=\s)|(?<=[‘“\"'(\[])|^)([^\s‘“\"'(\[]{1,12})$")
 _ABBREVIATIONS = (

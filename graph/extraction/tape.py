@@ -26,7 +26,8 @@ _RATED = re.compile(r"\b(?:deemed|adjudged|classed|classified|ranked|certified|p
 _WORDLIKE = re.compile(r"\w")
 _LISTED = (MentionKind.AREA, MentionKind.COUNCIL, MentionKind.DATE)
 _BETWEEN = (
-    r"(?:\s*,\s*(?:and|or|but also)?\s*|\s+(?:and|or|&)\s+|\s+as well as\s+|,?\s+along with\s+|,?\s+together with\s+"
+    r"(?:\s*,\s*(?:and|or|but also)?\s*|,?\s+(?:and\s+)?then\s+(?:to\s+)?|"
+    r"\s+(?:and|or|&)\s+|\s+as well as\s+|,?\s+along with\s+|,?\s+together with\s+"
     r"|,?\s+and also\s+|\s*/\s*|;\s+(?:and\s+)?(?=⟦area[^⟧]*⟧\s*(?:[;.,)]|$))|,?\s+in addition to\s+)"
     r"(?!with\b[^⟦]*⟦[^⟧]*⟧(?: (?:was|were|being|judged|rated|as))* ⟦grade)"
     r"(?:(?:the|its|their|both|for|of|in|on|also|with|services for|support for|those|neighbouring|nearby"

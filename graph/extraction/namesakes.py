@@ -1,0 +1,32 @@
+"""Names in the register that mean no council where they stand.
+
+Takes the finds of one sentence, gives them without a council that is only one of several in the county named, without
+Westminster where it is the seat of government, and without the end of a way: `the bus from Thirdford to Sampleton`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from graph.register import Found, Register
+
+_WAY = re.compile(
+    r"\b(?:road|bus|train|line|trip|drive|way|route|miles|moved|\w*travel\w*)\b[^.;,]{0,20}\bfrom [^.;,]{2,40} to $"
+)
+_ANY = re.compile(r"\b(?:an?|another|one|second|third|any|every)\s+(?:[a-z-]+\s+)?$", re.I)
+_AT_SEAT = re.compile(
+    r"(?<!services)(?<!care)(?<!homes)(?<!people)(?<!children)(?<!SEND)(?<!arrangements)\s(?:in|at|from)\s+$"
+)
+
+
+def without_others(text: str, finds: tuple[Found, ...], register: Register) -> Iterator[Found]:
+    """The finds but `a Countyshire council`, which is one of that county, Westminster as the seat of power, and ends of ways."""
+    for each in finds:
+        before = text[max(0, each.span.start - 90) : each.span.start]
+        county = each.strong and register.councils[each.councils[0]].kind == "county"
+        one_of_it = county and text[: each.span.end].endswith(" council") and _ANY.search(before)
+        seat = not each.strong and each.councils == ("westminster",) and _AT_SEAT.search(before)
+        way = not each.strong and _WAY.search(before)
+        if not (one_of_it or seat or way):
+            yield each
