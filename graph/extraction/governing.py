@@ -50,7 +50,7 @@ _EARLIER = re.compile(
 )
 _EARLIER_AFTER = re.compile(
     r"^(?!,? (?:the same|unchanged|no change|just as|exactly as|as it)\b)[^.;⟦]{0,12}(?:rating |judgement |grade )?[^.;⟦]{0,20}"
-    r"(?:at|in|during|from|following|after|under) (?:the|its|their|an?) (?:last|previous|earlier|prior)\b"
+    r"(?:at|in|during|from|following|after|under) (?:(?:each|both|all|either) of )?(?:the|its|their|an?) (?:last|previous|earlier|prior)\b"
     r"(?![^.;⟦]{0,15}(?:⟦inspectorate[^⟧]*⟧ )?⟦grade)"
     r"|^[^.;⟦]{0,30}(?<!than )\b(?:last time|previously(?! (?:rated |judged |an? )*⟦grade)|before(?=\W*$|[,.;)])"
     r"|at the time|at one (?:point|stage|time)|in the past)\b"
