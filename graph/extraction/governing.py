@@ -118,7 +118,7 @@ def earlier(grading: Grading) -> bool:
     if _EARLIER.search(before) and not _NOT_EARLIER.search(before):
         return True
     times = [token for token in line.of(MentionKind.DATE) if max(clause.start, last) <= token.start < grading.position]
-    if any(token.mentions[0].span.of(line.source).endswith(" ago") for token in times):
+    if any(token.mentions[0].span.of(line.source).endswith((" ago", " on from")) for token in times):
         return True
     return bool(_EARLIER_AFTER.search(line.text[end : end + 90]))
 
@@ -147,6 +147,8 @@ def aside(grading: Grading) -> bool:
     line = grading.line
     clause = line.clauses[line.clause_of(grading.position)]
     later = line.text[clause.end :]
+    if grading.partial and "⟦area" in later:  # `A, which was rated good, and B, which was outstanding`
+        return False
     told = (
         clause.opener in _ASIDE and clause.opener != "after" and _WAS.search(line.text, clause.start, grading.position)
     )

@@ -16,6 +16,8 @@ from graph.extraction.scene import CHILDREN_ONLY, SERVICE_OF, SERVICE_UNDER, Sce
 _GENERAL = dict.fromkeys(("reinspection", "judgement", "ilacs", "sif", "area_send", "rsh_consumer"), "full")
 _LAST = re.compile(r"\b(?:last|previous|earlier) ")
 _THOSE = re.compile(r"\b(?:those|these|that|the latter) (?:\w+ )?(?:services?|department|provision)\b")
+_BACK = re.compile(r"\b(?:c[ao]me|go|went|gone) back\b|\breturn(?:ed|ing)?\b|\brevisit(?:ed|ing)?\b")
+_VISITED = ("childrens_services", "send")
 _NEAR = 110  # characters of a tape between a date and the kind of inspection it is for
 _TOGETHER = frozenset(["ofsted", "hmicfrs"])
 _SERVICE_OF_GRADE = {"C": "social_housing", "s": "send"}
@@ -108,11 +110,7 @@ def kind_at(scene: Scene, line: Line, token: Token, service: str, known: str | N
     for mention in named:
         if mention.strong and (mention is named[0] or mention.value.endswith("visit")):
             return of_needs(scene, service, general(mention.value))
-    if (
-        service == "childrens_services"
-        and scene.visit
-        and not line.of(MentionKind.GRADE)
-        and not _LAST.search(line.text)
-    ):
-        return scene.visit
+    if service in _VISITED and scene.visit and not _LAST.search(line.text):
+        if not line.of(MentionKind.GRADE) or _BACK.search(line.text, 0, token.start):
+            return of_needs(scene, service, scene.visit)
     return "assessment" if service == "adult_social_care" else "full"

@@ -28,6 +28,7 @@ _PLUPERFECT = re.compile(
     r"\bhad (?:also |already |been |previously |last |first )*"
     r"(?:rated|judged|graded|found|deemed|branded|labelled|assessed|moved|upgraded|downgraded|given|handed|awarded)\b"
 )
+_TOLD_THAT = re.compile(r"\b(?:said|told|announced|reported|revealed|confirmed|ruled|warned)\b[^.;]*\bthat\b")
 _GONE = re.compile(r"\b(?:predecessor|forerunner|now[- ]abolished|since abolished|defunct)\b")
 _HOUSING = "social_housing"
 _REPORTED = (MentionKind.KIND, MentionKind.GRADE, MentionKind.FRAMEWORK)
@@ -163,7 +164,7 @@ def _dated(scene: Scene, focus: Focus, line: Line, bound: Bound) -> Iterator[Sig
         if rule.options.get("service", service) != service:
             continue
         for mention in token.mentions:
-            if _YEARS.fullmatch(mention.value):
+            if _YEARS.fullmatch(mention.value) or _to_come(scene, mention):
                 continue
             yield Sighting(
                 line=line.number,
@@ -183,6 +184,11 @@ def _dated(scene: Scene, focus: Focus, line: Line, bound: Bound) -> Iterator[Sig
                 previous=_called_previous(scene, rule) or _long_past(line, token),
                 reported=rule.options.get("cue") == "current",
             )
+
+
+def _to_come(scene: Scene, mention: Mention) -> bool:
+    """Whether a time lies in a year after the document's own, when nobody has inspected yet."""
+    return mention.value[:4].isdigit() and mention.value[:4] > (scene.document.issued or "9999")[:4]
 
 
 def _called_previous(scene: Scene, rule: Rule) -> bool:
@@ -230,7 +236,9 @@ def _of_report(scene: Scene, rule: Rule, mention: Mention) -> bool:
 def _long_past(line: Line, token: Token) -> bool:
     """Whether the clause tells in the pluperfect how the service had been rated."""
     clause = line.clauses[line.clause_of(token.start)]
-    return bool(_PLUPERFECT.search(line.text, clause.start, clause.end) or _GONE.search(line.text))
+    had = _PLUPERFECT.search(line.text, clause.start, clause.end)
+    told = had and token.start < had.start() and _TOLD_THAT.search(line.text, clause.start, had.start())
+    return bool((had and not told) or _GONE.search(line.text))
 
 
 def _names_visit(line: Line, inspection: Mention) -> bool:
