@@ -120,6 +120,8 @@ def earlier(grading: Grading) -> bool:
     times = [token for token in line.of(MentionKind.DATE) if max(clause.start, last) <= token.start < grading.position]
     if any(token.mentions[0].span.of(line.source).endswith((" ago", " on from")) for token in times):
         return True
+    if any(t.mentions[0].span.of(line.source).endswith(" on from") for t in line.of(MentionKind.DATE) if t.end <= clause.start):
+        return True
     return bool(_EARLIER_AFTER.search(line.text[end : end + 90]))
 
 
@@ -216,6 +218,8 @@ def _back(line: Line, own: int, grading: Grading, by_clause: dict[int, list[Sigh
     clause = line.clauses[own]
     relative = clause.opener in ("when", "where", "which")
     apart = not relative and _EARLIER.search(line.text, clause.start, grading.position)
+    if clause.opener == "because" and all(each.previous for number in by_clause for each in by_clause[number]):
+        return None  # `the same as in 2018, because A and B are failing`
     if apart or grading.before or _NOW.search(line.text[clause.start : grading.position]):
         return None
     last = _AT_THE_LAST.search(line.text[: clause.start]) if relative else None

@@ -105,12 +105,18 @@ def kind_at(scene: Scene, line: Line, token: Token, service: str, known: str | N
         return "jtai"
     if known and service != "adult_social_care":
         return of_needs(scene, service, general(known))
+    if service in _VISITED and scene.visit and _BACK.search(line.text, 0, token.start):
+        return of_needs(scene, service, scene.visit)
     kinds = sorted(line.of(MentionKind.KIND), key=lambda kind: abs(kind.start - token.start))
     named = [kind.mentions[0] for kind in kinds if abs(kind.start - token.start) < _NEAR]
     for mention in named:
         if mention.strong and (mention is named[0] or mention.value.endswith("visit")):
             return of_needs(scene, service, general(mention.value))
-    if service in _VISITED and scene.visit and not _LAST.search(line.text):
-        if not line.of(MentionKind.GRADE) or _BACK.search(line.text, 0, token.start):
-            return of_needs(scene, service, scene.visit)
+    if (
+        service == "childrens_services"
+        and scene.visit
+        and not line.of(MentionKind.GRADE)
+        and not _LAST.search(line.text)
+    ):
+        return scene.visit
     return "assessment" if service == "adult_social_care" else "full"
