@@ -61,7 +61,7 @@ _AT_ITS_LAST = re.compile(r"\b(?:at|in|after|following) (?:its|the|their|our) (?
 _AT_THE_LAST = re.compile(r"\b(?:last|previous|earlier)[^.;⟦]{0,15}⟦kind[^⟧]*⟧[^.;⟦]{0,12}$")
 _YEARS_AFTER = re.compile(
     r"\byears of (?:being )?[^.;⟦]{0,15}$"
-    r"|\b(?:years?|decade) (?:after|since|before|on from)\b[^.;⟦]{0,40}(?:⟦(?!grade)[^⟧]*⟧[^.;⟦]{0,30}){0,2}$"
+    r"|\b(?:years?|months|decade) (?:after|since|before|on from)\b[^.;⟦]{0,40}(?:⟦(?!grade)[^⟧]*⟧[^.;⟦]{0,30}){0,2}$"
     r"|\bsince (?:being|it was|they were|the (?:service|council|authority|department)s? (?:was|were|had been)|getting|receiving)"
     r"[^.;⟦]{0,30}$"
     r"|\bsince (?:the )?(?:one|last|(?:\w+ ){0,2}⟦kind[^⟧]*⟧),? (?:that|which|when|where)\b[^.;⟦]{0,40}$"
@@ -218,8 +218,6 @@ def _back(line: Line, own: int, grading: Grading, by_clause: dict[int, list[Sigh
     clause = line.clauses[own]
     relative = clause.opener in ("when", "where", "which")
     apart = not relative and _EARLIER.search(line.text, clause.start, grading.position)
-    if clause.opener == "because" and all(each.previous for number in by_clause for each in by_clause[number]):
-        return None  # `the same as in 2018, because A and B are failing`
     if apart or grading.before or _NOW.search(line.text[clause.start : grading.position]):
         return None
     last = _AT_THE_LAST.search(line.text[: clause.start]) if relative else None

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 
 from graph.claim import TimeReference
 from graph.document import Zone
@@ -21,7 +20,8 @@ from graph.extraction.outside import outside
 from graph.extraction.rules import Rule, fired
 from graph.extraction.scene import CHILDREN_ONLY, NOT_OF_COUNCILS, Scene
 from graph.extraction.sighting import Sighting
-from graph.extraction.when import long_ago, months_after
+from graph.extraction.spells import spell, to_come
+from graph.extraction.when import long_ago
 
 Bound = dict[int, tuple[Token, Rule, Mention | None]]
 _IN_PASSING, _SURE, _BESIDE = 0.8, 0.86, 0.84
@@ -35,7 +35,6 @@ _HOUSING = "social_housing"
 _REPORTED = (MentionKind.KIND, MentionKind.GRADE, MentionKind.FRAMEWORK)
 _VISIT = re.compile(r"inspect|visit|assess|ILACS|fieldwork", re.IGNORECASE)
 _YEARS = re.compile(r"\d{4}~?/\d{4}~?")  # nothing is inspected for years
-_MONTH = re.compile(r"\d{4}-(?:0\d|1[0-2])")
 _THE = re.compile(r"(?: (?:that|the|both|in|at|services|children) ?)*\s?")
 
 
@@ -165,8 +164,8 @@ def _dated(scene: Scene, focus: Focus, line: Line, bound: Bound) -> Iterator[Sig
             continue
         if rule.options.get("service", service) != service:
             continue
-        for mention in _spell(token):
-            if _YEARS.fullmatch(mention.value) or _to_come(scene, mention):
+        for mention in spell(token):
+            if _YEARS.fullmatch(mention.value) or to_come(mention, scene.document.issued):
                 continue
             yield Sighting(
                 line=line.number,
@@ -186,22 +185,6 @@ def _dated(scene: Scene, focus: Focus, line: Line, bound: Bound) -> Iterator[Sig
                 previous=_called_previous(scene, rule) or _long_past(line, token),
                 reported=rule.options.get("cue") == "current",
             )
-
-
-def _spell(token: Token) -> tuple[Mention, ...]:
-    """The times of a token; two months that follow each other, as in `December 2024 and January 2025`, are one time."""
-    first, last = token.mentions[0], token.mentions[-1]
-    if len(token.mentions) != 2 or first.when is None or last.when is None or "X" in first.value + last.value:
-        return token.mentions
-    if any(not _MONTH.fullmatch(each.value) for each in token.mentions) or months_after(first.value, last.value) != 1:
-        return token.mentions
-    edtf = f"{first.value}/{last.value}"
-    return (replace(first, value=edtf, when=replace(first.when, edtf=edtf, latest=last.when.latest)),)
-
-
-def _to_come(scene: Scene, mention: Mention) -> bool:
-    """Whether a time lies in a year after the document's own, when nobody has inspected yet."""
-    return mention.value[:4].isdigit() and mention.value[:4] > (scene.document.issued or "9999")[:4]
 
 
 def _called_previous(scene: Scene, rule: Rule) -> bool:
