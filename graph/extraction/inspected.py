@@ -108,10 +108,10 @@ def kind_at(scene: Scene, line: Line, token: Token, service: str, known: str | N
         return "judgement"
     if _joint_at(scene, line, known):
         return "jtai"
+    if not known and service in _VISITED and _BACK.search(line.text, 0, token.start):
+        known = scene.visit
     if known and service != "adult_social_care":
         return of_needs(scene, service, general(known))
-    if service in _VISITED and scene.visit and _BACK.search(line.text, 0, token.start):
-        return of_needs(scene, service, scene.visit)
     kinds = sorted(line.of(MentionKind.KIND), key=lambda kind: abs(kind.start - token.start))
     named = [kind.mentions[0] for kind in kinds if abs(kind.start - token.start) < _NEAR]
     for mention in named:

@@ -42,7 +42,8 @@ _OPENING = re.compile(
 )
 _ONWARD = re.compile(r"⟦[^⟧]*⟧(?:[^.;:,⟦]{0,40}⟦[^⟧]*⟧)?[^.;:,⟦]{0,40}(?:⟦grade=)?")
 _REPORTED = re.compile(
-    r"\b(?:regulator|watchdog|upgrad\w+|downgrad\w+|grad(?:e|es|ing|ings)|ratings?|results?|verdict|findings?|serious failings?|announced|notice)\b"
+    r"\b(?:regulator|watchdog|upgrad\w+|downgrad\w+|grad(?:e|es|ing|ings)|ratings?|results?|verdict|findings?"
+    r"|serious failings?|announced|notice)\b"
 )
 _TELLING = (MentionKind.GRADE, MentionKind.INSPECTORATE, MentionKind.KIND, MentionKind.FRAMEWORK)
 

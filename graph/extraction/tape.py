@@ -22,7 +22,8 @@ _WORDLIKE = re.compile(r"\w")
 _LISTED = (MentionKind.AREA, MentionKind.COUNCIL, MentionKind.DATE)
 _BETWEEN = (
     r"(?:\s*,\s*(?:and|or|but also)?\s*|\s+(?:and|or|&)\s+|\s+as well as\s+|,?\s+along with\s+|,?\s+together with\s+"
-    r"|,?\s+and also\s+|\s*/\s*|;\s+(?:and\s+)?(?=⟦area[^⟧]*⟧\s*(?:[;.,)]|$))|,?\s+in addition to\s+|\s+and\s+with\s+(?=⟦area[^⟧]*⟧ ⟦grade\??=req))"
+    r"|,?\s+and also\s+|\s*/\s*|;\s+(?:and\s+)?(?=⟦area[^⟧]*⟧\s*(?:[;.,)]|$))|,?\s+in addition to\s+"
+    r"|\s+and\s+with\s+(?=⟦area[^⟧]*⟧ ⟦grade\??=req))"
     r"(?!with\b[^⟦]*⟦[^⟧]*⟧(?: (?:was|were|being|judged|rated|as))* ⟦grade)"
     r"(?:(?:the|its|their|both|for|of|in|on|also|with|services for|support for|those|neighbouring|nearby"
     r"|borough of|royal borough(?: of)?|council's)\s+)*"
