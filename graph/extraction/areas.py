@@ -52,7 +52,7 @@ _LIKEWISE = re.compile(
     r"(?:[^⟦.;]|⟦(?!grade|area)[^⟧]*⟧){0,45}$"
 )
 _POINTED = re.compile(
-    r"\b(?:in|on|for) (?:this|that|the same|which) (?:area|category|respect|measure|count)\b[^.;⟦]*(?:⟦grade[^.;]*)?$"
+    r"\b(?:(?:in|on|for) (?:the same|which)|this|that) (?:area|category|respect|measure|count)\b[^.;⟦]*(?:⟦grade[^.;]*)?$"
 )
 
 

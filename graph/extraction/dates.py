@@ -36,7 +36,9 @@ _COUNTED = re.compile(r"\s+(?:children|pupils?|homes|people|staff|families|cases
 _YEAR_CUE = re.compile(r"\b(?:in|since|by|of|from|until|during|before|after|last|between|early|late|mid)[\s(-]*$", re.I)
 
 
-_LANDLORDS = re.compile(r"(?i:regulator\s+(?:of|for)\s+social\s+housing|housing\s+(?:regulator|watchdog))|\bRSH\b")
+_LANDLORDS = re.compile(
+    r"(?i:regulator\s+(?:of|for)\s+social\s+housing|housing\s+(?:regulator|watchdog))|\bRSH\b|\bC[1-4]\b"
+)
 _SEASON_CUE = re.compile(r"\b(?:last|this|in|in the|during the|over the)\s+$")
 
 

@@ -193,7 +193,7 @@ def _read_span(words: str, known: Anchor, _before: str) -> Reading | None:
 
 
 def _read_ago(words: str, known: Anchor, _before: str) -> Reading | None:
-    number = words.split()[-3]
+    number = re.split(r"\s+years?\b", words)[0].split()[-1].lower()
     years = int(number) if number.isdigit() else COUNT[number]
     return (f"{known.year - years}~", True) if known.year and years < 60 else None
 

@@ -69,7 +69,8 @@ PATTERN = re.compile(
             ("span", rf"\b(?:last|past|previous|next|coming)\s+{_NUM}\s+years\b"),
             (
                 "ago",
-                rf"\b(?:(?:just\s+)?(?:over|under|more than|about|around|almost|nearly)\s+)?{_NUM}\s+years?\s+ago\b",
+                rf"\b(?:(?:just\s+)?(?:over|under|more than|about|around|almost|nearly)\s+)?"
+                rf"(?:{_NUM}\s+years?\s+ago|(?i:{_NUM})\s+years?\s+on\s+from)\b",
             ),
             ("relative", r"\b(?:[Ll]ast|[Tt]his|[Nn]ext)\s+(?:year|month)\b|\b(?:[Tt]oday|[Yy]esterday)\b"),
             (

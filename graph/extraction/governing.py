@@ -50,7 +50,8 @@ _EARLIER = re.compile(
 )
 _EARLIER_AFTER = re.compile(
     r"^(?!,? (?:the same|unchanged|no change|just as|exactly as|as it)\b)[^.;⟦]{0,12}(?:rating |judgement |grade )?[^.;⟦]{0,20}"
-    r"(?:at|in|during|from|following|after|under) (?:the|its|their|an?) (?:last|previous|earlier|prior)\b"
+    r"(?:at|in|during|from|following|after|under) (?:(?:each|both|all|either) of )?(?:the|its|their|an?) "
+    r"(?:last|previous|earlier|prior)\b"
     r"(?![^.;⟦]{0,15}(?:⟦inspectorate[^⟧]*⟧ )?⟦grade)"
     r"|^[^.;⟦]{0,30}(?<!than )\b(?:last time|previously(?! (?:rated |judged |an? )*⟦grade)|before(?=\W*$|[,.;)])"
     r"|at the time|at one (?:point|stage|time)|in the past)\b"
@@ -61,7 +62,8 @@ _AT_ITS_LAST = re.compile(r"\b(?:at|in|after|following) (?:its|the|their|our) (?
 _AT_THE_LAST = re.compile(r"\b(?:last|previous|earlier)[^.;⟦]{0,15}⟦kind[^⟧]*⟧[^.;⟦]{0,12}$")
 _YEARS_AFTER = re.compile(
     r"\byears of (?:being )?[^.;⟦]{0,15}$"
-    r"|\b(?:years?|decade) (?:after|since|before|on from)\b[^.;⟦]{0,40}(?:⟦(?!grade)[^⟧]*⟧[^.;⟦]{0,30}){0,2}$"
+    r"|\b(?:years?|(?:1[2-9]|[2-9]\d|eighteen) months|decade) (?:after|since|before|on from)\b"
+    r"[^.;⟦]{0,40}(?:⟦(?!grade)[^⟧]*⟧[^.;⟦]{0,30}){0,2}$"
     r"|\bsince (?:being|it was|they were|the (?:service|council|authority|department)s? (?:was|were|had been)|getting|receiving)"
     r"[^.;⟦]{0,30}$"
     r"|\bsince (?:the )?(?:one|last|(?:\w+ ){0,2}⟦kind[^⟧]*⟧),? (?:that|which|when|where)\b[^.;⟦]{0,40}$"
@@ -113,13 +115,15 @@ def earlier(grading: Grading) -> bool:
     before = line.text[max(clause.start, last) : grading.position]
     end = line.text.find("⟧", grading.position) + 1
     before = _PERFECT.sub("", before)
-    if clause.opener in ("which", "when", "where") and _AT_THE_LAST.search(line.text[: clause.start]):
+    relative = clause.opener in ("which", "when", "where") and _AT_THE_LAST.search(line.text[: clause.start])
+    if relative or (_EARLIER.search(before) and not _NOT_EARLIER.search(before)):
         return True
-    if _EARLIER.search(before) and not _NOT_EARLIER.search(before):
-        return True
-    times = [token for token in line.of(MentionKind.DATE) if max(clause.start, last) <= token.start < grading.position]
-    if any(token.mentions[0].span.of(line.source).endswith(" ago") for token in times):
-        return True
+    start = max(clause.start, last)
+    for token in line.of(MentionKind.DATE):
+        words = token.mentions[0].span.of(line.source)
+        ago = words.endswith((" ago", " on from")) and start <= token.start < grading.position
+        if ago or (words.endswith(" on from") and token.end <= clause.start):
+            return True
     return bool(_EARLIER_AFTER.search(line.text[end : end + 90]))
 
 
@@ -147,6 +151,8 @@ def aside(grading: Grading) -> bool:
     line = grading.line
     clause = line.clauses[line.clause_of(grading.position)]
     later = line.text[clause.end :]
+    if grading.partial and "⟦area" in later:  # `A, which was rated good, and B, which was outstanding`
+        return False
     told = (
         clause.opener in _ASIDE and clause.opener != "after" and _WAS.search(line.text, clause.start, grading.position)
     )

@@ -16,6 +16,9 @@ from graph.extraction.scene import CHILDREN_ONLY, SERVICE_OF, SERVICE_UNDER, Sce
 _GENERAL = dict.fromkeys(("reinspection", "judgement", "ilacs", "sif", "area_send", "rsh_consumer"), "full")
 _LAST = re.compile(r"\b(?:last|previous|earlier) ")
 _THOSE = re.compile(r"\b(?:those|these|that|the latter) (?:\w+ )?(?:services?|department|provision)\b")
+_WITH_NEEDS = re.compile(r"(?: and (?:young people|youngsters|families))? (?:with|who have|who had) ⟦service=send")
+_BACK = re.compile(r"\b(?:c[ao]me|go|went|gone) back\b|\breturn(?:ed|ing)?\b|\brevisit(?:ed|ing)?\b")
+_VISITED = ("childrens_services", "send")
 _NEAR = 110  # characters of a tape between a date and the kind of inspection it is for
 _TOGETHER = frozenset(["ofsted", "hmicfrs"])
 _SERVICE_OF_GRADE = {"C": "social_housing", "s": "send"}
@@ -24,7 +27,11 @@ CHILDREN_AREAS = ("help_protection", "care_and_care_leavers", "children_in_care"
 
 def service_at(scene: Scene, line: Line, position: int) -> str:
     """The inspected service that a place in a line is about."""
-    named = [token for token in line.of(MentionKind.SERVICE) if token.mentions[0].strong]
+    named = [
+        token
+        for token in line.of(MentionKind.SERVICE)
+        if token.mentions[0].strong and not _WITH_NEEDS.match(line.text, token.end)
+    ]
     own = _by_grade(scene, line, position)
     graded = any(token.start == position for token in line.of(MentionKind.GRADE))
     if own and (graded or not any(token.values[0] != own for token in named)):
@@ -101,6 +108,8 @@ def kind_at(scene: Scene, line: Line, token: Token, service: str, known: str | N
         return "judgement"
     if _joint_at(scene, line, known):
         return "jtai"
+    if not known and service in _VISITED and _BACK.search(line.text, 0, token.start):
+        known = scene.visit
     if known and service != "adult_social_care":
         return of_needs(scene, service, general(known))
     kinds = sorted(line.of(MentionKind.KIND), key=lambda kind: abs(kind.start - token.start))

@@ -20,7 +20,8 @@ _JUDGED = (
     r"\b(?:publish\w*|releas\w*|issu(?:ed?|es|ing)|appeared)\b" + _OF_COUNCIL,
     r"\bmade public\b|\bc[ao]me out\b|\bout (?=⟦date|$)|\bunveil\w*|\bmoved? (?:up|down)\b",
     r"(?<!⟦)\b(?:(?:up|down|re)grad\w+|ratings?|gradings?|graded|grades?|verdict|ruling|decision|breach\w*|notice)\b",
-    _REGULATOR + r"(?:'s)? (?:(?:has|have|had|also|then|first|today|previously) )*" + _SAID,
+    _REGULATOR + r"(?:'s)? (?:(?:has|have|had|also|then|first|today|previously) )*(?:told\b|" + _SAID + ")",
+    rf"\b{_SAID}[^.;]{{0,30}} in (?:its|the|an?) (?:\w+ )?⟦kind[^⟧]*⟧(?= (?:out |published )?on )",
     rf"\bsa(?:id|ys) (?:the )?{_REGULATOR}|\b{_SAID} by (?:the )?{_REGULATOR}",
     rf"\bit (?:was|has been) {_SAID}|\b(?:was|were|been) (?:found|judged|ruled)\b",
 )
@@ -41,7 +42,8 @@ _OPENING = re.compile(
 )
 _ONWARD = re.compile(r"⟦[^⟧]*⟧(?:[^.;:,⟦]{0,40}⟦[^⟧]*⟧)?[^.;:,⟦]{0,40}(?:⟦grade=)?")
 _REPORTED = re.compile(
-    r"\b(?:regulator|watchdog|upgrad\w+|downgrad\w+|grad(?:e|es|ing|ings)|ratings?|results?|verdict|findings?|notice)\b"
+    r"\b(?:regulator|watchdog|upgrad\w+|downgrad\w+|grad(?:e|es|ing|ings)|ratings?|results?|verdict|findings?"
+    r"|serious failings?|announced|notice)\b"
 )
 _TELLING = (MentionKind.GRADE, MentionKind.INSPECTORATE, MentionKind.KIND, MentionKind.FRAMEWORK)
 

@@ -21,6 +21,7 @@ _NAME = re.compile(
 _OPENING = re.compile(
     r"\W*(?:(?:And|But|Meanwhile|Elsewhere|Also),?\s+)?(?P<name>(?P<first>[A-Z][\w&'’-]*)(?:\s+[A-Z][\w&'’-]*)*"
     r"(?:(?:,\s+(?:and\s+)?|\s+and\s+|\s+&\s+)[A-Z][\w&'’-]*(?:\s+[A-Z][\w&'’-]*)*)*),?"
+    r"(?:\s+(?:the|an?|one|which|who)\s[^,.;]{3,80},)?"
     r"\s+(?:(?:both|all|each|also|which|who)\s+)*"
     r"(?:was|were|has|have|had|got|gets|received|receives|kept|keeps|retained|retains|achieved|earned|went|saw)\b"
 )

@@ -19,6 +19,7 @@ from graph.extraction.line import Line
 _COUNCIL_WAS = re.compile(
     r"\b(?:the|that) (?:\w+ )?(?:council|authority)(?:'s (?:\w+ )?services?)? (?:itself )?(?:was|were|is|are|has|had|have)\b"
 )
+_AT_SCHOOL = re.compile(r"\b(?:out of|at|to|from|off|in|which|what|miss\w*|leav\w*|start\w*|attend\w*|between) $")
 _OWNED_BY = re.compile(r"\b(?:owned|run|operated|managed|maintained) by (?:the )?$")
 
 
@@ -60,7 +61,7 @@ class Providers:
         found: set[int] = set()
         section = False
         for before, line in pairwise(self._lines):
-            outside = bool(before.of(MentionKind.OTHER_PROVIDER))
+            outside = any(not _AT_SCHOOL.search(before.text[: t.start]) for t in before.of(MentionKind.OTHER_PROVIDER))
             if before.sentence.zone is Zone.HEADING:
                 section = outside and not before.of(MentionKind.COUNCIL)
             if section and line.of(MentionKind.FRAMEWORK):

@@ -20,6 +20,7 @@ from graph.extraction.outside import outside
 from graph.extraction.rules import Rule, fired
 from graph.extraction.scene import CHILDREN_ONLY, NOT_OF_COUNCILS, Scene
 from graph.extraction.sighting import Sighting
+from graph.extraction.spells import spell, to_come
 from graph.extraction.when import long_ago
 
 Bound = dict[int, tuple[Token, Rule, Mention | None]]
@@ -28,6 +29,7 @@ _PLUPERFECT = re.compile(
     r"\bhad (?:also |already |been |previously |last |first )*"
     r"(?:rated|judged|graded|found|deemed|branded|labelled|assessed|moved|upgraded|downgraded|given|handed|awarded)\b"
 )
+_TOLD_THAT = re.compile(r"\b(?:said|told|announced|reported|revealed|confirmed|ruled|warned)\b[^.;]*\bthat\b")
 _GONE = re.compile(r"\b(?:predecessor|forerunner|now[- ]abolished|since abolished|defunct)\b")
 _HOUSING = "social_housing"
 _REPORTED = (MentionKind.KIND, MentionKind.GRADE, MentionKind.FRAMEWORK)
@@ -162,8 +164,8 @@ def _dated(scene: Scene, focus: Focus, line: Line, bound: Bound) -> Iterator[Sig
             continue
         if rule.options.get("service", service) != service:
             continue
-        for mention in token.mentions:
-            if _YEARS.fullmatch(mention.value):
+        for mention in spell(token):
+            if _YEARS.fullmatch(mention.value) or to_come(mention, scene.document.issued):
                 continue
             yield Sighting(
                 line=line.number,
@@ -230,7 +232,9 @@ def _of_report(scene: Scene, rule: Rule, mention: Mention) -> bool:
 def _long_past(line: Line, token: Token) -> bool:
     """Whether the clause tells in the pluperfect how the service had been rated."""
     clause = line.clauses[line.clause_of(token.start)]
-    return bool(_PLUPERFECT.search(line.text, clause.start, clause.end) or _GONE.search(line.text))
+    had = _PLUPERFECT.search(line.text, clause.start, clause.end)
+    told = had and token.start < had.start() and _TOLD_THAT.search(line.text, clause.start, had.start())
+    return bool((had and not told) or _GONE.search(line.text))
 
 
 def _names_visit(line: Line, inspection: Mention) -> bool:

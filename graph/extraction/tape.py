@@ -28,7 +28,8 @@ _LISTED = (MentionKind.AREA, MentionKind.COUNCIL, MentionKind.DATE)
 _BETWEEN = (
     r"(?:\s*,\s*(?:and|or|but also)?\s*|,?\s+(?:and\s+)?then\s+(?:to\s+)?|"
     r"\s+(?:and|or|&)\s+|\s+as well as\s+|,?\s+along with\s+|,?\s+together with\s+"
-    r"|,?\s+and also\s+|\s*/\s*|;\s+(?:and\s+)?(?=⟦area[^⟧]*⟧\s*(?:[;.,)]|$))|,?\s+in addition to\s+)"
+    r"|,?\s+and also\s+|\s*/\s*|;\s+(?:and\s+)?(?=⟦area[^⟧]*⟧\s*(?:[;.,)]|$))|,?\s+in addition to\s+"
+    r"|\s+and\s+with\s+(?=⟦area[^⟧]*⟧ ⟦grade\??=req))"
     r"(?!with\b[^⟦]*⟦[^⟧]*⟧(?: (?:was|were|being|judged|rated|as))* ⟦grade)"
     r"(?:(?:the|its|their|both|for|of|in|on|also|with|services for|support for|those|neighbouring|nearby"
     r"|borough of|royal borough(?: of)?|council's)\s+)*"

@@ -48,7 +48,8 @@ def _wrap_width(text: str, lines: list[Span]) -> int:
         if len(_BREAK.findall(text, first.end, second.start)) == 1:
             pairs += 1
             full = first.end - first.start >= width * 0.7
-            wrapped += full and not text[first.start : first.end].endswith(_ENDS)
+            broken = not text[first.start : first.end].endswith(_ENDS)
+            wrapped += full and broken and not BULLET.match(text, second.start, second.end)
     return width if pairs >= 4 and wrapped >= pairs * 0.4 else 0
 
 
