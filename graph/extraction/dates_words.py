@@ -71,6 +71,7 @@ PATTERN = re.compile(
                 "ago",
                 rf"\b(?:(?:just\s+)?(?:over|under|more than|about|around|almost|nearly)\s+)?{_NUM}\s+years?\s+ago\b",
             ),
+            ("later", rf"\b{_NUM}\s+years?\s+later\b"),
             ("relative", r"\b(?:[Ll]ast|[Tt]his|[Nn]ext)\s+(?:year|month)\b|\b(?:[Tt]oday|[Yy]esterday)\b"),
             (
                 "news",

@@ -16,6 +16,7 @@ from graph.extraction.scene import CHILDREN_ONLY, SERVICE_OF, SERVICE_UNDER, Sce
 _GENERAL = dict.fromkeys(("reinspection", "judgement", "ilacs", "sif", "area_send", "rsh_consumer"), "full")
 _LAST = re.compile(r"\b(?:last|previous|earlier) ")
 _THOSE = re.compile(r"\b(?:those|these|that|the latter) (?:\w+ )?(?:services?|department|provision)\b")
+_MEANWHILE = re.compile(r"\b(?:as|while|whereas)\b[^⟦]*$")
 _NEAR = 110  # characters of a tape between a date and the kind of inspection it is for
 _TOGETHER = frozenset(["ofsted", "hmicfrs"])
 _SERVICE_OF_GRADE = {"C": "social_housing", "s": "send"}
@@ -37,12 +38,23 @@ def service_at(scene: Scene, line: Line, position: int) -> str:
     if named:
         clause = line.clause_of(position)
         near = [token for token in named if line.clause_of(token.start) == clause] or named
+        near = [token for token in near if not _MEANWHILE.search(line.text[position : token.start])] or near
         return min(near, key=lambda token: abs(token.start - position)).values[0]
-    bodies = {value for token in line.of(MentionKind.INSPECTORATE) for value in token.values}
+    bodies = _bodies(line, position, apart=scene.service != "send")
     if len(bodies) == 1:
         only = SERVICE_OF.get(bodies.pop(), scene.service)
         return scene.service if (only, scene.service) == ("childrens_services", "send") else only
     return _told_of(scene, line) or scene.service
+
+
+def _bodies(line: Line, position: int, *, apart: bool) -> set[str]:
+    """The inspectorates that a line names; of several, unless they inspect together, those of the clause of a place."""
+    tokens = line.of(MentionKind.INSPECTORATE)
+    bodies = {value for token in tokens for value in token.values}
+    if len(bodies) < 2 or not apart:
+        return bodies
+    clause = line.clause_of(position)
+    return {value for token in tokens if line.clause_of(token.start) == clause for value in token.values} or bodies
 
 
 def _told_of(scene: Scene, line: Line) -> str | None:
@@ -95,6 +107,12 @@ def of_needs(scene: Scene, service: str, kind: str) -> str:
     return "revisit" if service == "send" and kind in CHILDREN_ONLY and not scene.graded_needs else kind
 
 
+def _graded_then(line: Line, token: Token, named: list[Mention]) -> bool:
+    """Whether a grade of the line can be of a date: if no visit is named, or the grade is in the same clause."""
+    clause = line.clause_of(token.start)
+    return any(not named or line.clause_of(grade.start) == clause for grade in line.of(MentionKind.GRADE))
+
+
 def kind_at(scene: Scene, line: Line, token: Token, service: str, known: str | None) -> str:
     """The kind of the inspection nearest to a date, unless the rule knows it."""
     if service == "social_housing":
@@ -111,7 +129,7 @@ def kind_at(scene: Scene, line: Line, token: Token, service: str, known: str | N
     if (
         service == "childrens_services"
         and scene.visit
-        and not line.of(MentionKind.GRADE)
+        and not _graded_then(line, token, named)
         and not _LAST.search(line.text)
     ):
         return scene.visit
