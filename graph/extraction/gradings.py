@@ -19,6 +19,7 @@ from graph.extraction.grading import Grading
 from graph.extraction.landlords import of_landlords
 from graph.extraction.line import Line
 from graph.extraction.listed import Headings, announcement, legend, listed, paired
+from graph.extraction.related import related
 from graph.extraction.rules import Binding, Rule, fired
 from graph.extraction.scene import Scene
 from graph.extraction.tables import rows
@@ -88,7 +89,7 @@ def gradings(scene: Scene) -> tuple[Grading, ...]:
         elif line.of(MentionKind.GRADE):
             own = shared(scene.lines, at) or sorted(_in_line(scene, line), key=lambda grading: grading.position)
             own = list(completed(line, own))
-            own += [*alike(line, own), *shared_alike(line, own)]
+            own += [*alike(line, own), *shared_alike(line, own), *related(line, own)]
             found += [*own, *echoes(scene, line, found, own)]
         else:
             found += list(counted(scene.lines, at)) or list(echoes(scene, line, found)) or listed(scene, line, found)

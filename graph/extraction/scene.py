@@ -15,6 +15,7 @@ from graph.extraction.line import Line
 from graph.extraction.passing import Passing
 from graph.extraction.places import with_councils
 from graph.extraction.providers import Providers
+from graph.extraction.rated import plainly_rated
 from graph.extraction.tape import tape_of
 
 INSPECTORATE_OF = {
@@ -150,7 +151,9 @@ class Scene:
 
     @cached_property
     def _scaled(self) -> bool:
-        """Whether two grades are told in one sentence, one of them in the words of inspectors: `from inadequate to good`."""
+        """Whether a service is plainly rated, or two grades are told in one sentence, one of them in the words of inspectors: `from inadequate to good`."""
+        if any(plainly_rated(line) for line in self.lines):
+            return True
         graded = (line.of(MentionKind.GRADE) for line in self.lines)
         return any(len({t.values for t in own}) > 1 and any(t.mentions[0].strong for t in own) for own in graded)
 
