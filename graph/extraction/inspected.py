@@ -108,8 +108,9 @@ def of_needs(scene: Scene, service: str, kind: str) -> str:
 
 
 def _graded_then(line: Line, token: Token, named: list[Mention]) -> bool:
-    """Whether a grade of the line can be of a date: if no visit is named, or the grade is in the same clause."""
+    """Whether a grade of the line can be of a date: if no visit with its month is named, or the grade is in the same clause."""
     clause = line.clause_of(token.start)
+    named = [] if token.mentions[0].feature == "year" else named  # `the 2023 inspection` is no visit of the news
     return any(not named or line.clause_of(grade.start) == clause for grade in line.of(MentionKind.GRADE))
 
 
