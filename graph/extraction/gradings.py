@@ -17,6 +17,7 @@ from graph.extraction.counted import counted, shared
 from graph.extraction.echoes import echoes
 from graph.extraction.grading import Grading
 from graph.extraction.landlords import of_landlords
+from graph.extraction.in_turn import in_turn
 from graph.extraction.line import Line
 from graph.extraction.listed import Headings, announcement, legend, listed, paired
 from graph.extraction.related import related
@@ -120,7 +121,7 @@ def _in_line(scene: Scene, line: Line) -> Iterator[Grading]:
         yield announced
     free = {token.number: token for token in line.of(MentionKind.GRADE) if token.number not in aside}
     used: set[str] = set()
-    for grading in paired(line):
+    for grading in [*paired(line), *in_turn(line, free.keys())]:
         used.update(number for number, token in free.items() if token.mentions[0] is grading.grade)
         yield grading
     for rule, binding in fired("judgements", line.tape) if free else ():

@@ -37,7 +37,8 @@ def service_at(scene: Scene, line: Line, position: int) -> str:
         return SERVICE_UNDER[under[0].values[0]]
     if named:
         clause = line.clause_of(position)
-        near = [token for token in named if line.clause_of(token.start) == clause] or named
+        near = [token for token in named if line.clause_of(token.start) == clause]
+        near = near or [token for token in named if token.start < position][-1:] or named
         near = [token for token in near if not _MEANWHILE.search(line.text[position : token.start])] or near
         return min(near, key=lambda token: abs(token.start - position)).values[0]
     bodies = _bodies(line, position, apart=scene.service != "send")
