@@ -48,7 +48,11 @@ def find_dates(text: str, span: Span, issued: str | None) -> Iterator[Mention]:
         name = found.lastgroup or ""
         if name == "news" and not _of_landlords(text):
             continue
-        first = 0 if name == "month_same" else max(0 if name == "later" else span.start, found.start() - _BACK[name == "later"])
+        first = (
+            0
+            if name == "month_same"
+            else max(0 if name == "later" else span.start, found.start() - _BACK[name == "later"])
+        )
         reading = READERS[name](found.group(), known, text[first : found.start()])
         if reading is None or not _plausible(name, found, text, span):
             continue

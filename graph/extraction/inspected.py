@@ -109,10 +109,10 @@ def of_needs(scene: Scene, service: str, kind: str) -> str:
 
 
 def _graded_then(line: Line, token: Token, named: list[Mention]) -> bool:
-    """Whether a grade of the line can be of a date: if no visit with its month is named, or the grade is in the same clause."""
+    """Whether a grade of the line can be of a date: if no word for a visit is beside it, or the grade is in the same clause."""
     clause = line.clause_of(token.start)
-    named = [] if token.mentions[0].feature == "year" else named  # `the 2023 inspection` is no visit of the news
-    return any(not named or line.clause_of(grade.start) == clause for grade in line.of(MentionKind.GRADE))
+    visit = any("visit" in mention.span.of(line.source).lower() for mention in named[:1])
+    return any(not visit or line.clause_of(grade.start) == clause for grade in line.of(MentionKind.GRADE))
 
 
 def kind_at(scene: Scene, line: Line, token: Token, service: str, known: str | None) -> str:

@@ -15,11 +15,14 @@ from graph.extraction.grading import Grading
 from graph.extraction.line import Line
 
 _IN = r"(?:in|during|at|of|from)(?: (?:the|its|an?|early|late|mid|back in))* "
-_TIMES = r"(?:(?:then|also|yet|once|still|and) )*(?:again|once more|(?:for )?(?:a|the) (?:second|third|fourth|fifth) time)"
-_FIRST_DATE = re.compile(
-    rf"[^⟧]*⟧(?:[^.;⟦]|⟦(?:inspectorate|service|council|area)[^⟧]*⟧){{0,40}}?{_IN}(?=⟦date)"
+_TIMES = (
+    r"(?:(?:then|also|yet|once|still|and) )*(?:again|once more|(?:for )?(?:a|the) (?:second|third|fourth|fifth) time)"
 )
-_AND_AGAIN = re.compile(rf"⟦date[^⟧]*⟧,? (?:(?:and|then|but),? )*{_TIMES},? {_IN}(?=⟦date)|⟦date[^⟧]*⟧(?:,| and|, and) (?:in )?(?=⟦date)")
+_FIRST_DATE = re.compile(rf"[^⟧]*⟧(?:[^.;⟦]|⟦(?:inspectorate|service|council|area)[^⟧]*⟧){{0,40}}?{_IN}(?=⟦date)")
+_AND_AGAIN = re.compile(
+    rf"⟦date[^⟧]*⟧,? (?:(?:and|then|but),? )*{_TIMES},? {_IN}(?=⟦date)"
+    r"|⟦date[^⟧]*⟧(?:,| and|, and) (?:in )?(?=⟦date[^⟧]*⟧(?:\W*$|[.;)]|,? (?:before|when|but|after|by|as well|too)\b))"
+)
 _COUNTED = re.compile(
     r"[^⟧]*⟧(?:[^.;⟦]|⟦(?:inspectorate|service|council)[^⟧]*⟧){0,40}\b(?:second|third|fourth) (?:\w+ )?time\b[^⟦.]{0,12}"
     r"\b(?:the (?:first|other|last|previous)(?: time| one| such \w+)?|having \w+(?: so| it| that)?(?: before| first)?|(?:after|following|previously)"
