@@ -200,7 +200,7 @@ def _read_ago(words: str, known: Anchor, _before: str) -> Reading | None:
 
 def _read_later(words: str, known: Anchor, before: str) -> Reading | None:
     """`three years later`, counted from the year written last; not what may be the time of the document itself."""
-    number, years = words.split()[0].lower(), YEAR.findall(before)
+    number, years = words.split(maxsplit=1)[0].lower(), YEAR.findall(before)
     if not years or known.year is None:
         return None
     later = int(years[-1]) + (int(number) if number.isdigit() else COUNT[number])

@@ -16,8 +16,8 @@ from graph.extraction.areas import behind, carried, completed, nearest_area, poi
 from graph.extraction.counted import counted, shared
 from graph.extraction.echoes import echoes
 from graph.extraction.grading import Grading
-from graph.extraction.landlords import of_landlords
 from graph.extraction.in_turn import in_turn
+from graph.extraction.landlords import of_landlords
 from graph.extraction.line import Line
 from graph.extraction.listed import Headings, announcement, legend, listed, paired
 from graph.extraction.related import related

@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Set
+from itertools import pairwise
 
 from graph.extraction.analysis import MentionKind
 from graph.extraction.grading import Grading
 from graph.extraction.line import Line
 
 _FIRST = re.compile(
-    r",?[^.;:]{0,90}\b(?:was|were|had been|got|received|rated|judged|graded|found|given|handed|deemed|came out|scored|fell|rose)\b"
+    r",?[^.;:]{0,90}\b(?:was|were|had been|got|received|rated|judged|graded|found|given|handed|deemed|scored|fell|rose)\b"
     r"[^.;:⟦]{0,25}"
 )
 _TO_GRADE = re.compile(
@@ -36,7 +37,7 @@ def in_turn(line: Line, free: Set[str]) -> Iterator[Grading]:
     turns = sorted([*grades, *dates], key=lambda token: token.start)
     if turns[::2] != sorted(dates, key=lambda token: token.start):
         return
-    for number, (one, other) in enumerate(zip(turns, turns[1:], strict=False)):
+    for number, (one, other) in enumerate(pairwise(turns)):
         gap = _TO_DATE if number % 2 else _TO_GRADE if number else _FIRST
         if not gap.fullmatch(line.text, one.end, other.start):
             return

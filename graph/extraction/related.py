@@ -25,13 +25,18 @@ _AND_AGAIN = re.compile(
 )
 _COUNTED = re.compile(
     r"[^⟧]*⟧(?:[^.;⟦]|⟦(?:inspectorate|service|council)[^⟧]*⟧){0,40}\b(?:second|third|fourth) (?:\w+ )?time\b[^⟦.]{0,12}"
-    r"\b(?:the (?:first|other|last|previous)(?: time| one| such \w+)?|having \w+(?: so| it| that)?(?: before| first)?|(?:after|following|previously)"
+    r"\b(?:the (?:first|other|last|previous)(?: time| one| such \w+)?"
+    r"|having \w+(?: so| it| that)?(?: before| first)?"
+    r"|(?:after|following|previously)"
     rf"(?: \w+)?)(?: (?:was|were|being|coming|came|it))* {_IN}(?=⟦date)"
 )
 _STEPS = re.compile(
-    r"[^⟧]*⟧(?: overall| ⟦area[^⟧]*⟧)?,? (?:which (?:is|was) |that is |it is |(?:up |down |an improvement |a (?:drop|fall|rise) ))?(?:by |of )?"
-    r"(?P<count>an?|one|two) (?:grades?|levels?|notch(?:es)?|steps?|rungs?|places?|bands?|ratings?)(?: (?P<up>higher|better|up|above)"
-    r"| (?P<down>lower|worse|down|below))?(?: than| from| on)?(?: (?:its|the|their|that|it|was|were|had|been|rating|grade|result|last|previous))*"
+    r"[^⟧]*⟧(?: overall| ⟦area[^⟧]*⟧)?,? (?:which (?:is|was) |that is |it is |up |down )?"
+    r"(?:an improvement |a (?:drop|fall|rise) )?(?:by |of )?"
+    r"(?P<count>an?|one|two) (?:grades?|levels?|notch(?:es)?|steps?|rungs?|places?|bands?|ratings?)"
+    r"(?: (?P<up>higher|better|up|above)"
+    r"| (?P<down>lower|worse|down|below))?(?: than| from| on)?"
+    r"(?: (?:its|the|their|that|it|was|were|had|been|rating|grade|result|last|previous))*"
     rf"(?: ⟦kind[^⟧]*⟧)?,? ?(?:{_IN})?(?=⟦date|\W*$|last time|before)"
 )
 _SCALE = ("inadequate", "requires_improvement", "good", "outstanding")

@@ -151,7 +151,7 @@ class Scene:
 
     @cached_property
     def _scaled(self) -> bool:
-        """Whether a service is plainly rated, or two grades are told in one sentence, one of them in the words of inspectors: `from inadequate to good`."""
+        """Whether a service is plainly rated, or two grades are told in one sentence, one in the words of inspectors."""
         if any(plainly_rated(line) for line in self.lines):
             return True
         graded = (line.of(MentionKind.GRADE) for line in self.lines)
