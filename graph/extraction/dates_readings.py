@@ -59,8 +59,7 @@ def _read_slash(words: str, _known: Anchor, _before: str) -> Reading | None:
 
 def _read_day(words: str, known: Anchor, before: str) -> Reading | None:
     month = _month(MONTH.search(words).group())  # type: ignore[union-attr]
-    rest = YEAR.sub(" ", words)
-    day = DAY.search(rest)
+    day = DAY.search(YEAR.sub(" ", words))
     stated = YEAR.search(words)
     if day is None:
         return None
