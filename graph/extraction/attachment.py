@@ -12,28 +12,22 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from graph.document import Zone
 from graph.extraction.analysis import Mention
 from graph.extraction.events import Event, Events
 from graph.extraction.focus import Focus, Group
 from graph.extraction.governing import also_then, aside, earlier, governing, led_to, of_before, pluperfect
 from graph.extraction.grading import CANDIDATE, Grading
-from graph.extraction.line import Line
 from graph.extraction.newly import told_as_new, told_as_recent
+from graph.extraction.referring import announcing, that_one
 from graph.extraction.scales import can_give, of_each_service, on_scale, service_of, trust
 from graph.extraction.scene import Scene
 from graph.extraction.sighting import Sighting
 from graph.extraction.visits import are_news, of_round_up
 from graph.extraction.when import compatible, order
 
-_THAT = re.compile(
-    r"(?: ⟦inspectorate[^⟧]*⟧| rating| grade| overall|,)* (?:in|at|after|during|from) (?:that|the same) ⟦kind"
-)
 _AGAIN = re.compile(
     r"\b(?:again|still|remain\w*|retain\w*|kept|maintain\w*|second|third|once more|consecutive|another)\b"
 )
-_NEAR = 3
-_LONG_LIST = 12
 _KIND_OF = {"adult_social_care": "assessment", "social_housing": "judgement"}
 
 
@@ -120,7 +114,7 @@ class Attachment:
         if sighting is None and (date := grading.date or self._date_beside(grading)) is not None:
             return self._at(grading, date, council)
         if sighting is None and not grading.before:
-            seen = self._announcing(grading.line)
+            seen = announcing(self.scene, grading.line, self._of_line)
             sighting = next((each for each in reversed(seen) if not each.publication), None) or next(iter(seen), None)
         if sighting is None:
             return self._told_of(grading, council)
@@ -152,22 +146,6 @@ class Attachment:
         event = self.new(council, service, previous=grading.before)
         event.published = when
         return [event]
-
-    def _announcing(self, line: Line) -> list[Sighting]:
-        """The sightings of the line that announces, with a colon, the list or table in which a line stands.
-
-        In a timeline those of the lines under the same date.
-        """
-        if beside := self.scene.passing.beside(line):
-            return [seen for number in beside for seen in self._of_line[number]]
-        if line.sentence.zone not in (Zone.LIST, Zone.TABLE, Zone.HEADING):
-            return []
-        before = self.scene.before(line)
-        while before is not None and line.number - before.number < _LONG_LIST:
-            if before.text.rstrip("- ").endswith(":"):
-                return self._of_line[before.number]
-            before = self.scene.before(before)
-        return []
 
     def _by_words(self, grading: Grading, council: str, confidence: float) -> None:
         service = service_of(self.scene, grading)
@@ -206,10 +184,7 @@ class Attachment:
 
     def _that_one(self, grading: Grading, council: str) -> Event | None:
         """The inspection last spoken of, for a grade given `in that inspection`."""
-        if not _THAT.match(grading.line.text[grading.line.text.find("⟧", grading.position) + 1 :]):
-            return None
-        near = [seen for number, seen in self._of_line.items() if 0 < grading.line.number - number <= _NEAR]
-        return next((self.events.behind(seen[-1], council) for seen in reversed(near)), None)
+        return next((self.events.behind(seen, council) for seen in that_one(grading, self._of_line)), None)
 
     def _current(self, council: str, service: str, grading: Grading) -> Event:
         """The latest inspection not called an earlier one; `now good` makes a dated one with another grade an earlier one."""

@@ -32,6 +32,7 @@ _PREPOSITION = re.compile(
 )
 _NAME_AFTER = re.compile(r"\s[A-Z][a-z]+")
 _BEFORE_CUE, _AFTER_CUE = 32, 25
+_BACK = (70, 200)  # characters before a date that bear on it; before `two years later`
 _COUNTED = re.compile(r"\s+(?:children|pupils?|homes|people|staff|families|cases|properties|tenants|jobs|words)\b")
 _YEAR_CUE = re.compile(r"\b(?:in|since|by|of|from|until|during|before|after|last|between|early|late|mid)[\s(-]*$", re.I)
 
@@ -49,7 +50,11 @@ def find_dates(text: str, span: Span, issued: str | None) -> Iterator[Mention]:
         name = found.lastgroup or ""
         if name == "news" and not _of_landlords(text):
             continue
-        first = 0 if name == "month_same" else max(span.start, found.start() - 70)
+        first = (
+            0
+            if name == "month_same"
+            else max(0 if name == "later" else span.start, found.start() - _BACK[name == "later"])
+        )
         reading = READERS[name](found.group(), known, text[first : found.start()])
         if reading is None or not _plausible(name, found, text, span):
             continue

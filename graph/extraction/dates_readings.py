@@ -59,8 +59,7 @@ def _read_slash(words: str, _known: Anchor, _before: str) -> Reading | None:
 
 def _read_day(words: str, known: Anchor, before: str) -> Reading | None:
     month = _month(MONTH.search(words).group())  # type: ignore[union-attr]
-    rest = YEAR.sub(" ", words)
-    day = DAY.search(rest)
+    day = DAY.search(YEAR.sub(" ", words))
     stated = YEAR.search(words)
     if day is None:
         return None
@@ -198,6 +197,15 @@ def _read_ago(words: str, known: Anchor, _before: str) -> Reading | None:
     return (f"{known.year - years}~", True) if known.year and years < 60 else None
 
 
+def _read_later(words: str, known: Anchor, before: str) -> Reading | None:
+    """`three years later`, counted from the year written last; not what may be the time of the document itself."""
+    number, years = words.split(maxsplit=1)[0].lower(), YEAR.findall(before)
+    if not years or known.year is None:
+        return None
+    later = int(years[-1]) + (int(number) if number.isdigit() else COUNT[number])
+    return (str(later), False) if later < known.year - 1 else None
+
+
 def _read_relative(words: str, known: Anchor, before: str) -> Reading | None:
     words = words.lower()
     if known.year is None or before.endswith("later "):
@@ -236,6 +244,7 @@ READERS: dict[str, Callable[[str, Anchor, str], Reading | None]] = {
     "year": _read_year,
     "span": _read_span,
     "ago": _read_ago,
+    "later": _read_later,
     "relative": _read_relative,
     "news": read_news,
 }

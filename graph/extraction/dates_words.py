@@ -72,6 +72,7 @@ PATTERN = re.compile(
                 rf"\b(?:(?:just\s+)?(?:over|under|more than|about|around|almost|nearly)\s+)?"
                 rf"(?:{_NUM}\s+years?\s+ago|(?i:{_NUM})\s+years?\s+on\s+from)\b",
             ),
+            ("later", rf"\b{_NUM}\s+years?\s+later\b"),
             ("relative", r"\b(?:[Ll]ast|[Tt]his|[Nn]ext)\s+(?:year|month)\b|\b(?:[Tt]oday|[Yy]esterday)\b"),
             (
                 "news",

@@ -219,7 +219,9 @@ def _onward(line: Line, own: int, by_clause: dict[int, list[Sighting]]) -> Sight
 def _back(line: Line, own: int, grading: Grading, by_clause: dict[int, list[Sighting]]) -> Sighting | None:
     clause = line.clauses[own]
     relative = clause.opener in ("when", "where", "which")
-    apart = not relative and _EARLIER.search(line.text, clause.start, grading.position)
+    apart = not relative and (
+        _EARLIER.search(line.text, clause.start, grading.position) or _YEARS_AFTER.search(line.text[: grading.position])
+    )
     if apart or grading.before or _NOW.search(line.text[clause.start : grading.position]):
         return None
     last = _AT_THE_LAST.search(line.text[: clause.start]) if relative else None

@@ -16,9 +16,11 @@ from graph.extraction.areas import behind, carried, completed, nearest_area, poi
 from graph.extraction.counted import counted, shared
 from graph.extraction.echoes import echoes
 from graph.extraction.grading import Grading
+from graph.extraction.in_turn import in_turn
 from graph.extraction.landlords import of_landlords
 from graph.extraction.line import Line
 from graph.extraction.listed import Headings, announcement, legend, listed, paired
+from graph.extraction.related import related
 from graph.extraction.rules import Binding, Rule, fired
 from graph.extraction.scene import Scene
 from graph.extraction.tables import rows
@@ -89,7 +91,7 @@ def gradings(scene: Scene) -> tuple[Grading, ...]:
         elif line.of(MentionKind.GRADE):
             own = shared(scene.lines, at) or sorted(_in_line(scene, line), key=lambda grading: grading.position)
             own = list(completed(line, own))
-            own += [*alike(line, own), *shared_alike(line, own)]
+            own += [*alike(line, own), *shared_alike(line, own), *related(line, own)]
             found += [*own, *echoes(scene, line, found, own)]
         else:
             found += list(counted(scene.lines, at)) or list(echoes(scene, line, found)) or listed(scene, line, found)
@@ -133,7 +135,7 @@ def _in_line(scene: Scene, line: Line) -> Iterator[Grading]:
         yield announced
     free = {token.number: token for token in line.of(MentionKind.GRADE) if token.number not in aside}
     used: set[str] = set()
-    for grading in paired(line):
+    for grading in [*paired(line), *in_turn(line, free.keys())]:
         used.update(number for number, token in free.items() if token.mentions[0] is grading.grade)
         yield grading
     for rule, binding in fired("judgements", line.tape) if free else ():

@@ -19,6 +19,7 @@ _THOSE = re.compile(r"\b(?:those|these|that|the latter) (?:\w+ )?(?:services?|de
 _WITH_NEEDS = re.compile(r"(?: and (?:young people|youngsters|families))? (?:with|who have|who had) ⟦service=send")
 _BACK = re.compile(r"\b(?:c[ao]me|go|went|gone) back\b|\breturn(?:ed|ing)?\b|\brevisit(?:ed|ing)?\b")
 _VISITED = ("childrens_services", "send")
+_MEANWHILE = re.compile(r"\b(?:as|while|whereas)\b[^⟦]*$")
 _NEAR = 110  # characters of a tape between a date and the kind of inspection it is for
 _TOGETHER = frozenset(["ofsted", "hmicfrs"])
 _SERVICE_OF_GRADE = {"C": "social_housing", "s": "send"}
@@ -43,13 +44,25 @@ def service_at(scene: Scene, line: Line, position: int) -> str:
         return SERVICE_UNDER[under[0].values[0]]
     if named:
         clause = line.clause_of(position)
-        near = [token for token in named if line.clause_of(token.start) == clause] or named
+        near = [token for token in named if line.clause_of(token.start) == clause]
+        near = near or [token for token in named if token.start < position][-1:] or named
+        near = [token for token in near if not _MEANWHILE.search(line.text[position : token.start])] or near
         return min(near, key=lambda token: abs(token.start - position)).values[0]
-    bodies = {value for token in line.of(MentionKind.INSPECTORATE) for value in token.values}
+    bodies = _bodies(line, position, apart=scene.service != "send")
     if len(bodies) == 1:
         only = SERVICE_OF.get(bodies.pop(), scene.service)
         return scene.service if (only, scene.service) == ("childrens_services", "send") else only
     return _told_of(scene, line) or scene.service
+
+
+def _bodies(line: Line, position: int, *, apart: bool) -> set[str]:
+    """The inspectorates that a line names; of several, unless they inspect together, those of the clause of a place."""
+    tokens = line.of(MentionKind.INSPECTORATE)
+    bodies = {value for token in tokens for value in token.values}
+    if len(bodies) < 2 or not apart:
+        return bodies
+    clause = line.clause_of(position)
+    return {value for token in tokens if line.clause_of(token.start) == clause for value in token.values} or bodies
 
 
 def _told_of(scene: Scene, line: Line) -> str | None:
@@ -102,6 +115,13 @@ def of_needs(scene: Scene, service: str, kind: str) -> str:
     return "revisit" if service == "send" and kind in CHILDREN_ONLY and not scene.graded_needs else kind
 
 
+def _graded_then(line: Line, token: Token, named: list[Mention]) -> bool:
+    """Whether a grade of the line can be of a date: if no word for a visit is beside it, or the grade is in the same clause."""
+    clause = line.clause_of(token.start)
+    visit = any("visit" in mention.span.of(line.source).lower() for mention in named[:1])
+    return any(not visit or line.clause_of(grade.start) == clause for grade in line.of(MentionKind.GRADE))
+
+
 def kind_at(scene: Scene, line: Line, token: Token, service: str, known: str | None) -> str:
     """The kind of the inspection nearest to a date, unless the rule knows it."""
     if service == "social_housing":
@@ -120,7 +140,7 @@ def kind_at(scene: Scene, line: Line, token: Token, service: str, known: str | N
     if (
         service == "childrens_services"
         and scene.visit
-        and not line.of(MentionKind.GRADE)
+        and not _graded_then(line, token, named)
         and not _LAST.search(line.text)
     ):
         return scene.visit

@@ -12,6 +12,9 @@ from graph.extraction.landlords import of_landlords
 from graph.extraction.line import Line, Token
 
 _OUTSIDE = (MentionKind.OTHER_PROVIDER,)
+_INSPECTING = (MentionKind.INSPECTORATE, MentionKind.KIND)
+_COUNCILS = (MentionKind.COUNCIL, MentionKind.SERVICE, MentionKind.FRAMEWORK)
+_BODY = re.compile(r"\b(?:councils?|authorit(?:y|ies)|departments?|services|local area)\b")
 _OUTSIDE_AGAIN = re.compile(
     r"\b(?:the|this|that) (?:home|nursery|agency|hospital|setting|school|academy|college)\b(?! sec)"
 )
@@ -26,6 +29,10 @@ def outside(line: Line, token: Token) -> bool:
     start = clause.start
     if start and clause.opener in _RELATIVE:
         start = line.clauses[line.clause_of(start - 1)].start
-    if any(start <= other.start < clause.end for other in line.of(*_OUTSIDE)):
+    others = line.of(*_OUTSIDE)
+    if any(start <= other.start < clause.end for other in others):
         return True
+    inspecting = min((each.start for each in line.of(*_INSPECTING)), default=token.start)
+    if any(other.start < inspecting for other in others) and not line.of(*_COUNCILS) and not _BODY.search(line.text):
+        return True  # `The college went up to good after Ofsted came in March`
     return bool(_OUTSIDE_AGAIN.search(line.text, 0, token.start))

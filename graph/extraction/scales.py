@@ -14,13 +14,13 @@ from itertools import pairwise
 from graph.extraction.analysis import MentionKind
 from graph.extraction.grading import Grading
 from graph.extraction.inspected import CHILDREN_AREAS, service_at
+from graph.extraction.rated import plainly_rated
 from graph.extraction.scene import NOT_OF_COUNCILS, Scene
 
 _RARELY_TRUE = 0.8
 _OTHER_SCALE = 0.5
 _OWN_GRADES = {"social_housing": "C", "send": "send_"}
 _JOINED = re.compile(r"(?:'s)?,? and (?:for |its |the |in )*")
-_RATED = re.compile(r"\b(?:rated|judged|graded)\b[^.;⟦]{0,15}$")
 _RANKED = re.compile(r"(?:second|next|lowest|worst|bottom|poorest|highest|best|top|middle)\b", re.I)
 _ON_SCALE_OF_SEND = {
     "inadequate": "send_systemic_failings",
@@ -52,15 +52,8 @@ def trust(scene: Scene, grading: Grading) -> float:
         return _OTHER_SCALE
     if scene.without_cqc(service):
         return _RARELY_TRUE
-    known = scene.inspected or _plainly_rated(grading)
+    known = scene.inspected or plainly_rated(grading.line, grading.position)
     return 1.0 if known and service not in NOT_OF_COUNCILS else _RARELY_TRUE
-
-
-def _plainly_rated(grading: Grading) -> bool:
-    """Whether a sentence about a council's service says that it was rated so: then inspectors did, though none is named."""
-    line = grading.line
-    served = any(mention.strong for token in line.of(MentionKind.SERVICE) for mention in token.mentions)
-    return served and grading.grade.strong and bool(_RATED.search(line.text[: grading.position]))
 
 
 def can_give(service: str, grade: str) -> bool:

@@ -15,6 +15,7 @@ from graph.extraction.line import Line
 from graph.extraction.passing import Passing
 from graph.extraction.places import with_councils
 from graph.extraction.providers import Providers
+from graph.extraction.rated import plainly_rated
 from graph.extraction.tape import tape_of
 
 INSPECTORATE_OF = {
@@ -151,8 +152,10 @@ class Scene:
 
     @cached_property
     def _scaled(self) -> bool:
-        """Whether two grades are told in one sentence, one in the words of inspectors, or lines are councils and grades."""
+        """Whether a service is plainly rated, lines are councils and grades, or two grades are told in inspectors' words."""
         if sum(bool(_LABELLED.match(line.text)) for line in self.lines) > 1:
+            return True
+        if any(plainly_rated(line) for line in self.lines):
             return True
         graded = (line.of(MentionKind.GRADE) for line in self.lines)
         return any(len({t.values for t in own}) > 1 and any(t.mentions[0].strong for t in own) for own in graded)

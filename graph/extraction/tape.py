@@ -20,8 +20,12 @@ _QUOTES = re.compile(r"[“”\"‘„`˜]|(?<!\w)['’]|['’](?!\w)")
 _LINK = re.compile(r", external\b")  # what web pages read out after a link
 _DASHES = re.compile(r"\s*[–—―]\s*|\s-\s|--+")
 _SIGNS = re.compile(r"[“”\"‘„`˜'’–—―\ue000-]|, e")  # without these nothing need be made plain
-_IN = re.compile(r"\b(?:(?:way |as far )?back (?:in|as)|during|in (?:around|about|roughly)|(?:some time|sometime) in) (?=⟦date)")
-_EMPTY = re.compile(r"\b(?:officially|formally|recently) (?=(?:rated|judged|graded|deemed|found|assessed|classed|given|awarded|handed)\b)")
+_IN = re.compile(
+    r"\b(?:(?:way |as far )?back (?:in|as)|during|in (?:around|about|roughly)|(?:some time|sometime) in) (?=⟦date)"
+)
+_EMPTY = re.compile(
+    r"\b(?:officially|formally|recently) (?=(?:rated|judged|graded|deemed|found|assessed|classed|given|awarded|handed)\b)"
+)
 _RATED = re.compile(r"\b(?:deemed|adjudged|classed|classified|ranked|certified|pronounced)(?: as| to be)? (?=⟦grade)")
 _WORDLIKE = re.compile(r"\w")
 _LISTED = (MentionKind.AREA, MentionKind.COUNCIL, MentionKind.DATE)

@@ -22,6 +22,8 @@ def long_ago(when: TimeReference, issued: str | None) -> bool:
         return False
     if is_year(when) and not when.anchored:
         return int(edtf) < known.year - ((known.month or 12) <= _EARLY)
+    if when.anchored and edtf.endswith("~"):
+        return int(edtf[:4]) < known.year - 1  # `two years ago`
     return (known.year - when.latest.year) * 12 + (known.month or 12) - when.latest.month > _STALE
 
 
