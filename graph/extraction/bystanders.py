@@ -56,7 +56,8 @@ LENDS_OFFICER = re.compile(
 _GRADED_ITSELF = re.compile(
     r"(?: council)?, (?:which|where|whose)\b[^.;,⟦]{0,30}(?:⟦(?:service|inspectorate)[^⟧]*⟧[^.;,⟦]{0,30}){0,2}⟦grade"
 )
-_OFFICER_AT = re.compile(r"⟦role[^⟧]*⟧ (?:at|of|for|with|from)(?: the)? $")
+_BOARD = re.compile(r"(?:'s)? (?:local )?⟦area\??=lscb")
+_OFFICER_AT = re.compile(r"⟦role[^⟧]*⟧ (?:at|of|for|with|from|in)(?: the)? $")
 
 
 def lends_officer(line: Line, token: Token) -> bool:
@@ -73,7 +74,7 @@ def is_bystander(line: Line, token: Token) -> bool:
     if _GRADED_ITSELF.match(line.text, token.end):
         return False
     before, after = line.text[max(0, token.start - 75) : token.start], line.text[token.end : token.end + 60]
-    if _HELPER_BEFORE.search(before) or LENDS_OFFICER.match(after) or _OFFICER_AT.search(before):
+    if _BOARD.match(after) or _HELPER_BEFORE.search(before) or LENDS_OFFICER.match(after) or _OFFICER_AT.search(before):
         return True
     if before.endswith("run by ") and _RUNS_ANOTHER.match(after):
         return True

@@ -82,6 +82,9 @@ SPORT = re.compile(
 )
 
 
+_FIRST, _OPENING = 4, 2  # what a text is about is named in its first sentences: there a name counts twice
+
+
 def council_mentions(document: Document, sentences: tuple[Sentence, ...]) -> dict[int, tuple[Mention, ...]]:
     """COUNCIL and PLACE mentions by number of sentence."""
     register = load_register()
@@ -156,15 +159,13 @@ def _only_place(
     inspected = _INSPECTED.search(document.text) or _ONLY_INSPECTED.search(document.text)
     if known or not (inspected and _THE_COUNCIL.search(document.text)):
         return set()
-    places = Counter(
-        _chosen(each, known, register)
-        for number, found in finds.items()
-        if sentences[number].zone is not Zone.PROMO
-        for each in found
-        if not ITS_COUNCILS.match(document.text, each.span.end)
-    )
+    places: Counter[str] = Counter()
+    for number, found in finds.items():
+        for each in found if sentences[number].zone is not Zone.PROMO else ():
+            if not ITS_COUNCILS.match(document.text, each.span.end):
+                places[_chosen(each, known, register)] += _OPENING if number < _FIRST else 1
     ranked = places.most_common(2)
-    clear = len(ranked) == 1 or (len(ranked) == 2 and ranked[0][1] > ranked[1][1])
+    clear = len(ranked) == 1 or (len(ranked) > 1 and ranked[0][1] > ranked[1][1])
     return {ranked[0][0]} if ranked and clear else set()
 
 

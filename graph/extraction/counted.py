@@ -23,8 +23,8 @@ _COUNT = re.compile(
     r"|\b(?P<m>" + "|".join(_NUMBERS) + r")\b[^⟦.;:]{0,20}$"
 )
 _SHARE = re.compile(
-    rf"^(?:the )?(?:other |remaining )?(?P<n>{'|'.join(_NUMBERS)}|all|both)"
-    rf"(?: of (?:the|these|those) (?P<m>{'|'.join(_NUMBERS)}))?"
+    rf"^(?:the )?(?:other |remaining )?(?:all )?(?P<n>{'|'.join(_NUMBERS)}|all|both)"
+    rf"(?: of (?:the|these|those) (?P<m>{'|'.join(_NUMBERS)}))?(?: (?:local )?(?:councils|authorities|boroughs|landlords))?"
     r" (?:(?:\w+ ){0,2}(?P<had>had) (?:\w+ )?been|were|are)\b[^⟦]{0,30}⟦grade"
 )
 _LIST = re.compile(r"[\W\d]*⟦council[^⟧]*⟧(?: council)?(?:[:;,.]| -|$)")

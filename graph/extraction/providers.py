@@ -14,12 +14,13 @@ from itertools import pairwise
 
 from graph.document import Zone
 from graph.extraction.analysis import MentionKind
-from graph.extraction.line import Line
+from graph.extraction.line import Line, Token
 
 _COUNCIL_WAS = re.compile(
     r"\b(?:the|that) (?:\w+ )?(?:council|authority)(?:'s (?:\w+ )?services?)? (?:itself )?(?:was|were|is|are|has|had|have)\b"
 )
 _AT_SCHOOL = re.compile(r"\b(?:out of|at|to|from|off|in|which|what|miss\w*|leav\w*|start\w*|attend\w*|between) $")
+_AMONG = re.compile(r"(?:, |\band |\bwith )$")
 _OWNED_BY = re.compile(r"\b(?:owned|run|operated|managed|maintained) by (?:the )?$")
 
 
@@ -41,6 +42,8 @@ class Providers:
             return False
         if self._mostly_others:
             return True
+        if not self._no_service and not line.of(MentionKind.OTHER_PROVIDER) and _of_councils(line):
+            return False
         return line.number in self._after_others and (self._no_service or not _COUNCIL_WAS.search(line.text))
 
     @cached_property
@@ -61,7 +64,8 @@ class Providers:
         found: set[int] = set()
         section = False
         for before, line in pairwise(self._lines):
-            outside = any(not _AT_SCHOOL.search(before.text[: t.start]) for t in before.of(MentionKind.OTHER_PROVIDER))
+            others = before.of(MentionKind.OTHER_PROVIDER)
+            outside = any(not (_AT_SCHOOL.search(before.text[: t.start]) or _in_general(before, t)) for t in others)
             if before.sentence.zone is Zone.HEADING:
                 section = outside and not before.of(MentionKind.COUNCIL)
             if section and line.of(MentionKind.FRAMEWORK):
@@ -69,3 +73,15 @@ class Providers:
             if outside or section:
                 found.add(line.number)
         return frozenset(found)
+
+
+def _of_councils(line: Line) -> bool:
+    """Whether a line names a council and a grade or area that only councils get."""
+    graded = any(value[0] in "Cs" for token in line.of(MentionKind.GRADE) for value in token.values)
+    areas = any(mention.strong for token in line.of(MentionKind.AREA) for mention in token.mentions)
+    return graded or (areas and bool(line.of(MentionKind.COUNCIL)))
+
+
+def _in_general(line: Line, token: Token) -> bool:
+    """Whether a provider is only one of a kind: `parents, foster carers, schools and partners`."""
+    return token.mentions[0].span.of(line.source).endswith("s") and bool(_AMONG.search(line.text, 0, token.start))

@@ -6,6 +6,7 @@ Takes a paragraph and what was found so far; notes what the paragraph says of th
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -15,6 +16,8 @@ from graph.extraction.analysis import Mention, MentionKind
 from graph.extraction.dates import find_dates
 from graph.extraction.people import find_people
 from graph.reading import masthead_words as forms
+
+_CAPITAL_MONTH = re.compile(r"\b(?:JAN|FEB|MAR|APR|MAY|JUNE?|JULY?|AUG|SEPT?|OCT|NOV|DEC)(?:[A-Z]{3,6})?\b")
 
 
 @dataclass(slots=True)
@@ -92,7 +95,10 @@ def _dateline(text: str, span: Span, date: Span) -> bool:
 
 
 def days(text: str, span: Span) -> Iterator[Mention]:
-    """The dates with a day."""
+    """The dates with a day; months in capitals (`25 MAR 2019`) are months in a date line."""
+    if _CAPITAL_MONTH.search(text, span.start, span.end):
+        line = _CAPITAL_MONTH.sub(lambda month: month.group().title(), span.of(text))
+        text = text[: span.start] + line + text[span.end :]
     found = [m for m in find_dates(text, span, None) if m.feature in ("iso", "slash", "day", "day_us")]
     return iter(found) if found else _numeric(text, span)
 
