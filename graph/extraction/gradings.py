@@ -17,13 +17,13 @@ from graph.extraction.counted import counted, shared
 from graph.extraction.echoes import echoes
 from graph.extraction.grading import Grading
 from graph.extraction.in_turn import in_turn
-from graph.extraction.landlords import of_landlords
 from graph.extraction.line import Line
 from graph.extraction.listed import Headings, announcement, legend, listed, paired
 from graph.extraction.related import related
 from graph.extraction.rules import Binding, Rule, fired
 from graph.extraction.scene import Scene
 from graph.extraction.tables import rows
+from graph.extraction.vetoes import vetoed
 
 _FOR_OTHERS = re.compile(
     r"⟧(?![^.;]{0,60}\b(?:duties|responsibilities|obligations|care act)\b)"
@@ -51,8 +51,6 @@ _PARTS = ("leadership", "help_protection", "children_in_care", "care_leavers", "
 _OF_INSPECTORS = re.compile(
     r"⟦inspectorate|\b(?:inspectors?|watchdog|regulator)\b|⟦kind\??=full[^⟧]*⟧ (?:said|says|adds|added|reads|states)"
 )
-_LISTED = re.compile(r"⟧[^.;:⟦]{0,40}:(?: (?:for|the|its|their|in))* ⟦area")
-_IN_IT = re.compile(r"\b(?:in|at|of|by|for|from)(?: the)? $")
 _FRAGMENT = re.compile(r"\W*⟦grade[^⟧]*⟧ for (?:the |its |their )?⟦area[^⟧]*⟧\W*")
 _FIRST = re.compile(
     r"\W*⟦grade[^⟧]*⟧ (?:was|is|were|are) (?:also |again |too )?(?:the|its|their|how|what|an?)\b"
@@ -96,37 +94,6 @@ def gradings(scene: Scene) -> tuple[Grading, ...]:
         else:
             found += list(counted(scene.lines, at)) or list(echoes(scene, line, found)) or listed(scene, line, found)
     return tuple(found)
-
-
-def vetoed(line: Line) -> set[str]:
-    """The numbers of the grade mentions that are no judgements."""
-    numbers = set(of_landlords(line))
-    grades = {token.number for token in line.of(MentionKind.GRADE)}
-    for rule, binding in fired("vetoes", line.tape):
-        if rule.options.get("unless_listed") and _areas_follow(line, binding):
-            continue
-        if _named_between(line, rule, binding):
-            continue
-        numbers.update(binding.numbers())
-        if numbers >= grades:
-            break
-    return numbers
-
-
-def _named_between(line: Line, rule: Rule, binding: Binding) -> bool:
-    """Whether what is counted is named: `of the other two, X was rated good`, `X and Y are now both rated good`."""
-    start = binding.found.start()
-    councils = line.of(MentionKind.COUNCIL)
-    if binding.found.group().startswith("both "):
-        return any(token.end <= start and len(token.values) == 2 for token in councils)
-    return bool(rule.options.get("unless_named")) and any(
-        start < token.start < binding.found.end() and not _IN_IT.search(line.text[: token.start]) for token in councils
-    )
-
-
-def _areas_follow(line: Line, binding: Binding) -> bool:
-    """Whether a number of areas is only an announcement: `three of four were good: A, B and C`."""
-    return bool(_LISTED.match(line.text, line.text.find("⟧", binding.place("g"))))
 
 
 def _in_line(scene: Scene, line: Line) -> Iterator[Grading]:

@@ -10,12 +10,11 @@ from itertools import pairwise
 
 from graph.document import Document, Zone
 from graph.extraction.analysis import Analysis, MentionKind, Sentence
-from graph.extraction.lexicon import load_lexicon
 from graph.extraction.line import Line
 from graph.extraction.passing import Passing
 from graph.extraction.places import with_councils
 from graph.extraction.providers import Providers
-from graph.extraction.rated import plainly_rated
+from graph.extraction.rated import ordered, regulated, told_in_grades
 from graph.extraction.tape import tape_of
 
 INSPECTORATE_OF = {
@@ -39,20 +38,10 @@ CHILDREN_ONLY = frozenset(["monitoring_visit", "focused_visit"])
 _INSPECTORS = re.compile(
     r"\b(?:inspect(?:ors?|ions?|ed)|watchdog|regulator|of+ste?d|oftsed|osfted|cqc)\b", re.IGNORECASE
 )
-_REGULATED = ("send_", "C1", "C2", "C3", "C4")  # grades in words that only inspectorates use
-_ORDERS = (
-    "children_trust",
-    "improvement_notice",
-    "statutory_direction",
-    "commissioner",
-    "priority_action_plan",
-    "statement_of_action",
-)
 _CQC_BEGAN = "2023"
 _CQC_FIRST = ("2009", "2010")  # the years in which it already rated councils' care for adults
 _SCALE_OF_NEEDS = "2023"
 _BEFORE_THE_SCALE = ("statement_of_action", "send_significant_weakness", "revisit")
-_LABELLED = re.compile(r"[^\w⟦]*⟦council[^⟧]*⟧\W{1,3}⟦grade")
 _LONGEST = 2000  # characters of a sentence; what is longer is no prose and gives no facts
 SERVICE_OF = {inspectorate: service for service, inspectorate in INSPECTORATE_OF.items()}
 
@@ -140,25 +129,15 @@ class Scene:
         }
         if not CHILDREN_ONLY.isdisjoint(kinds):
             return True
-        if any(self._regulated(line) or line.of(MentionKind.FRAMEWORK) for line in self.lines):
+        if any(regulated(line) or line.of(MentionKind.FRAMEWORK) for line in self.lines):
             return True
-        if self.services and any(_ordered(line) for line in self.lines):
+        if self.services and any(ordered(line) for line in self.lines):
             return True
-        if self.services and self._scaled:
+        if self.services and told_in_grades(self.lines):
             return True
         return bool(self.services) and any(
             _INSPECTORS.search(line.sentence.span.of(line.source)) for line in self.lines
         )
-
-    @cached_property
-    def _scaled(self) -> bool:
-        """Whether a service is plainly rated, lines are councils and grades, or two grades are told in inspectors' words."""
-        if sum(bool(_LABELLED.match(line.text)) for line in self.lines) > 1:
-            return True
-        if any(plainly_rated(line) for line in self.lines):
-            return True
-        graded = (line.of(MentionKind.GRADE) for line in self.lines)
-        return any(len({t.values for t in own}) > 1 and any(t.mentions[0].strong for t in own) for own in graded)
 
     @cached_property
     def _stated(self) -> bool:
@@ -171,15 +150,6 @@ class Scene:
     def _revisited(self) -> bool:
         """Whether there is a revisit: only local areas' work for children with special needs gets one."""
         return any("revisit" in token.values for line in self.lines for token in line.of(MentionKind.KIND))
-
-    @staticmethod
-    def _regulated(line: Line) -> bool:
-        """Whether a line has a grade in words that only an inspectorate uses."""
-        return any(
-            mention.value.startswith(_REGULATED) and load_lexicon().certain(mention.span.of(line.source))
-            for token in line.of(MentionKind.GRADE)
-            for mention in token.mentions
-        )
 
     @cached_property
     def visit(self) -> str | None:
@@ -225,12 +195,6 @@ class Scene:
     @cached_property
     def _providers(self) -> Providers:
         return Providers(self.lines, self.services)
-
-
-def _ordered(line: Line) -> bool:
-    """Whether a line tells that government acts on a council's service, as it does where inspectors found it failing."""
-    acts = [mention for token in line.of(MentionKind.INTERVENTION) for mention in token.mentions]
-    return any(act.strong and act.value in _ORDERS for act in acts)
 
 
 def scene_of(analysis: Analysis) -> Scene:

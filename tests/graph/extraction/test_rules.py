@@ -9,7 +9,7 @@ from functools import cache
 import pytest
 
 from graph.document import Document
-from graph.extraction import echoes, gradings, interventions, places, sightings
+from graph.extraction import echoes, gradings, interventions, places, sightings, vetoes
 from graph.extraction.councils import council_mentions
 from graph.extraction.focus import Focus
 from graph.extraction.mentions import analyse
@@ -22,7 +22,7 @@ from tests.graph.extraction.invented import articles, document
 from tests.quality.corpus import documents
 
 FAMILIES = {
-    "vetoes": gradings,
+    "vetoes": vetoes,
     "judgements": gradings,
     "echoes": echoes,
     "events": sightings,
@@ -122,6 +122,6 @@ def test_deleting_it_changes_an_article(rule: Rule, monkeypatch: pytest.MonkeyPa
     def kept(family: str, tape: Tape, **names: str) -> Iterator[tuple[Rule, Binding]]:
         return (each for each in fired(family, tape, **names) if each[0] != rule)
 
-    for module in (gradings, echoes, sightings, interventions, places):
+    for module in (gradings, vetoes, echoes, sightings, interventions, places):
         monkeypatch.setattr(module, "fired", kept)
     assert any(without(rule))
