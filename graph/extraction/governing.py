@@ -45,7 +45,7 @@ _COORDINATING = frozenset(["but", "and", "while", "with", "whereas"])
 _EARLIER = re.compile(
     r"\b(?:previous|previously|earlier(?! (?:this|today|on)\b)|formerly|last time|prior"
     r"|former(?!(?: was| were| is| are| has| had| have| got| gets| received| remains| being|,|'s) )"
-    r"|once(?= (?:rated|judged|graded|deemed|branded|an?\b|⟦grade))|until then|at that time|the time before"
+    r"|once(?= (?:rated|judged|graded|deemed|branded|an?\b|⟦grade)| ?$)|until then|at that time|the time before"
     r"|used to be|had previously|before that|a year ago|years ago|years earlier|years before|original)\b"
 )
 _EARLIER_AFTER = re.compile(
