@@ -123,7 +123,7 @@ class Headings:
 def _heading(line: Line) -> Mention | None:
     """The grade of a line that is nothing but a grade."""
     grades = line.of(MentionKind.GRADE)
-    if line.number == 0 or len(grades) != 1 or line.text.endswith("."):
+    if line.number == 0 or len(grades) != 1 or line.text.endswith((".", "?", "!")):
         return None
     if any(token.kind not in _OF_A_HEADING for token in line.tokens):
         return None
