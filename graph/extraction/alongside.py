@@ -22,7 +22,8 @@ _VERBS = (
     r"|prais\w+|criticis\w+|made|lead|leads|led|took|work(?:s|ed|ing)? (?!with|for|to)|told|met|saw|from)\b"
 )
 _ENUMERATED = re.compile(
-    rf"(?!.*\bthe (?:others?|rest|remaining)\b)(?:(?!{_VERBS})[^⟦.:;])*?(?:,|;|\band|\bas well as|\balong with|\btogether with|\bplus|\blike|\bnor)"
+    r"(?!.*\bthe (?:others?|rest|remaining)\b)"
+    rf"(?:(?!{_VERBS})[^⟦.:;])*?(?:,|;|\band|\bas well as|\balong with|\btogether with|\bplus|\blike|\bnor)"
     rf"(?! that (?!for\b|of\b))(?:(?!{_VERBS})[^⟦.:;]){{0,45}}"
 )
 _TRAILING = re.compile(

@@ -14,18 +14,19 @@ from graph.register import Found, Register
 _WAY = re.compile(
     r"\b(?:road|bus|train|line|trip|drive|way|route|miles|moved|\w*travel\w*)\b[^.;,]{0,20}\bfrom [^.;,]{2,40} to $"
 )
-_ANY = re.compile(r"\b(?:an?|another|one|second|third|any|every)\s+(?:[a-z-]+\s+)?$", re.I)
+_ANY = re.compile(r"\b(?:an?|another|one|second|third|any|every|the)\s+(?:[a-z-]+\s+)?$", re.I)
+_BODY = re.compile(r"\w (?:council|authority)\b(?![’']s? [A-Z])")
 _AT_SEAT = re.compile(
     r"(?<!services)(?<!care)(?<!homes)(?<!people)(?<!children)(?<!SEND)(?<!arrangements)\s(?:in|at|from)\s+$"
 )
 
 
 def without_others(text: str, finds: tuple[Found, ...], register: Register) -> Iterator[Found]:
-    """The finds but `a Countyshire council`, which is one of that county, Westminster as the seat of power, and ends of ways."""
+    """The finds but `the Countyshire authority`, which is one of that county, Westminster as the seat of power, ends of ways."""
     for each in finds:
         before = text[max(0, each.span.start - 90) : each.span.start]
-        county = each.strong and register.councils[each.councils[0]].kind == "county"
-        one_of_it = county and text[: each.span.end].endswith(" council") and _ANY.search(before)
+        county = register.councils[each.councils[0]].kind == "county"
+        one_of_it = county and _BODY.search(text, each.span.start, each.span.end + 10) and _ANY.search(before)
         seat = not each.strong and each.councils == ("westminster",) and _AT_SEAT.search(before)
         way = not each.strong and _WAY.search(before)
         if not (one_of_it or seat or way):
