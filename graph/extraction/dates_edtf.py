@@ -54,6 +54,12 @@ def bounds(edtf: str) -> Bounds:
     return _single(text)
 
 
+def season(code: str) -> tuple[str, ...]:
+    """The months that an EDTF season (`24` for winter) is made of, in order; none for a month."""
+    first, last = _SEASONS.get(int(code) if code.isdigit() else 0, (1, 0))
+    return tuple(f"{(month - 1) % 12 + 1:02}" for month in range(first, last + 1))
+
+
 def _around(members: list[Bounds]) -> Bounds:
     firsts, lasts = [first for first, _ in members], [last for _, last in members]
     known_firsts, known_lasts = [day for day in firsts if day], [day for day in lasts if day]

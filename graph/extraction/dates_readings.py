@@ -10,7 +10,7 @@ import datetime as dt
 import re
 from collections.abc import Callable
 
-from graph.extraction.dates_edtf import Anchor
+from graph.extraction.dates_edtf import Anchor, season
 from graph.extraction.dates_news import read_news
 from graph.extraction.dates_words import COUNT, DAY, MONTH, NUMBER, SEASON, YEAR
 
@@ -160,7 +160,7 @@ def _read_season(words: str, known: Anchor, before: str) -> Reading | None:
         return (f"{year}-{code}", anchored) if anchored else None
     if known.year is None or known.month is None or _FUTURE.search(before):
         return None
-    first = {21: 3, 22: 6, 23: 9, 24: 12}[code]
+    first = int(season(str(code))[0])
     running = first <= known.month <= first + 2
     past = known.month >= first and not (running and before.rstrip().endswith("last"))
     return f"{known.year if past else known.year - 1}-{code}", True

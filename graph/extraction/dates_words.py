@@ -25,7 +25,6 @@ _UNTIL = r"(?:\s+(?:to|until)\s+|\s*[-–—/]\s*)"
 _JUST = r"\s+(?:and|&)\s+"
 _OF = r"\s+(?:of\s+)?"
 _THAT_YEAR = rf"(?:,?\s+{_Y}|\s+(?:last|this)\s+year\b)?"
-_SEASONS = r"(?:[Ss]pring|[Ss]ummer|[Aa]utumn|[Ww]inter)"
 _NUM = r"(?:a|one|two|three|four|five|six|seven|eight|nine|ten|\d{1,2})"
 
 CUES = frozenset(

@@ -25,14 +25,13 @@ _OPENING = re.compile(
     r"\s+(?:(?:both|all|each|also|which|who)\s+)*"
     r"(?:was|were|has|have|had|got|gets|received|receives|kept|keeps|retained|retains|achieved|earned|went|saw)\b"
 )
-_COMMON = frozenset(
-    re.findall(
-        r"\w+",
-        """i it they he she we you this that these those the a an both all each one two three four five six some many most
-        tenants tenant residents inspectors officers councillors homes housing landlords landlord services bosses leaders
-        staff repairs nobody none neither nor there here what which who everyone its their his her our my council councils
-        authority last now today yesterday previously overall ratings grades grading rating social""",
-    )
+_COMMON = re.compile(
+    r"i|it|they|he|she|we|you|this|that|these|those|the|a|an|both|all|each|one|two|three|four|five|six|some|many"
+    r"|most|tenants|tenant|residents|inspectors|officers|councillors|homes|housing|landlords|landlord|services"
+    r"|bosses|leaders|staff|repairs|nobody|none|neither|nor|there|here|what|which|who|everyone|its|their|his|her|our"
+    r"|my|council|councils|authority|last|now|today|yesterday|previously|overall|ratings|grades|grading|rating"
+    r"|social",
+    re.IGNORECASE,
 )
 _WHERE = re.compile(
     r"\b(?:in|across|around|near|throughout|from|outside|of|for|serving)\s+(?:(?:the|greater|north|south|county)\s+)*$",
@@ -64,7 +63,7 @@ def _opened(line: Line, grade: Mention) -> bool:
     """Whether a name that is none of a council, a place or a person opens the sentence: `Example and Sample were graded`."""
     span = line.sentence.span
     found = _OPENING.match(line.source, span.start, grade.span.start)
-    if found is None or found["first"].lower() in _COMMON or _councils(line, span.start, grade.span.start):
+    if found is None or _COMMON.fullmatch(found["first"]) or _councils(line, span.start, grade.span.start):
         return False
     return not any(each.span.start < found.end("name") for each in line.sentence.mentions)
 

@@ -15,7 +15,7 @@ _WAY = re.compile(
     r"\b(?:road|bus|train|line|trip|drive|way|route|miles|moved|\w*travel\w*)\b[^.;,]{0,20}\bfrom [^.;,]{2,40} to $"
 )
 _ANY = re.compile(r"\b(?:an?|another|one|second|third|any|every|the)\s+(?:[a-z-]+\s+)?$", re.I)
-_BODY = re.compile(r"\w (?:council|authority)\b(?![’']s? [A-Z])")
+_BODY = re.compile(r"\w(?<!county) (?:council|authority)\b(?![’']s? [A-Z])")
 _AT_SEAT = re.compile(
     r"(?<!services)(?<!care)(?<!homes)(?<!people)(?<!children)(?<!SEND)(?<!arrangements)\s(?:in|at|from)\s+$"
 )

@@ -22,7 +22,6 @@ _PLURAL = re.compile(
     r"|(?:\w+ )?councillor))s)\b"
     r"(?:\s+(?:of|for)(?:\s+(?:[a-z][\w’'-]*|[A-Z][\w’'-]*(?:\s+and\s+[A-Z]\w+)?\s+[Ss]ervices),?){1,7})?(?<!,)"
 )
-_AND = re.compile(r"\s*(?:\([^()]{1,60}\)\s*)?\s(?:and|&)\s+")
 _LISTED = re.compile(
     r"\s*(?:\([^()]{1,60}\)\s*|,? (?:who|for|on|with) [^;.:]{3,110}?)?(?:,\s+(?:and\s+)?|\s+(?:and|&)\s+)"
 )

@@ -28,7 +28,6 @@ _EMPTY = re.compile(
 )
 _RATED = re.compile(r"\b(?:deemed|adjudged|classed|classified|ranked|certified|pronounced)(?: as| to be)? (?=⟦grade)")
 _WORDLIKE = re.compile(r"\w")
-_LISTED = (MentionKind.AREA, MentionKind.COUNCIL, MentionKind.DATE)
 _BETWEEN = (
     r"(?:\s*,\s*(?:and|or|but also)?\s*|,?\s+(?:and\s+)?then\s+(?:to\s+)?|"
     r"\s+(?:and|or|&)\s+|\s+as well as\s+|,?\s+along with\s+|,?\s+together with\s+"

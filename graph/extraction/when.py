@@ -5,11 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 from graph.claim import TimeReference
-from graph.extraction.dates_edtf import anchor, bounds
+from graph.extraction.dates_edtf import anchor, bounds, season
 
 _UNKNOWN = "9999"
 _EARLY = 6  # until this month the year before is still recent
-_SEASONS = {"21": ["03", "04", "05"], "22": ["06", "07", "08"], "23": ["09", "10", "11"], "24": ["12", "01", "02"]}
 _STALE = 14  # months after which an inspection is not the one that an article reports on
 
 
@@ -78,7 +77,7 @@ def precision(edtf: str) -> tuple[int, int, int]:
 def order(edtf: str) -> str:
     """A key that sorts times; one without a year counts as recent."""
     year, *rest = _ends(edtf)[0]
-    parts = [year, *(_SEASONS.get(rest[0], rest)[:1] if rest else []), *rest[1:]]
+    parts = [year, *(season(rest[0])[:1] or rest if rest else [])]
     return "-".join(_UNKNOWN if "X" in part else part for part in parts)
 
 
@@ -89,8 +88,9 @@ def _ends(edtf: str) -> list[list[str]]:
 def _agree(first: list[str], second: list[str]) -> bool:
     """A time without a year agrees only with one that has a month too: `XXXX-11` says nothing of 2019."""
     for one, other in ((first, second), (second, first)):
-        if len(one) > 1 and one[1] in _SEASONS and len(other) > 1 and other[1] not in _SEASONS:
-            return one[0] in (other[0], "XXXX") and other[1] in _SEASONS[one[1]]
+        months = season(one[1]) if len(one) > 1 and len(other) > 1 else ()
+        if months and not season(other[1]):
+            return one[0] in (other[0], "XXXX") and other[1] in months
     if ("X" in first[0] or "X" in second[0]) and min(len(first), len(second)) < 2:
         return False
     if "~" in first[0] + second[0]:
