@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterable
 
 from graph.claim import Extract, InspectionClaim, InterventionClaim, QuotationClaim
-from graph.extraction.dates import bounds
+from graph.extraction.dates.dates import bounds
 from graph.register import load_register
 
 SCHEMA = "councilgraph-gold/1"

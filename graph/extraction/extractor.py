@@ -16,18 +16,18 @@ import ontology
 from graph.claim import Claim, CouncilMention, Extract, FundingClaim, InspectionClaim, InterventionClaim, Status
 from graph.document import Document, Zone
 from graph.extraction.analysis import Analysis, MentionKind
-from graph.extraction.councils import council_mentions
-from graph.extraction.focus import Focus
-from graph.extraction.gradings import gradings
+from graph.extraction.councils.councils import council_mentions
+from graph.extraction.focus.focus import Focus
+from graph.extraction.grades.gradings import gradings
+from graph.extraction.inspections.sightings import sightings
+from graph.extraction.inspections.verdicts import verdicts
 from graph.extraction.interventions import interventions
 from graph.extraction.mentions import analyse
-from graph.extraction.money import find_funding
-from graph.extraction.officials import find_officials
-from graph.extraction.quotations import find_quotations
-from graph.extraction.scene import scene_of
+from graph.extraction.money.money import find_funding
+from graph.extraction.people.officials import find_officials
+from graph.extraction.quotations.quotations import find_quotations
+from graph.extraction.scene.scene import scene_of
 from graph.extraction.sentences import split
-from graph.extraction.sightings import sightings
-from graph.extraction.verdicts import verdicts
 from graph.register import load_register
 
 _ROUND_UP = 3  # of more councils than these no inspection is a mere further case

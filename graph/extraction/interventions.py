@@ -13,10 +13,10 @@ from dataclasses import dataclass, replace
 from graph.claim import Evidence, InterventionClaim, TimeReference
 from graph.document import Span
 from graph.extraction.analysis import MentionKind
-from graph.extraction.focus import Focus
-from graph.extraction.line import Line
-from graph.extraction.rules import Binding, Rule, fired
-from graph.extraction.scene import Scene
+from graph.extraction.focus.focus import Focus
+from graph.extraction.scene.scene import Scene
+from graph.extraction.tape.line import Line
+from graph.extraction.tape.rules import Binding, Rule, fired
 from graph.register import load_register
 
 _TO = re.compile(r"⟦[^⟧]*⟧(?: (?!and\b|but\b|after\b|because\b|who\b)[a-z]+){0,5}? (?:to|for|in|at|over) (?:the )?")

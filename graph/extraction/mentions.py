@@ -13,12 +13,12 @@ from dataclasses import replace
 
 from graph.document import Document, Span, Zone
 from graph.extraction.analysis import Analysis, Mention, MentionKind, Sentence
-from graph.extraction.dates import find_dates
+from graph.extraction.dates.dates import find_dates
 from graph.extraction.lexicon import load_lexicon
-from graph.extraction.money import find_money
-from graph.extraction.people import find_people
+from graph.extraction.money.money import find_money
+from graph.extraction.people.people import find_people
+from graph.extraction.people.roles import find_roles
 from graph.extraction.ranks import find_ranks
-from graph.extraction.roles import find_roles
 
 _OPEN, _CLOSE = "‘“\"'’„`˜", "’”\"'"
 _LONG_QUOTE = re.compile(r"“[^”]*(?:”|\Z)|\"[^\"]*(?:\"|\Z)|(?<!\w)‘(?:[^’]|’(?=\w))*(?:’|\Z)")

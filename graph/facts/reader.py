@@ -11,7 +11,7 @@ from pathlib import Path
 from graph.claim import Evidence, Extract, InspectionClaim, JudgementClaim, Status, TimeReference
 from graph.document import Block, Document, DocumentKind, Origin, Rights, Span, Stated, Zone
 from graph.errors import Unreadable
-from graph.extraction.dates_edtf import bounds
+from graph.extraction.dates.edtf import bounds
 from graph.facts.cell import Cell, parse_cells
 from graph.register import load_register
 from graph.vocabulary import load_vocabulary

@@ -8,7 +8,7 @@ from functools import cached_property
 from pyoxigraph import Literal, NamedNode
 
 from graph.claim import Evidence, Extract, TimeReference
-from graph.extraction.dates_edtf import bounds
+from graph.extraction.dates.edtf import bounds
 from graph.identity import digest, entity, slug
 from graph.mapping.triples import Triples
 from graph.resolution.decision import InspectionDecision

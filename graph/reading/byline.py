@@ -13,8 +13,8 @@ from dataclasses import dataclass, field
 
 from graph.document import Origin, Span, Stated
 from graph.extraction.analysis import Mention, MentionKind
-from graph.extraction.dates import find_dates
-from graph.extraction.people import find_people
+from graph.extraction.dates.dates import find_dates
+from graph.extraction.people.people import find_people
 from graph.reading import masthead_words as forms
 
 _CAPITAL_MONTH = re.compile(r"\b(?:JAN|FEB|MAR|APR|MAY|JUNE?|JULY?|AUG|SEPT?|OCT|NOV|DEC)(?:[A-Z]{3,6})?\b")

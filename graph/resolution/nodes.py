@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from graph.claim import Extract, InspectionClaim, Status
 from graph.document import DocumentKind
-from graph.extraction.dates_edtf import bounds
+from graph.extraction.dates.edtf import bounds
 from graph.resolution.when import Dating, Interval, dating
 from graph.vocabulary import Vocabulary
 

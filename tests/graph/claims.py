@@ -6,7 +6,7 @@ import datetime as dt
 
 from graph.claim import Evidence, Extract, InspectionClaim, JudgementClaim, Status, TimeReference
 from graph.document import Block, Document, DocumentKind, Origin, Span, Stated, Zone
-from graph.extraction.dates_edtf import bounds
+from graph.extraction.dates.edtf import bounds
 
 TEXT = "An example sentence about an example council."
 EVIDENCE = (Evidence(Span(0, len(TEXT)), Span(3, 10)),)

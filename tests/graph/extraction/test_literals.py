@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from graph.extraction.literals import Index, literals
+from graph.extraction.tape.literals import Index, literals
 
 PATTERNS = {
     r"(?:rated|judged) (?:as )?good": "is rated as good",

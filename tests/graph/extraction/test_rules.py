@@ -9,15 +9,18 @@ from functools import cache
 import pytest
 
 from graph.document import Document
-from graph.extraction import echoes, gradings, interventions, places, sightings, vetoes
-from graph.extraction.councils import council_mentions
-from graph.extraction.focus import Focus
+from graph.extraction import interventions
+from graph.extraction.councils import places
+from graph.extraction.councils.councils import council_mentions
+from graph.extraction.focus.focus import Focus
+from graph.extraction.grades import echoes, gradings, vetoes
+from graph.extraction.inspections import sightings
+from graph.extraction.inspections.verdicts import verdicts
 from graph.extraction.mentions import analyse
-from graph.extraction.rules import Binding, Rule, fired, load_rules
-from graph.extraction.scene import Scene, scene_of
+from graph.extraction.scene.scene import Scene, scene_of
 from graph.extraction.sentences import split
-from graph.extraction.tape import Tape, tape_of
-from graph.extraction.verdicts import verdicts
+from graph.extraction.tape.rules import Binding, Rule, fired, load_rules
+from graph.extraction.tape.tape import Tape, tape_of
 from tests.graph.extraction.invented import articles, document
 from tests.quality.corpus import documents
 

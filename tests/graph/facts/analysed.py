@@ -6,8 +6,8 @@ from dataclasses import replace
 
 from graph.document import Document
 from graph.extraction.analysis import Analysis
-from graph.extraction.dates import find_dates
-from graph.extraction.money import find_money
+from graph.extraction.dates.dates import find_dates
+from graph.extraction.money.money import find_money
 from graph.extraction.sentences import split
 from graph.reading import read_bytes
 

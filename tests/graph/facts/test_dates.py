@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from graph.document import Span
-from graph.extraction.dates import bounds, find_dates
+from graph.extraction.dates.dates import bounds, find_dates
 
 with warnings.catch_warnings():
     warnings.simplefilter("ignore")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from graph.document import Span
-from graph.extraction.money import find_funding, find_money
+from graph.extraction.money.money import find_funding, find_money
 from tests.graph.facts.analysed import analysed
 
 SUMS = {

@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from graph.extraction.officials import find_officials
+from graph.extraction.people.officials import find_officials
 from tests.graph.facts.analysed import analysed
 
 CASES = [

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from graph.extraction.quotations import find_quotations
+from graph.extraction.quotations.quotations import find_quotations
 from tests.graph.facts.analysed import analysed
 
 ARTICLES = tomllib.loads(Path(__file__).with_name("quotations.toml").read_text(encoding="utf-8"))

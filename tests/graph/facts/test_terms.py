@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from graph.extraction.money import find_funding
-from graph.extraction.officials import find_officials
+from graph.extraction.money.money import find_funding
+from graph.extraction.people.officials import find_officials
 from tests.graph.facts.analysed import analysed
 
 TERMS = {

@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 
 from graph.claim import Claim
 from graph.errors import Unreadable
-from graph.extraction.money import find_funding
-from graph.extraction.officials import find_officials
-from graph.extraction.quotations import find_quotations
+from graph.extraction.money.money import find_funding
+from graph.extraction.people.officials import find_officials
+from graph.extraction.quotations.quotations import find_quotations
 from tests.graph.facts.analysed import analysed
 
 ARTICLE = """Sampleton puts another £2m into ‘inadequate’ care
@@ -185,7 +185,7 @@ def test_every_claim_can_be_shown_in_the_text(text: str) -> None:
 
 def test_rules_of_roles_hold_for_their_examples() -> None:
     from graph.document import Span
-    from graph.extraction.roles import role_of, role_rules
+    from graph.extraction.people.roles import role_of, role_rules
 
     def notation(marked: str) -> str | None:
         start, end = marked.index("<"), marked.index(">") - 1

@@ -7,10 +7,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from graph.document import Span
-from graph.extraction.dates import candidates
-from graph.extraction.dates_words import PATTERN
-from graph.extraction.quotations_words import BODY, BODY_FIRST, PRONOUN, PRONOUN_FIRST, SAY, SAY_FIRST
-from graph.extraction.roles import HEAD, HEAD_FIRST
+from graph.extraction.dates.dates import candidates
+from graph.extraction.dates.words import PATTERN
+from graph.extraction.people.roles import HEAD, HEAD_FIRST
+from graph.extraction.quotations.words import BODY, BODY_FIRST, PRONOUN, PRONOUN_FIRST, SAY, SAY_FIRST
 from graph.extraction.words import matches, words_of
 
 PATTERNS = {

@@ -1,0 +1,129 @@
+"""Bare names of places that stand for their councils: `Sampleton is good and so is Otherham`.
+
+Takes an analysis, gives it with those places made councils that the rules of places.toml find in the part of a council:
+told a grade, listed beside a grade, likened to a council with one. A place named in one list with such a council is one
+too. Only texts about a service that councils run are looked at.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from graph.document import Zone
+from graph.extraction.analysis import Analysis, Mention, MentionKind, Sentence
+from graph.extraction.councils.councils import ITS_COUNCILS, SPORT
+from graph.extraction.tape.rules import fired
+from graph.extraction.tape.tape import tape_of
+from graph.register import load_register
+
+_OF_COUNCILS = (MentionKind.INSPECTORATE, MentionKind.FRAMEWORK, MentionKind.SERVICE)
+_NEITHER = (MentionKind.OTHER_PROVIDER,)
+_NAMES = (MentionKind.PLACE, MentionKind.COUNCIL)
+_LISTED = re.compile(
+    r"(?:,|,? and|,? &|,? or)? (?:in |then |later |to |at |for |neighbouring |nearby |both )*|\s*[,/&]\s*",
+    re.IGNORECASE,
+)
+_BARE = re.compile(r"(?:[\W\d]|\b(?:and|in|since|councils?|city|county)\b)*", re.IGNORECASE)
+
+
+def with_councils(analysis: Analysis) -> Analysis:
+    """The analysis with the places that stand for councils made council mentions."""
+    if not any(True for sentence in analysis.sentences for _ in sentence.of(MentionKind.PLACE)):
+        return analysis
+    if not any(each.strong for sentence in analysis.sentences for each in sentence.of(*_OF_COUNCILS)):
+        return analysis
+    meant = {slug for sentence in analysis.sentences for slug in _meant(analysis, sentence)}
+    meant |= {*_under_grades(analysis), *_only(analysis), *_successors(analysis)}
+    if not meant:
+        return analysis
+    return replace(analysis, sentences=tuple(_made(sentence, meant) for sentence in analysis.sentences))
+
+
+def _made(sentence: Sentence, meant: set[str]) -> Sentence:
+    """A sentence in which the places meant are councils."""
+    if not any(each.value in meant for each in sentence.of(MentionKind.PLACE)):
+        return sentence
+    made = (
+        replace(each, kind=MentionKind.COUNCIL) if each.kind is MentionKind.PLACE and each.value in meant else each
+        for each in sentence.mentions
+    )
+    return replace(sentence, mentions=tuple(made))
+
+
+def _meant(analysis: Analysis, sentence: Sentence) -> Iterator[str]:
+    """The places of a sentence that rules find to be councils, and those listed with them."""
+    if sentence.zone is Zone.PROMO or not any(True for _ in sentence.of(MentionKind.PLACE)):
+        return
+    if any(True for _ in sentence.of(*_NEITHER)) or SPORT.search(
+        analysis.document.text, sentence.span.start, sentence.span.end
+    ):
+        return
+    tape = tape_of(analysis.document, sentence)
+    told = {mention.value for _, binding in fired("places", tape) for mention in binding.mentions("p")}
+    for run in _runs(analysis, sentence) if told else ():
+        if any(mention.value in told for mention in run):
+            yield from (mention.value for mention in run if mention.kind is MentionKind.PLACE)
+
+
+def _runs(analysis: Analysis, sentence: Sentence) -> Iterator[list[Mention]]:
+    """The places and councils that stand in one list."""
+    run: list[Mention] = []
+    for mention in sentence.of(*_NAMES):
+        if run and not _LISTED.fullmatch(analysis.document.text, run[-1].span.end, mention.span.start):
+            yield run
+            run = []
+        run.append(mention)
+    if run:
+        yield run
+
+
+def _under_grades(analysis: Analysis) -> Iterator[str]:
+    """The places that begin the lines of a list below a line that is nothing but a grade or announces one with a colon."""
+    headed = False
+    for sentence in analysis.sentences:
+        if sentence.zone is Zone.PROMO:
+            continue
+        places = list(sentence.of(MentionKind.PLACE))
+        if headed and places and _is_bare(analysis, sentence, _NAMES, MentionKind.DATE):
+            yield from (each.value for each in places)
+        elif not (headed and _is_bare(analysis, sentence, (MentionKind.COUNCIL,), MentionKind.DATE)):
+            announced = sentence.span.of(analysis.document.text).endswith(":")
+            graded = any(True for _ in sentence.of(MentionKind.GRADE))
+            headed = graded and (announced or _is_bare(analysis, sentence, (MentionKind.GRADE,)))
+
+
+def _is_bare(analysis: Analysis, sentence: Sentence, first: tuple[MentionKind, ...], *others: MentionKind) -> bool:
+    """Whether a sentence is nothing but mentions of some kinds, one of the first kinds leading."""
+    found = sentence.mentions
+    if not found or found[0].kind not in first or any(each.kind not in (*first, *others) for each in found):
+        return False
+    at, rest = sentence.span.start, ""
+    for mention in found:
+        rest += analysis.document.text[at : mention.span.start] + " "
+        at = mention.span.end
+    return bool(_BARE.fullmatch(rest + analysis.document.text[at : sentence.span.end]))
+
+
+def _only(analysis: Analysis) -> set[str]:
+    """The one place of a text in which no council is named, but what an inspection of a council's service came to."""
+    named = {
+        (each.kind, each.value)
+        for sentence in analysis.sentences
+        if sentence.zone is not Zone.PROMO
+        for each in sentence.of(*_NAMES)
+    }
+    told = any(
+        {MentionKind.KIND, MentionKind.GRADE, MentionKind.SERVICE} <= {each.kind for each in sentence.mentions}
+        for sentence in analysis.sentences
+    )
+    return {slug for kind, slug in named if kind is MentionKind.PLACE} if told and len(named) == 1 else set()
+
+
+def _successors(analysis: Analysis) -> Iterator[str]:
+    """The councils that followed one of a county, in a text that speaks of `the county's councils`."""
+    for sentence in analysis.sentences:
+        for mention in sentence.of(MentionKind.PLACE):
+            if ITS_COUNCILS.match(analysis.document.text, mention.span.end, sentence.span.end):
+                yield from load_register().councils[mention.value].successors

@@ -1,0 +1,1 @@
+"""Dates in running text, what they can mean in EDTF, and how two times compare."""

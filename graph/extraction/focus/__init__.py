@@ -1,0 +1,1 @@
+"""Which councils a place in a document is about."""

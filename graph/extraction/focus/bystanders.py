@@ -1,0 +1,89 @@
+"""Councils that a sentence names without being about them.
+
+Takes a line and a council token in it, tells whether the words around make the council a helper, a comparison, the
+employer of somebody named, or one appointed to act elsewhere.
+"""
+
+from __future__ import annotations
+
+import re
+
+from graph.extraction.analysis import MentionKind
+from graph.extraction.tape.line import Line, Token
+
+_HELPER_BEFORE = re.compile(
+    r"\b(?:says an?|with|alongside|support from|help (?:of|from)|advice from|like|such as|than"
+    r"|compared (?:with|to)|as in|above|below|partner\w*|by officers from"
+    r"|(?<!taken )(?<!away )(?<!removed )(?<!stripped )from|lent by|seconded from|example of|similar to"
+    r"|taken over by|"
+    r"workers? (?:from|of|in)|team from|advisers? from|led by|joined"
+    r"|\b(?:which|that|who|company|trust|charity|organisation) (?:also )?(?:runs?|ran|delivers?|provides?|manages?)"
+    r"[^.;]{0,60} (?:in|for|at)"
+    r"|formerly of|previously at|based in|merger with|bordering|near"
+    r"|according to|expertise of|colleagues (?:at|from|in)|appointed|named|work(?:ed|s|ing)? (?:for|at)|moved? (?:from|to)|"
+    r"director of|at neighbouring|counterparts? (?:at|in)|over at|shared? by|on loan from)(?: the| neighbouring| nearby)*\s*$"
+)
+_HELPER_AFTER = re.compile(
+    r"(?!'s (?:\w+ ){0,2}(?:partner|adviser|mentor)\b)(?:'s)?(?: council)?,?"
+    r" (?:will|to|has been|have been|was|is to|has|which|who)?[^.;⟦]{0,20}"
+    r"\b(?:support(?:s|ing)?|help(?:s|ing)?|advis\w+"
+    r"|assist\w*|mentor\w*|lend\w*|partner\w*|step in|take (?:it )?over|take (?:the )?lead|appointed)\b"
+)
+_APPOINTED = re.compile(
+    r" (?:has |have |had |was |were |will )*(?:also )?(?:be |been )?(?:appointed|named|brought in|chosen|asked) "
+    r"(?:as |to be )(?:the |its |an? )?(?:⟦(?:role|intervention)|\w+ partner|partner)"
+    r"| (?:was|were|has been|have been|is) (?:also |later |then )?(?:brought|drafted|sent|called|asked|invited|enlisted|hired) "
+    r"(?:in |on )?to (?:help|support|advise|turn|run|lead|oversee|mentor|assist|step|work)\b"
+    r"| (?:was|were|has been|is) (?:also )?put (?:in (?:charge|control)|⟦role)| (?:then )?took (?:over|charge|control)\b"
+    r"| (?:has |have |had |was |were |will )*(?:be |been )?(?:made|appointed|named|chosen) (?:as )?⟦council[^⟧]*⟧'s"
+    r" (?:\w+ ){0,2}(?:partner|adviser|mentor)"
+)
+_TO_RUN = re.compile(
+    r" (?:is to|are to|to|will|would) (?:run|lead|oversee|manage|take (?:charge|control) of) (?:the )?⟦council"
+)
+_AS_PARTNER = re.compile(
+    r" as partners?\b| (?:that|which|who) will (?:help|lead|run|support|oversee|take|direct)\b"
+    r"| as (?:its|their|the|an?) (?:[\w-]+ ){0,2}(?:⟦(?:role|intervention)\??=(?:improvement_adviser|commissioner)|partner\b)"
+)
+_PARTNER = re.compile(
+    r"(?:, [^.;]{0,40},)? (?:is|are|was|acts as|remains|became|will be|has been|serves as) "
+    r"(?:also )?(?:its|their|the [\w ']{3,30}|an?) "
+    r"⟦(?:role|intervention)\??=improvement_adviser"
+)
+LENDS_OFFICER = re.compile(
+    r"(?:'s)? ?(?:<|⟦role|⟦person|(?:chief executive|director|officers?|leader|social workers)\b)"
+)
+_GRADED_ITSELF = re.compile(
+    r"(?: council)?, (?:which|where|whose)\b[^.;,⟦]{0,30}(?:⟦(?:service|inspectorate)[^⟧]*⟧[^.;,⟦]{0,30}){0,2}⟦grade"
+)
+_BOARD = re.compile(r"(?:'s)? (?:local )?⟦area\??=lscb")
+_OFFICER_AT = re.compile(r"⟦role[^⟧]*⟧ (?:at|of|for|with|from|in)(?: the)? $")
+
+
+def lends_officer(line: Line, token: Token) -> bool:
+    """Whether a council is named only as the employer of somebody."""
+    before = line.text[max(0, token.start - 75) : token.start]
+    return bool(LENDS_OFFICER.match(line.text, token.end) or _OFFICER_AT.search(before))
+
+
+_RUNS_ANOTHER = re.compile(r"(?:'s)? since ⟦date")
+
+
+def is_bystander(line: Line, token: Token) -> bool:
+    """Whether a council only helps, is compared, lends its officer or is appointed to act at another."""
+    if _GRADED_ITSELF.match(line.text, token.end):
+        return False
+    before, after = line.text[max(0, token.start - 75) : token.start], line.text[token.end : token.end + 60]
+    if _BOARD.match(after) or _HELPER_BEFORE.search(before) or LENDS_OFFICER.match(after) or _OFFICER_AT.search(before):
+        return True
+    if before.endswith("run by ") and _RUNS_ANOTHER.match(after):
+        return True
+    if (
+        _TO_RUN.match(line.text, token.end)
+        or _APPOINTED.match(line.text, token.end)
+        or _AS_PARTNER.match(after)
+        or _PARTNER.match(line.text, token.end)
+    ):
+        return True
+    others = [other for other in line.of(MentionKind.COUNCIL) if other is not token]
+    return bool(others) and bool(_HELPER_AFTER.match(after))

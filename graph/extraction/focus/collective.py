@@ -1,0 +1,87 @@
+"""Councils that a line speaks of together without naming them: `both`, `all three`, `five councils`, `these are:`.
+
+Takes the lines of a document, gives the group that such words stand for, if its size fits the number in them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from graph.document import Zone
+from graph.extraction.analysis import MentionKind
+from graph.extraction.tape.line import Line
+
+Group = tuple[str, ...]
+
+_NUMBERS = "two|three|four|five|six|seven|eight"
+_COUNT = {"both": 2} | {word: number for number, word in enumerate(_NUMBERS.split("|"), 2)}
+_BODIES = "councils|authorities|boroughs|areas"
+_ALL = re.compile(
+    rf"\beach (?:of|area|council|authority|borough|has|have|was|were|local)\b|\bthese (?:{_BODIES})\b"
+    rf"|\b(both|{_NUMBERS})\b(?: more| other| of them)?"
+    rf"(?: (?:\w+ )?(?:{_BODIES}|partnerships)| ⟦service| at| have| were|,| between"
+    r"| (?:are|got|received?|had|been|scored?|earned|came|remain(?:ed)?|require|fell|now|share|was given)\b)"
+)
+_ALL_PAPERS = re.compile(
+    r"^(?:(?:the|all|these|those|both|three|four|five|new) )*"
+    r"(?:⟦(?:kind\??=judgement|framework\??=rsh_consumer)[^⟧]*⟧|gradings|grades) (?:were|are|follow|came|have been)\b"
+)
+_ALL_OF_THEM = re.compile(rf"\ball ({_NUMBERS})\b(?: (?:{_BODIES})|\W*$)")
+_COUNTED = re.compile(rf"\b({_NUMBERS})\b(?: (?!of\b)[\w-]+){{0,2}} (?:{_BODIES}|landlords)\b")
+_OF_TWO = re.compile(
+    r"\bthe (latter\b|former(?=(?:'s)?,? (?:was|were|is|are|has|had|have|got|gets|received|remain\w*|an?|being|which|rated|judged"
+    r"|fell|slip\w*|rose|climb\w*|drop\w*|jump\w*|mov\w+|went|scor\w+|stay\w*|kept|now|still|only|also)\b))(?:'s)?"
+)
+_SOON = 4
+
+
+def means_all(group: Group, text: str) -> bool:
+    """Whether words such as `both`, `each area` or `three councils` mean the group named last."""
+    found = _ALL.search(text)
+    return bool(found) and (found.group(1) is None or _COUNT[found.group(1)] == len(group))  # type: ignore[union-attr]
+
+
+def means_all_so_far(group: Group, text: str) -> bool:
+    """Whether `The judgements were published in May` or `the better ratings of all three` mean all councils graded so far."""
+    number = _ALL_OF_THEM.search(text)
+    return _COUNT[number.group(1)] == len(group) if number else bool(_ALL_PAPERS.match(text))
+
+
+def announced(lines: Sequence[Line], at: int) -> Group:
+    """The councils that head the list items after a line that ends with a colon."""
+    if not lines[at].text.endswith(":"):
+        return ()
+    found: list[str] = []
+    for line in lines[at + 1 :]:
+        if line.sentence.zone is not Zone.LIST:
+            break
+        head = next(iter(line.tokens), None)
+        if head and head.kind is MentionKind.COUNCIL and not line.text[: head.start].strip(" -•*–0123456789."):
+            found += head.values
+    return tuple(dict.fromkeys(found))
+
+
+def counted_later(lines: Sequence[Line], at: int) -> Group:
+    """The councils that a line such as `Five councils got their grades on 3 May` counts and a line soon after names."""
+    number = None if lines[at].of(MentionKind.COUNCIL) else _COUNTED.search(lines[at].text)
+    if number is None:
+        return ()
+    for later in range(at, min(at + _SOON, len(lines))):
+        named = (token.values for token in lines[later].of(MentionKind.COUNCIL))
+        for group in (announced(lines, later), *named):
+            if len(group) == _COUNT[number.group(1)]:
+                return group
+    return ()
+
+
+def one_of_two(lines: Sequence[Line], at: int, position: int) -> Group:
+    """The council that `the former` or `the latter` before a position is, of the two named last before these words."""
+    line = lines[at]
+    words = [found for found in _OF_TWO.finditer(line.text) if found.end() <= position]
+    if not words or any(words[-1].end() < token.start < position for token in line.of(MentionKind.COUNCIL)):
+        return ()
+    own = [slug for token in line.of(MentionKind.COUNCIL) if token.end <= words[0].start() for slug in token.values]
+    before = [slug for token in lines[at - 1].of(MentionKind.COUNCIL) for slug in token.values] if at else []
+    pair = tuple(dict.fromkeys(own or before))
+    return () if len(pair) != 2 else (pair[words[-1].group(1) == "latter"],)

@@ -1,0 +1,250 @@
+"""Which councils a line, or a place in it, is about.
+
+Takes the lines of a document, gives for every position of a tape the council or group of councils that it is about:
+the nearest group in the sentence, else the heading or list item, else what the sentences before were about, else the
+document's main council. A council that only helps, is compared or lends its officer is passed over.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Mapping
+from functools import cached_property
+from itertools import zip_longest
+
+from graph.document import Zone
+from graph.extraction.analysis import Mention, MentionKind
+from graph.extraction.focus.bystanders import is_bystander, lends_officer
+from graph.extraction.focus.collective import announced, counted_later, means_all, means_all_so_far, one_of_two
+from graph.extraction.focus.tiers import other_tier
+from graph.extraction.grades.alike import with_partner
+from graph.extraction.scene.scene import Scene
+from graph.extraction.tape.line import Line, Token
+from graph.register import load_register
+
+Group = tuple[str, ...]
+
+_ITSELF = re.compile(r"(?:the (?:council|authority|borough|county|city|local authority)|it|they)\b(?!'s)")
+_DIRECTLY = re.compile(
+    r"⟦[^⟧]*⟧(?:[ -](?!and\b|but\b)\w+){0,3} (?:in|at|for|of|to) (?:the )?"
+    r"|⟦[^⟧]*⟧[^⟦.;]{0,40}?(?:⟦(?:inspectorate|date|service)[^⟧]*⟧[^⟦.;]{0,20}?){0,2}(?::| -) (?:in )?(?:the )?"
+)
+_APPOSED = re.compile(
+    r"(?: council)?, (?:which |itself |also |is |was |has been |currently |an? )*"
+    r"(?:rated|judged|graded)?(?: by ⟦inspectorate[^⟧]*⟧)? ?(?:as )?"
+    r"(?:⟦grade[^⟧]*⟧ (?:overall )?(?:by ⟦inspectorate[^⟧]*⟧ )?(?:last|(?:in|since|from) (?:early |late |mid )*))?"
+)
+_TRUST = re.compile(r" ⟦intervention\??=children_trust")
+_OWN_INSPECTION = re.compile(
+    r"⟦council[^⟧]*⟧(?:'s)? (?:(?:own|latest|full) )*(?:⟦inspectorate[^⟧]*⟧ )?⟦kind\??=full[^⟧]*⟧ "
+)
+_LIES_IN = re.compile(r"⟦council[^⟧]*⟧,? in $")
+_ANOTHER_PLACE = 0.75  # what is said may be about that place
+_COMPARED = re.compile(
+    r"\b(?:than|unlike|like|compared (?:with|to)|contrast\w* (?:with|to)|others? (?:is|are|was|were|being)"
+    r"|(?:so|as) (?:is|was|are|were|did|do|does|has|have|had))\b[^.;⟦]{0,25}$"
+    r"|^(?:it|this|that|the \w+) (?:follows?|followed|comes|came|echoes|matches|mirrors|equals)\b[^.;]{0,120}$"
+    r"|\bonly (?:(?:one|two|three|four|five|six|\w+) )?other (?:councils?|authorit(?:y|ies)|boroughs?|areas|landlords),? $"
+)
+_ITS_TURN = re.compile(r"(?:but |and |there,? )?(?:it|its|they|their|there)\b")
+_ITS = re.compile(r"\b(?:its|(?:the|that) (?:council|authority|borough|county|city|department)(?:'s)?)\b")
+
+
+class Focus:
+    """The councils in view along a document."""
+
+    def __init__(self, scene: Scene, named: Mapping[int, tuple[Mention, ...]]) -> None:
+        self.scene = scene
+        self._named = named
+        self._helpers: dict[tuple[int, int], bool] = {}
+        self._by_line = {line.number: at for at, line in enumerate(scene.lines)}
+
+    def at(self, line: Line, position: int) -> tuple[Group, float]:
+        """The councils that a position is about, and a factor for the confidence of what is said there.
+
+        Only those of England are given: no inspectorate known here looks at others.
+        """
+        group, factor = self._all_at(line, position)
+        group = other_tier(self.scene, line, position, group)
+        register = load_register().councils
+        return tuple(slug for slug in group if register[slug].nation == "England"), factor
+
+    def _all_at(self, line: Line, position: int) -> tuple[Group, float]:
+        direct = (
+            one_of_two(self.scene.lines, self._by_line[line.number], position)
+            or self._directly_after(line, position)
+            or self._directly_before(line, position)
+        )
+        if direct:
+            return direct, 1.0
+        groups = [
+            token
+            for token in line.of(MentionKind.COUNCIL)
+            if not self._helper(line, token) and not _TRUST.match(line.text, token.end)
+        ]
+        before = [token for token in groups if token.end <= position]
+        if before:
+            other = self._another_place(line, position, before[-1].values, before[-1].end)
+            return with_partner(line, before[-1]), _ANOTHER_PLACE if other else 1.0
+        after = [token for token in groups if token.start >= position and not _compared(line, token)]
+        if after and not _ITSELF.match(line.text) and self._reaches(line, position, after[0]):
+            other = self._another_place(line, position, after[0].values)
+            return after[0].values, _ANOTHER_PLACE if other else 1.0
+        employer = self._employer(line, position)
+        if employer:
+            return employer, 0.97
+        context = self.context[self._by_line[line.number]]
+        if self._another_place(line, position, context) or (self.several and line.sentence.zone is Zone.HEADLINE):
+            return context, _ANOTHER_PLACE
+        return context, 0.97
+
+    def _another_place(self, line: Line, position: int, context: Group, start: int = 0) -> bool:
+        """Whether a place that has a council of its own, not the one in context, is named before a position."""
+        register = load_register().councils
+        return any(
+            register[slug].childrens_services and slug not in context
+            for token in line.of(MentionKind.PLACE)
+            if start <= token.start and token.end <= position and not _LIES_IN.search(line.text[: token.start])
+            for slug in token.values
+            if slug in register
+        )
+
+    @staticmethod
+    def _employer(line: Line, position: int) -> Group:
+        """The council of `the director at X left after its services were rated poor`."""
+        for token in line.of(MentionKind.COUNCIL):
+            if token.end <= position and lends_officer(line, token) and _ITS.search(line.text, token.end, position):
+                return token.values
+        return ()
+
+    @staticmethod
+    def _directly_after(line: Line, position: int) -> Group:
+        """The councils of `inadequate rating for X`, `commissioner in X`, right after the token at a position."""
+        for token in line.of(MentionKind.COUNCIL):
+            if token.start > position and _DIRECTLY.fullmatch(line.text, position, token.start):
+                return token.values
+        return ()
+
+    @staticmethod
+    def _directly_before(line: Line, position: int) -> Group:
+        """The councils of `X, rated good, helps Y`: the grade is theirs although they only help."""
+        for token in line.of(MentionKind.COUNCIL):
+            if token.end <= position and _APPOSED.fullmatch(line.text, token.end, position):
+                return token.values
+        return ()
+
+    @cached_property
+    def main(self) -> Group:
+        """The council the document is about: named first, most and in the headline; empty when no council is."""
+        score: Counter[str] = Counter()
+        for at, line in enumerate(self.scene.lines):
+            zone = line.sentence.zone
+            weight = 6 if zone is Zone.HEADLINE else 1 if zone is Zone.CAPTION else 4 if at < 4 else 2
+            named = self._named.get(line.number, ())
+            meant = (each for each in line.sentence.of(MentionKind.COUNCIL) if not each.strong)
+            for mention in (*named, *(each for each in meant if each not in named)):
+                if mention.kind is MentionKind.COUNCIL:
+                    score[mention.value] += weight + 2 * mention.strong
+            for token in line.of(MentionKind.COUNCIL):
+                if _TRUST.match(line.text, token.end) or self._helper(line, token):
+                    lends = lends_officer(line, token)
+                    for mention in token.mentions:
+                        score[mention.value] -= 1 if lends else weight + 2 * mention.strong
+        return (max(score, key=lambda slug: score[slug]),) if score else ()
+
+    @cached_property
+    def several(self) -> bool:
+        """Whether more than one council is the subject of sentences about grades or inspections."""
+        seen: set[str] = set()
+        telling = (MentionKind.GRADE, MentionKind.INTERVENTION)
+        for line, after in zip_longest(self.scene.lines, self.scene.lines[1:]):
+            told = line.of(*telling) or (after and _goes_on(line, after))
+            if told or self._is_title(line) or _OWN_INSPECTION.match(line.text):
+                seen.update(self._subject(line))
+        return len(seen) > 1
+
+    @cached_property
+    def context(self) -> tuple[Group, ...]:
+        """For every line, what it is about if it does not say so itself."""
+        found: list[Group] = []
+        heading: Group = ()
+        current: Group = self.main
+        listed: Group = ()
+        block = -1
+        for at, line in enumerate(self.scene.lines):
+            zone = line.sentence.zone
+            if line.sentence.block != block:
+                block = line.sentence.block
+                if zone is Zone.HEADING and self.several and len(self._subject(line)) == 1:
+                    heading = self._subject(line)
+                    current = heading or current
+                elif not self.several:
+                    current = heading or self.main
+            if listed and means_all(listed, line.text):
+                current = listed
+            found.append(
+                announced(self.scene.lines, at)
+                or self._all_judged(at)
+                or counted_later(self.scene.lines, at)
+                or current
+            )
+            own = self._subject(line)
+            if len(own) > 1:
+                listed = own
+            if own and self.several and "predecessor" not in line.text:
+                current = own
+        return tuple(found)
+
+    @staticmethod
+    def _is_title(line: Line) -> bool:
+        """Whether a heading is nothing but the name of a council, as in a round-up."""
+        if line.sentence.zone is not Zone.HEADING or len(line.tokens) != 1:
+            return False
+        token = line.tokens[0]
+        alone = len(line.text) <= token.end - token.start + 2
+        return alone and token.kind is MentionKind.COUNCIL and len(token.values) == 1
+
+    def _all_judged(self, at: int) -> Group:
+        """The councils graded so far, for `The judgements were published in May` or `the better ratings of all three`."""
+        line = self.scene.lines[at]
+        if not self.several or line.of(MentionKind.COUNCIL, MentionKind.GRADE):
+            return ()
+        graded = (each for each in self.scene.lines[:at] if each.of(MentionKind.GRADE))
+        group = tuple(dict.fromkeys(slug for each in graded for slug in self._subject(each)))
+        return group if means_all_so_far(group, line.text) else ()
+
+    def _subject(self, line: Line) -> Group:
+        for token in line.of(MentionKind.COUNCIL):
+            if not self._helper(line, token) and not _compared(line, token):
+                return token.values
+        return ()
+
+    def helpers(self, line: Line) -> frozenset[str]:
+        """The councils that a line names only as helpers of another."""
+        tokens = line.of(MentionKind.COUNCIL)
+        own = {slug for token in tokens if not self._helper(line, token) for slug in token.values}
+        return frozenset(slug for token in tokens for slug in token.values) - own
+
+    def _helper(self, line: Line, token: Token) -> bool:
+        place = (line.number, token.start)
+        if place not in self._helpers:
+            self._helpers[place] = is_bystander(line, token)
+        return self._helpers[place]
+
+    @staticmethod
+    def _reaches(line: Line, position: int, token: Token) -> bool:
+        """Whether a council named after a position, as in `inadequate services at X`, is what the position is about."""
+        between = line.text[position : token.start]
+        return len(between) < 90 and not re.search(r"[;:]| (?:but|while|whereas|said|says|when|after|who) ", between)
+
+
+def _goes_on(line: Line, after: Line) -> bool:
+    """Whether the next sentence gives a grade to what this one is about: `X fared better. Its work was judged good.`"""
+    same = line.sentence.block == after.sentence.block and not after.of(MentionKind.COUNCIL)
+    return same and bool(after.of(MentionKind.GRADE)) and bool(_ITS_TURN.match(after.text))
+
+
+def _compared(line: Line, token: Token) -> bool:
+    """Whether a council is only held against the one that is spoken of: nothing before its name is about it."""
+    return bool(_COMPARED.search(line.text[: token.start]))

@@ -1,0 +1,1 @@
+"""The grades a document gives, and the areas and councils they are for."""

@@ -1,0 +1,76 @@
+"""Councils that share what a sentence says of others: `… is good and so is X`, `A, which …, and B both need …`.
+
+Takes a line and its gradings, gives those of the councils that words such as `as did` put beside the one graded before,
+and for a council followed by `both` the two that are meant.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from graph.extraction.analysis import Mention, MentionKind
+from graph.extraction.grades.grading import CANDIDATE, Grading
+from graph.extraction.tape.line import Line, Token
+
+_SURE = 0.86
+_LIKEWISE = re.compile(
+    r"⟦[^⟧]*⟧(?:[^⟦.;:]|⟦(?!grade|council)[^⟧]*⟧){0,80}"
+    r"\b(?:(?:so|as|nor|neither) (?:too )?(?:is|was|are|were|did|do|does|has|have|had)|along with|together with|as well as"
+    r"|alongside|joining)(?: also| in| the| neighbouring| nearby| that of| those of)* "
+)
+_AS = re.compile(
+    r"⟦[^⟧]*⟧(?:[^⟦.;:]|⟦(?!grade|council)[^⟧]*⟧){0,80}"
+    r"\b(?:just |much |exactly )?(?:as|like|which is what)(?: the| neighbouring| nearby)* "
+)
+_DID = re.compile(
+    r"(?:'s)?(?: council)? (?:did|does|was|were|is|are|has|had|have|got)\b(?: been)?(?: also)?"
+    r"(?=\W*$|[,;]|(?: back)? (?:in|last|at|on) )"
+)
+_AS_THAT = re.compile(r"[^.;,⟦]{0,15} as (?:that of |those of |in |at )?(?:(?:the|neighbouring|nearby) )?(?=⟦council)")
+_OWN = re.compile(r"(?:'s)?[^.;⟦]{0,40}⟦grade")
+_BOTH = re.compile(r" (?:councils )?both\b")
+
+
+def alike(line: Line, found: list[Grading]) -> Iterator[Grading]:
+    """The gradings of councils that are said to have the grade given right before."""
+    for token in line.of(MentionKind.COUNCIL) if found else ():
+        before = [each for each in found if each.position < token.start and each.confidence > CANDIDATE]
+        if not before or _OWN.match(line.text, token.end):
+            continue
+        last = before[-1].position
+        grade = line.text.find("⟦", last)
+        inverted = _AS.fullmatch(line.text, grade, token.start) and _DID.match(line.text, token.end)
+        if inverted or _LIKEWISE.fullmatch(line.text, grade, token.start):
+            same = (each for each in before if each.position == last and not (each.before or each.left))
+            own = tuple(slug for slug in token.values if slug not in before[-1].councils)
+            for each in same if own else ():
+                yield replace(each, councils=own, date=_date(line, token), confidence=min(each.confidence, _SURE))
+
+
+def _date(line: Line, council: Token) -> Mention | None:
+    """The date that follows a council, as in `just as X did in 2021`."""
+    own = (each.mentions[0] for each in line.of(MentionKind.DATE) if each.start > council.end)
+    return next(own, None)
+
+
+def with_partner(line: Line, token: Token) -> tuple[str, ...]:
+    """The councils of a token, and the one before it where `both` follows a single one."""
+    if len(token.values) != 1 or not _BOTH.match(line.text, token.end):
+        return token.values
+    before = [each for each in line.of(MentionKind.COUNCIL) if each.end <= token.start]
+    return (*before[-1].values, *token.values) if before and len(before[-1].values) == 1 else token.values
+
+
+def same_as(line: Line, end: int, near: Sequence[Grading]) -> Grading | None:
+    """The grading that `the same grade` repeats: of the council named behind it (`as X`), else the one before."""
+    named = _AS_THAT.match(line.text, end)
+    if named is None:
+        return near[0] if near else None
+    slugs = {slug for token in line.of(MentionKind.COUNCIL) if token.start == named.end() for slug in token.values}
+    for each in near:
+        own = set(each.councils) or {slug for token in each.line.of(MentionKind.COUNCIL) for slug in token.values}
+        if own and own <= slugs:
+            return each
+    return None

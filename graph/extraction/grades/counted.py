@@ -1,0 +1,98 @@
+"""A grade said of a number of councils that the next sentence or list names: `Four councils were graded C2. They are …`.
+
+Takes a line that gives no grade and the lines before it, gives the Gradings of the councils named there if they are as
+many as the sentence before counts.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from graph.extraction.analysis import MentionKind
+from graph.extraction.grades.grading import Grading
+from graph.extraction.tape.line import Line, Token
+
+RULE = "as-many-as-counted"
+_SURE = 0.92
+_BACK = 3
+_NUMBERS = ["two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
+_COUNT = re.compile(
+    rf"\b(?P<n>{'|'.join(_NUMBERS)})\b(?: of (?:the|our|these|those|its|this)(?: [\w'-]+)??| (?!of\b)[\w-]+){{0,2}} "
+    r"(?:councils|authorities|boroughs|landlords|areas|partnerships|⟦service\??=social_housing#\d+⟧)"
+    r"|\b(?P<m>" + "|".join(_NUMBERS) + r")\b[^⟦.;:]{0,20}$"
+)
+_SHARE = re.compile(
+    rf"^(?:the )?(?:other |remaining )?(?:all )?(?P<n>{'|'.join(_NUMBERS)}|all|both)"
+    rf"(?: of (?:the|these|those) (?P<m>{'|'.join(_NUMBERS)}))?(?: (?:local )?(?:councils|authorities|boroughs|landlords))?"
+    r" (?:(?:\w+ ){0,2}(?P<had>had) (?:\w+ )?been|were|are)\b[^⟦]{0,30}⟦grade"
+)
+_LIST = re.compile(r"[\W\d]*⟦council[^⟧]*⟧(?: council)?(?:[:;,.]| -|$)")
+
+
+def counted(lines: Sequence[Line], at: int) -> Iterator[Grading]:
+    """The gradings of the councils named in a line for which a line shortly before has a number and a grade."""
+    line = lines[at]
+    heads = _heads(lines, at)
+    for before in reversed(lines[max(0, at - _BACK) : at]):
+        grades = before.of(MentionKind.GRADE)
+        if before.of(MentionKind.COUNCIL):
+            return
+        for grade in grades:
+            if _number(before, grade) == len(heads) or (_others(before) and 1 < len(heads) < _number(before, grade)):
+                yield from (
+                    Grading(line, line.tokens[0].start, grade.mentions[0], (), RULE, _SURE, councils=(slug,))
+                    for slug in heads
+                )
+                return
+        if grades:
+            return
+
+
+def shared(lines: Sequence[Line], at: int) -> list[Grading]:
+    """The gradings of `five of the six had been good`: of the councils listed right before, but one that follows."""
+    line = lines[at]
+    found, grades = _SHARE.match(line.text), line.of(MentionKind.GRADE)
+    if found is None or at == 0 or len(grades) != 1 or line.of(MentionKind.COUNCIL):
+        return []
+    group = next((token.values for token in lines[at - 1].of(MentionKind.COUNCIL) if len(token.values) > 1), ())
+    count = _NUMBERS.index(found.group("n")) + 2 if found.group("n") in _NUMBERS else len(group)
+    other = _heads(lines, at + 1)[:1] if at + 1 < len(lines) else []
+    own = [slug for slug in group if count == len(group) or slug not in other]
+    whole = not found.group("m") or _NUMBERS.index(found.group("m")) + 2 == len(group)
+    if len(own) < 2 or len(own) != count or not whole:
+        return []
+    grade, before = grades[0], bool(found.group("had"))
+    return [
+        Grading(line, grade.start, grade.mentions[0], (), RULE, _SURE, before=before, councils=(slug,)) for slug in own
+    ]
+
+
+def _heads(lines: Sequence[Line], at: int) -> list[str]:
+    """The councils of a line that begins with one, or those that head the list items from this line on."""
+    line = lines[at]
+    if not line.tokens or line.tokens[0].kind is not MentionKind.COUNCIL:
+        return []
+    named = [slug for token in line.of(MentionKind.COUNCIL) for slug in token.values]
+    if len(named) > 1:
+        return named
+    found: list[str] = []
+    for item in lines[at:]:
+        if not _LIST.match(item.text):
+            break
+        found += item.tokens[0].values
+    return found if not _LIST.match(lines[at - 1].text) else []
+
+
+def _number(line: Line, grade: Token) -> int:
+    """How many councils a sentence gives a grade to; 0 if it does not say."""
+    for found in _COUNT.finditer(line.text):
+        if found.group("n"):
+            return _NUMBERS.index(found.group("n")) + 2
+    found_before = _COUNT.search(line.text[: grade.start])
+    return _NUMBERS.index(found_before.group("m")) + 2 if found_before and found_before.group("m") else 0
+
+
+def _others(line: Line) -> bool:
+    """Whether the number counts landlords, some of which are no councils."""
+    return any(token.values == ("social_housing",) for token in line.of(MentionKind.SERVICE))

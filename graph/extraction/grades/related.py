@@ -1,0 +1,77 @@
+"""Grades of other years that a sentence tells by their relation to the one it gives.
+
+Takes the gradings of a line, gives those of `inadequate in 2013, again in 2015 and a third time in 2017`, of `good for
+the second time; the first was in 2019` and of `good, one grade higher than in 2019`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from graph.extraction.analysis import MentionKind
+from graph.extraction.grades.grading import Grading
+from graph.extraction.tape.line import Line
+
+_IN = r"(?:in|during|at|of|from)(?: (?:the|its|an?|early|late|mid|back in))* "
+_TIMES = (
+    r"(?:(?:then|also|yet|once|still|and) )*(?:again|once more|(?:for )?(?:a|the) (?:second|third|fourth|fifth) time)"
+)
+_FIRST_DATE = re.compile(rf"[^⟧]*⟧(?:[^.;⟦]|⟦(?:inspectorate|service|council|area)[^⟧]*⟧){{0,40}}?{_IN}(?=⟦date)")
+_AND_AGAIN = re.compile(
+    rf"⟦date[^⟧]*⟧,? (?:(?:and|then|but),? )*{_TIMES},? {_IN}(?=⟦date)"
+    r"|⟦date[^⟧]*⟧(?:,| and|, and) (?:in )?(?=⟦date[^⟧]*⟧(?:\W*$|[.;)]|,? (?:before|when|but|after|by|as well|too)\b))"
+)
+_COUNTED = re.compile(
+    r"[^⟧]*⟧(?:[^.;⟦]|⟦(?:inspectorate|service|council)[^⟧]*⟧){0,40}\b(?:second|third|fourth) (?:\w+ )?time\b[^⟦.]{0,12}"
+    r"\b(?:the (?:first|other|last|previous)(?: time| one| such \w+)?"
+    r"|having \w+(?: so| it| that)?(?: before| first)?"
+    r"|(?:after|following|previously)"
+    rf"(?: \w+)?)(?: (?:was|were|being|coming|came|it))* {_IN}(?=⟦date)"
+)
+_STEPS = re.compile(
+    r"[^⟧]*⟧(?: overall| ⟦area[^⟧]*⟧)?,? (?:which (?:is|was) |that is |it is |up |down )?"
+    r"(?:an improvement |a (?:drop|fall|rise) )?(?:by |of )?"
+    r"(?P<count>an?|one|two) (?:grades?|levels?|notch(?:es)?|steps?|rungs?|places?|bands?|ratings?)"
+    r"(?: (?P<up>higher|better|up|above)"
+    r"| (?P<down>lower|worse|down|below))?(?: than| from| on)?"
+    r"(?: (?:its|the|their|that|it|was|were|had|been|rating|grade|result|last|previous))*"
+    rf"(?: ⟦kind[^⟧]*⟧)?,? ?(?:{_IN})?(?=⟦date|\W*$|last time|before)"
+)
+_SCALE = ("inadequate", "requires_improvement", "good", "outstanding")
+
+
+def related(line: Line, own: Sequence[Grading]) -> Iterator[Grading]:
+    """What the gradings of a line tell of other years."""
+    dated = {grading.date for grading in own if grading.date}
+    for grading in own if line.of(MentionKind.GRADE) else ():
+        if grading.before or grading.left:
+            continue
+        for place in _years(line, grading.position):
+            date = next(t.mentions[0] for t in line.of(MentionKind.DATE) if t.start == place)
+            if date not in dated:
+                yield replace(grading, date=date, not_dates=())
+        yield from _stepped(line, grading)
+
+
+def _years(line: Line, position: int) -> Iterator[int]:
+    """The places of the further years in which a grade was given."""
+    if found := _COUNTED.match(line.text, position):
+        yield found.end()
+    found = _FIRST_DATE.match(line.text, position)
+    while found and (found := _AND_AGAIN.match(line.text, found.end())):
+        yield found.end()
+
+
+def _stepped(line: Line, grading: Grading) -> Iterator[Grading]:
+    """The earlier grade of `one grade lower than in 2019`: higher by as much."""
+    found = _STEPS.match(line.text, grading.position)
+    if found is None or not (found["up"] or found["down"]) or grading.grade.value not in _SCALE:
+        return
+    steps = (2 if found["count"] == "two" else 1) * (1 if found["down"] else -1)
+    rank = _SCALE.index(grading.grade.value) + steps
+    if 0 <= rank < len(_SCALE):
+        date = next((t.mentions[0] for t in line.of(MentionKind.DATE) if t.start == found.end()), None)
+        grade = replace(grading.grade, value=_SCALE[rank])
+        yield replace(grading, grade=grade, date=date, before=True, not_dates=())

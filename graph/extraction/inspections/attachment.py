@@ -1,0 +1,234 @@
+"""Which inspection each grade belongs to.
+
+Takes gradings, sightings and the focus of a document; attaches every grade to the council in focus and to the inspection
+whose date governs it; without a date to the one that words call earlier, else to the current one. Inspections that only
+grades speak of are added.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from graph.extraction.analysis import Mention
+from graph.extraction.dates.when import compatible, order
+from graph.extraction.focus.focus import Focus, Group
+from graph.extraction.grades.grading import CANDIDATE, Grading
+from graph.extraction.inspections.events import Event, Events
+from graph.extraction.inspections.governing import also_then, aside, earlier, governing, led_to, of_before, pluperfect
+from graph.extraction.inspections.newly import told_as_new, told_as_recent
+from graph.extraction.inspections.referring import announcing, that_one
+from graph.extraction.inspections.scales import can_give, of_each_service, on_scale, service_of, trust
+from graph.extraction.inspections.sighting import Sighting
+from graph.extraction.inspections.visits import are_news, of_round_up
+from graph.extraction.scene.scene import Scene
+
+_AGAIN = re.compile(
+    r"\b(?:again|still|remain\w*|retain\w*|kept|maintain\w*|second|third|once more|consecutive|another)\b"
+)
+_KIND_OF = {"adult_social_care": "assessment", "social_housing": "judgement"}
+
+
+@dataclass(slots=True)
+class Attached:
+    """A grading with its inspection; `negated` says that the inspection did not come to the grade any more."""
+
+    event: Event
+    grading: Grading
+    confidence: float
+    negated: bool = False
+
+
+class Attachment:
+    """The attaching of the gradings of one document; `attached` is the result, `events` grows on the way."""
+
+    def __init__(self, scene: Scene, focus: Focus, seen: tuple[Sighting, ...]) -> None:
+        self.scene, self.focus = scene, focus
+        self.events = Events(seen, scene.document.issued)
+        self.attached: list[Attached] = []
+        self._of_event: dict[int, list[Attached]] = defaultdict(list)
+        self._left: set[tuple[str, str]] = set()
+        self._of_line: dict[int, list[Sighting]] = defaultdict(list)
+        self._beside: dict[int, list[Sighting]] = defaultdict(list)
+        for sighting in seen:
+            if sighting.when is not None:
+                (self._beside if sighting.beside else self._of_line)[sighting.line].append(sighting)
+
+    def attach(self, gradings: Iterable[Grading]) -> None:
+        """Attach all gradings: those with a date first, then those that words place, then the rest."""
+        waiting: list[tuple[Grading, str, float]] = []
+        overtaken = self.scene.passing.overtaken
+        for grading in (on_scale(self.scene, one) for each in gradings for one in of_each_service(each)):
+            councils, factor = self._councils(grading)
+            if grading.before and not grading.partial:
+                self._left.update((council, grading.grade.value) for council in councils)
+            confidence = grading.confidence * factor * trust(self.scene, grading)
+            for council in councils:
+                events = [] if grading.left else [e for e in self._dated(grading, council) if not e.visit]
+                if not events:
+                    waiting.append((grading, council, confidence))
+                for event in events:
+                    again = also_then(grading) and any(council == each[1] for each in waiting)
+                    event.cued = event.cued or again or grading.before or aside(grading) or overtaken(grading.line)
+                    self.add(event, grading, confidence)
+        self.events.settle()
+        for grading, council, confidence in sorted(waiting, key=lambda each: (pluperfect(each[0]), each[0].partial)):
+            self._by_words(grading, council, confidence)
+
+    def add(self, event: Event, grading: Grading, confidence: float, *, negated: bool = False) -> None:
+        """Attach one grading to one inspection."""
+        attached = Attached(event, grading, confidence, negated)
+        self.attached.append(attached)
+        self._of_event[id(event)].append(attached)
+
+    def of(self, event: Event) -> list[Attached]:
+        """What is attached to an inspection."""
+        return self._of_event[id(event)]
+
+    def move(self, source: Event, target: Event) -> None:
+        """Everything attached to one inspection goes to another, which it turned out to be."""
+        for each in self._of_event.pop(id(source), []):
+            each.event = target
+            self._of_event[id(target)].append(each)
+        self.events.remove(source)
+
+    def new(self, council: str, service: str, *, previous: bool) -> Event:
+        """An inspection that no date tells of."""
+        kind = _KIND_OF.get(service, "full")
+        event = Event(council, service, kind, self.events.seen_from(council), previous=previous, cued=previous)
+        self.events.add(event)
+        return event
+
+    def _councils(self, grading: Grading) -> tuple[Group, float]:
+        if grading.councils:
+            return grading.councils, 1.0
+        return self.focus.at(grading.line, grading.position)
+
+    def _dated(self, grading: Grading, council: str) -> list[Event]:
+        """The inspection whose date governs the grade; several for `in 2017 and 2021`."""
+        seen = self._of_line[grading.line.number]
+        dated = [sighting for sighting in seen if sighting.date is not None]
+        sighting = governing(grading, dated) or governing(grading, seen)
+        if sighting is None and (date := grading.date or self._date_beside(grading)) is not None:
+            return self._at(grading, date, council)
+        if sighting is None and not grading.before:
+            seen = announcing(self.scene, grading.line, self._of_line)
+            sighting = next((each for each in reversed(seen) if not each.publication), None) or next(iter(seen), None)
+        if sighting is None:
+            return self._told_of(grading, council)
+        together = [self.events.behind(each, council) for each in seen if each.position == sighting.position]
+        fit = [e for e in together if e and can_give(e.service, grading.grade.value)]
+        if grading.service:
+            fit = [event for event in fit if event.service == grading.service]
+        return list({id(event): event for event in fit}.values())
+
+    def _date_beside(self, grading: Grading) -> Mention | None:
+        """A time long past that governs the grade, of which no rule says what happened then."""
+        beside = governing(grading, self._beside[grading.line.number])
+        return beside.date if beside else None
+
+    def _told_of(self, grading: Grading, council: str) -> list[Event]:
+        """The inspection of the time that opens the sentence before: `In 2009 all went wrong. Inspectors found it failing.`"""
+        line = grading.line
+        told = self.scene.passing.told_before(line, self.scene.before(line))
+        return self._at(grading, told, council) if told else []
+
+    def _at(self, grading: Grading, date: Mention, council: str) -> list[Event]:
+        """The inspection at a date that only the grade speaks of, as in the column of a table."""
+        service, when = service_of(self.scene, grading), date.when
+        if when is None:
+            return []
+        for event in self.events.of(council, service):
+            if event.edtf and not event.visit and compatible(event.edtf, when.edtf):
+                return [event]
+        event = self.new(council, service, previous=grading.before)
+        event.published = when
+        return [event]
+
+    def _by_words(self, grading: Grading, council: str, confidence: float) -> None:
+        service = service_of(self.scene, grading)
+        same = None if grading.left else self._that_one(grading, council)
+        if same is not None:
+            self.add(same, grading, confidence)
+        elif grading.left:
+            self.add(self._current(council, service, grading), grading, confidence, negated=True)
+            past = self._at(grading, grading.date, council) if grading.date else []
+            self.add(next(iter(past), None) or self._earlier(council, service, grading), grading, confidence)
+        elif (
+            grading.before
+            or earlier(grading)
+            or led_to(grading, self.scene.document.issued)
+            or self.scene.passing.overtaken(grading.line)
+            or (pluperfect(grading) and self._is_outdated(council, service, grading))
+            or (of_before(grading) and self._visits_are_news(council, service))
+        ):
+            visit = of_round_up(self.scene, self.events.of(council, service), grading, council, service)
+            if visit is not None:
+                self.events.add(visit)
+            self.add(self._earlier(council, service, grading), grading, confidence)
+        else:
+            self.add(self._current(council, service, grading), grading, confidence)
+
+    def _is_outdated(self, council: str, service: str, grading: Grading) -> bool:
+        """Whether the inspection that the document reports on is known to have come to another grade."""
+        current = [event for event in self.events.of(council, service) if not (event.visit or event.previous)]
+        return any(grading.grade.value not in self._overall(event, {grading.grade.value}) for event in current)
+
+    def _visits_are_news(self, council: str, service: str) -> bool:
+        """Whether the document is about visits without grades, so that the epithet of a council was true before."""
+        own = self.events.of(council, service)
+        graded = [event for event in own if any(each.confidence > CANDIDATE for each in self.of(event))]
+        return are_news(self.scene, own, graded)
+
+    def _that_one(self, grading: Grading, council: str) -> Event | None:
+        """The inspection last spoken of, for a grade given `in that inspection`."""
+        return next((self.events.behind(seen, council) for seen in that_one(grading, self._of_line)), None)
+
+    def _current(self, council: str, service: str, grading: Grading) -> Event:
+        """The latest inspection not called an earlier one; `now good` makes a dated one with another grade an earlier one."""
+        own = [event for event in self.events.of(council, service) if not event.visit and not event.previous]
+        latest = max(own, key=lambda event: order(event.edtf or "0000"), default=None)
+        if latest is None or (latest.faded and not grading.partial):
+            return self._same_again(council, service, grading) or self.new(council, service, previous=False)
+        contradicted = not grading.partial and grading.grade.value not in self._overall(latest, {grading.grade.value})
+        left = any((council, known) in self._left for known in self._overall(latest, set()))
+        if latest.edtf and contradicted and not grading.left and (left or told_as_new(grading)):
+            latest.cued = True
+            return self.new(council, service, previous=False)
+        return latest
+
+    def _same_again(self, council: str, service: str, grading: Grading) -> Event | None:
+        """The latest inspection, past or known by its year alone, if it came to the grade by which the service is still known."""
+        own = [event for event in self.events.of(council, service) if not event.visit]
+        latest = max(own, key=lambda event: order(event.edtf or "0000"), default=None)
+        if latest is None or latest.cued or grading.partial:
+            return None
+        if _AGAIN.search(grading.line.text) and not self._visits_are_news(council, service):
+            return None
+        known = self._overall(latest, set())
+        if latest.past and not known and told_as_recent(grading):
+            return None
+        number = grading.line.number
+        near = [each for line in (number - 1, number, number + 1) for each in self._of_line[line]]
+        told = any(self.events.behind(each, council) is latest for each in near)
+        visited = any(event.visit and not event.previous for event in self.events.of(council, service))
+        return latest if grading.grade.value in known or (not known and (told or visited)) else None
+
+    def _earlier(self, council: str, service: str, grading: Grading) -> Event:
+        """The earlier inspection that came to the same grade, else the latest that did not come to another."""
+
+        def fitness(event: Event) -> tuple[int, str]:
+            known = {a.grading.grade.value for a in self.of(event) if a.grading.partial == grading.partial}
+            return (2 if grading.grade.value in known else 0 if known else 1, order(event.edtf or "0000"))
+
+        own = [event for event in self.events.of(council, service) if not event.visit and event.previous]
+        best = max(own, key=fitness, default=None)
+        if best is None or (not grading.partial and not fitness(best)[0]):
+            return self.new(council, service, previous=True)
+        return best
+
+    def _overall(self, event: Event, default: set[str]) -> set[str]:
+        """The overall grades an inspection is known to have come to."""
+        return {a.grading.grade.value for a in self.of(event) if not a.grading.partial and not a.negated} or default

@@ -1,0 +1,243 @@
+"""Which date in a sentence governs a grade there, clause by clause.
+
+A date in the grade's own clause does; one in the clause after does unless that clause has its own grade or begins with
+`since`; one in a clause before does if no other grade stands between. `first good since being failed in 2016` leaves
+`good` without a date.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from graph.extraction.analysis import MentionKind
+from graph.extraction.dates.when import long_ago
+from graph.extraction.grades.grading import Grading
+from graph.extraction.inspections.sighting import Sighting
+from graph.extraction.tape.line import Line
+
+_NOT_ONWARD = frozenset(
+    ["since", "until", "before", "but", "while", "although", "though", "despite", "whereas", "only", "and"]
+)
+_NOW = re.compile(r"\b(?:now|has|have|still|latest|this time|currently|today|at last|finally|again)\b")
+_AND_IN = re.compile(r"\b(?:and|then|but) (?:then )?(?:in|by|during|at) (?:the |early |late |mid )*$")
+_BUT_NOW = re.compile(
+    r"\b(?:but|and|while|yet|however)\b[^.;]{0,60}\b(?:now|latest|this time|today|newest|most recent)\b"
+)
+_OPENING = re.compile(
+    r"[ •*in-]*|(?:at|in|during) (?:the|its|their|an?) (?:\w+ ){0,3}(?:⟦inspectorate[^⟧]*⟧ )?⟦kind[^⟧]*⟧,? (?:in|of|on) "
+)
+_THEN = re.compile(r"⟦[^⟧]*⟧,")
+_WHEN_I_CAME = re.compile(
+    r"\W*(?:when|before|until) (?:[^.;,⟦]|⟦(?!grade)[^⟧]*⟧){0,40}\b(?:became|took (?:over|up|charge|on)|joined|arrived|started)\b"
+)
+_ASIDE = ("after", "having", "which", "who", "whose", "rated", "judged", "graded", "once", "previously", "formerly")
+_LED_TO = ("after", "following", "because", "since", "when")
+_YEARS_AGO = re.compile(
+    r"\W*(?:last year|(?:just |nearly |over |almost )?(?:a|one|two|three|four|five|six|\d) years? (?:ago|earlier))\b"
+)
+_LONG_AGO = re.compile(
+    r"\W*(?:(?:back|just|barely|nearly|over|almost|about|around|only|more than) )*"
+    r"(?:two|three|four|five|six|seven|eight|nine|ten|\d+|several) years ago\b"
+)
+_BY_NOW = re.compile(r"⟧[^⟦]*\b(?:now|at last|finally)\b")
+_COORDINATING = frozenset(["but", "and", "while", "with", "whereas"])
+_EARLIER = re.compile(
+    r"\b(?:previous|previously|earlier(?! (?:this|today|on)\b)|formerly|last time|prior"
+    r"|former(?!(?: was| were| is| are| has| had| have| got| gets| received| remains| being|,|'s) )"
+    r"|once(?= (?:rated|judged|graded|deemed|branded|an?\b|⟦grade)| ?$)|until then|at that time|the time before"
+    r"|used to be|had previously|before that|a year ago|years ago|years earlier|years before|original)\b"
+)
+_EARLIER_AFTER = re.compile(
+    r"^(?!,? (?:the same|unchanged|no change|just as|exactly as|as it)\b)[^.;⟦]{0,12}(?:rating |judgement |grade )?[^.;⟦]{0,20}"
+    r"(?:at|in|during|from|following|after|under) (?:(?:each|both|all|either) of )?(?:the|its|their|an?) "
+    r"(?:last|previous|earlier|prior)\b"
+    r"(?![^.;⟦]{0,15}(?:⟦inspectorate[^⟧]*⟧ )?⟦grade)"
+    r"|^[^.;⟦]{0,30}(?<!than )\b(?:last time|previously(?! (?:rated |judged |an? )*⟦grade)|before(?=\W*$|[,.;)])"
+    r"|at the time|at one (?:point|stage|time)|in the past)\b"
+    r"|^(?:[^.;⟦]|⟦(?!grade)[^⟧]*⟧){0,40}\byears (?:ago|earlier|before)\b(?![^.;]{0,40}⟦grade)"
+)
+_PLUPERFECT = re.compile(r"\bhad (?!to\b|an?\b|the\b|now\b)[^⟦]*$|\bhaving (?:been|spent|had)\b[^⟦]*$")
+_AT_ITS_LAST = re.compile(r"\b(?:at|in|after|following) (?:its|the|their|our) (?:last|previous) (?:\w+ )?⟦kind[^⟧]*⟧")
+_AT_THE_LAST = re.compile(r"\b(?:last|previous|earlier)[^.;⟦]{0,15}⟦kind[^⟧]*⟧[^.;⟦]{0,12}$")
+_YEARS_AFTER = re.compile(
+    r"\byears of (?:being )?[^.;⟦]{0,15}$"
+    r"|\b(?:years?|(?:1[2-9]|[2-9]\d|eighteen) months|decade) (?:after|since|before|on from)\b"
+    r"[^.;⟦]{0,40}(?:⟦(?!grade)[^⟧]*⟧[^.;⟦]{0,30}){0,2}$"
+    r"|\bsince (?:being|it was|they were|the (?:service|council|authority|department)s? (?:was|were|had been)|getting|receiving)"
+    r"[^.;⟦]{0,30}$"
+    r"|\bsince (?:the )?(?:one|last|(?:\w+ ){0,2}⟦kind[^⟧]*⟧),? (?:that|which|when|where)\b[^.;⟦]{0,40}$"
+    r"|\b(?:first|only)[^.;⟦]{0,25}since[^.;⟦]{0,30}$"
+)
+_PERFECT = re.compile(r".*\b(?:has|have) (?:now |since |again |today )?been\b")
+_WAS = re.compile(r"\b(?:was|were|had been|once|previously|formerly)\b")
+_ALSO_THEN = re.compile(
+    r"\b(?:was|were|had been) (?:also|already|likewise) (?:rated |judged |graded )?⟦grade[^⟧]*⟧,? (?:overall )?(?:back )?in ⟦date"
+)
+_NOT_EARLIER = re.compile(r"\b(?:than|from|since|on) (?:the|its|an?|their)?\s*(?:previous|last|earlier)")
+
+
+def governing(grading: Grading, seen: Sequence[Sighting]) -> Sighting | None:
+    """The sighting in the grading's own line whose date is the date of the grade, if there is one."""
+    line = grading.line
+    if grading.date is not None:
+        return next((sighting for sighting in seen if sighting.date == grading.date), None)
+    seen = [sighting for sighting in seen if sighting.date not in grading.not_dates]
+    if grading.before:
+        seen = [sighting for sighting in seen if sighting.previous]
+    own = line.clause_of(grading.position)
+    by_clause: dict[int, list[Sighting]] = {}
+    for sighting in seen:
+        by_clause.setdefault(line.clause_of(sighting.position), []).append(sighting)
+    return (
+        _within(line, grading, by_clause.get(own, []))
+        or _onward(line, own, by_clause)
+        or _back(line, own, grading, by_clause)
+        or _opening(line, grading, seen)
+    )
+
+
+def earlier(grading: Grading) -> bool:
+    """Whether words near the grade place it at an inspection before."""
+    line = grading.line
+    clause = line.clauses[line.clause_of(grading.position)]
+    if _WHEN_I_CAME.match(line.text) or (
+        _LONG_AGO.match(line.text) and not _NOW.search(line.text, 0, grading.position)
+    ):
+        return True
+    if _YEARS_AFTER.search(line.text[: grading.position]) and not _grades_between(
+        line, clause.start - 1, grading.position
+    ):
+        return True
+    last = max(
+        (token.end for token in line.of(MentionKind.GRADE) if token.end <= grading.position), default=clause.start
+    )
+    before = line.text[max(clause.start, last) : grading.position]
+    end = line.text.find("⟧", grading.position) + 1
+    before = _PERFECT.sub("", before)
+    relative = clause.opener in ("which", "when", "where") and _AT_THE_LAST.search(line.text[: clause.start])
+    if relative or (_EARLIER.search(before) and not _NOT_EARLIER.search(before)):
+        return True
+    start = max(clause.start, last)
+    for token in line.of(MentionKind.DATE):
+        words = token.mentions[0].span.of(line.source)
+        ago = words.endswith((" ago", " on from")) and start <= token.start < grading.position
+        if ago or (words.endswith(" on from") and token.end <= clause.start):
+            return True
+    return bool(_EARLIER_AFTER.search(line.text[end : end + 90]))
+
+
+def pluperfect(grading: Grading) -> bool:
+    """Whether the grade is told in the pluperfect or of `its last inspection`: an earlier one, if there is a later one."""
+    line = grading.line
+    clause = line.clauses[line.clause_of(grading.position)]
+    if _AT_ITS_LAST.search(line.text, 0, grading.position):
+        return True
+    return bool(_PLUPERFECT.search(line.text, clause.start, grading.position))
+
+
+def of_before(grading: Grading) -> bool:
+    """Whether a grade is an epithet, or that of `last year` or some years ago."""
+    return grading.known or bool(_YEARS_AGO.match(grading.line.text))
+
+
+def also_then(grading: Grading) -> bool:
+    """Whether the grade is one that a service already graded in the document `was also given in 2018`."""
+    return bool(_ALSO_THEN.search(grading.line.text))
+
+
+def aside(grading: Grading) -> bool:
+    """Whether the grade is told in passing before that of now: `X, which was failing in 2018, has been rated good`."""
+    line = grading.line
+    clause = line.clauses[line.clause_of(grading.position)]
+    later = line.text[clause.end :]
+    if grading.partial and "⟦area" in later:  # `A, which was rated good, and B, which was outstanding`
+        return False
+    told = (
+        clause.opener in _ASIDE and clause.opener != "after" and _WAS.search(line.text, clause.start, grading.position)
+    )
+    return bool(told) and "⟦grade" in later and "⟦date" not in later and not _EARLIER.search(later)
+
+
+def led_to(grading: Grading, issued: str | None) -> bool:
+    """Whether a grade led to something that happened long ago: `in 2013 help came after it was found failing`."""
+    line = grading.line
+    if line.clauses[line.clause_of(grading.position)].opener not in _LED_TO:
+        return False
+    dates = [mention.when for token in line.of(MentionKind.DATE) for mention in token.mentions if mention.when]
+    own = line.of(MentionKind.DATE)
+    return bool(own) and own[-1].start < grading.position and all(long_ago(d, issued) for d in dates)
+
+
+def _grades_between(line: Line, start: int, end: int) -> bool:
+    return any(start < token.start < end for token in line.of(MentionKind.GRADE))
+
+
+def _within(line: Line, grading: Grading, seen: list[Sighting]) -> Sighting | None:
+    position = grading.position
+    free = [
+        s
+        for s in seen
+        if not _grades_between(line, *sorted((s.position, position)))
+        and not _BY_NOW.search(line.text[s.position : position])
+    ]
+    before = [s for s in free if s.position < position]
+    if before:
+        free = before + [s for s in free if s.position > position and not _of_the_next(line, position, s.position)]
+    return min(free, key=lambda s: (s.position < position, abs(s.position - position)), default=None)
+
+
+def _opening(line: Line, grading: Grading, seen: Sequence[Sighting]) -> Sighting | None:
+    """The only date of a line that opens it, as in a timeline: it is the date of all grades that follow."""
+    if grading.before or len(seen) != 1 or len(line.of(MentionKind.DATE)) != 1:
+        return None
+    start = seen[0].position
+    between = line.text[start : grading.position]
+    if not _OPENING.fullmatch(line.text[:start]) or _NOW.search(between):
+        return None
+    return None if "from " in between and not _THEN.match(between) else seen[0]
+
+
+def _of_the_next(line: Line, position: int, date: int) -> bool:
+    """Whether a date after a grade opens what is said of the grade after it: `good and in 2022 outstanding`."""
+    return bool(_AND_IN.search(line.text[position:date])) and any(t.start > date for t in line.of(MentionKind.GRADE))
+
+
+def _onward(line: Line, own: int, by_clause: dict[int, list[Sighting]]) -> Sighting | None:
+    if line.text.startswith("now") and any(number < own for number in by_clause):
+        return None
+    for number in range(own + 1, min(own + 3, len(line.clauses))):
+        clause = line.clauses[number]
+        if clause.opener in _NOT_ONWARD or _grades_between(line, clause.start - 1, clause.end):
+            return None
+        for sighting in by_clause.get(number, []):
+            same = not sighting.previous or _AT_THE_LAST.search(line.text[: clause.start].rstrip("( "))
+            return sighting if same else None
+    return None
+
+
+def _back(line: Line, own: int, grading: Grading, by_clause: dict[int, list[Sighting]]) -> Sighting | None:
+    clause = line.clauses[own]
+    relative = clause.opener in ("when", "where", "which")
+    apart = not relative and (
+        _EARLIER.search(line.text, clause.start, grading.position) or _YEARS_AFTER.search(line.text[: grading.position])
+    )
+    if apart or grading.before or _NOW.search(line.text[clause.start : grading.position]):
+        return None
+    last = _AT_THE_LAST.search(line.text[: clause.start]) if relative else None
+    for number in range(own - 1, max(-1, own - 4), -1):
+        earlier_clause = line.clauses[number]
+        own_grade = _grades_between(line, earlier_clause.start - 1, earlier_clause.end)
+        if own_grade and earlier_clause.opener in _ASIDE and clause.opener not in _ASIDE:
+            continue  # `X, which was failing in 2018, got …`: the date is that of the aside
+        for sighting in reversed(by_clause.get(number, [])):
+            if _BUT_NOW.search(line.text[sighting.position : grading.position]):
+                return None
+            if _grades_between(line, sighting.position, grading.position) and clause.opener not in _COORDINATING:
+                return None
+            if earlier_clause.opener in ("since", "until") and not relative:
+                break
+            if last and sighting.position < last.start():
+                return None
+            return sighting
+    return None

@@ -1,0 +1,47 @@
+"""Which inspections told of before a line refers to without a date of its own.
+
+Takes a line and the dated sightings by the numbers of their lines, gives the sightings of the line that announces a list
+or table, of the other lines under the same date of a timeline, and those that `in that inspection` is about.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+
+from graph.document import Zone
+from graph.extraction.grades.grading import Grading
+from graph.extraction.inspections.sighting import Sighting
+from graph.extraction.scene.scene import Scene
+from graph.extraction.tape.line import Line
+
+_THAT = re.compile(
+    r"(?: ⟦inspectorate[^⟧]*⟧| rating| grade| overall|,)* (?:in|at|after|during|from) (?:that|the same) ⟦kind"
+)
+_NEAR = 3
+_LONG_LIST = 12
+
+
+def announcing(scene: Scene, line: Line, of_line: Mapping[int, list[Sighting]]) -> list[Sighting]:
+    """The sightings of the line that announces, with a colon, the list or table in which a line stands.
+
+    In a timeline those of the lines under the same date.
+    """
+    if beside := scene.passing.beside(line):
+        return [seen for number in beside for seen in of_line.get(number, ())]
+    if line.sentence.zone not in (Zone.LIST, Zone.TABLE, Zone.HEADING):
+        return []
+    before = scene.before(line)
+    while before is not None and line.number - before.number < _LONG_LIST:
+        if before.text.rstrip("- ").endswith(":"):
+            return of_line.get(before.number, [])
+        before = scene.before(before)
+    return []
+
+
+def that_one(grading: Grading, of_line: Mapping[int, list[Sighting]]) -> Iterator[Sighting]:
+    """The sightings last told of, newest first, for a grade given `in that inspection`."""
+    line = grading.line
+    if _THAT.match(line.text[line.text.find("⟧", grading.position) + 1 :]):
+        near = [seen[-1] for number, seen in of_line.items() if seen and 0 < line.number - number <= _NEAR]
+        yield from reversed(near)

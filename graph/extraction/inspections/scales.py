@@ -1,0 +1,85 @@
+"""On which scale a grade is, and how far it can be believed there.
+
+Takes a Grading and the scene, gives the inspected service, the grade as that service's own scale has it, and a factor
+for the confidence: less than one for a grade of another scale or without any inspector.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import pairwise
+
+from graph.extraction.analysis import MentionKind
+from graph.extraction.grades.grading import Grading
+from graph.extraction.inspections.inspected import CHILDREN_AREAS, service_at
+from graph.extraction.scene.rated import plainly_rated
+from graph.extraction.scene.scene import NOT_OF_COUNCILS, Scene
+
+_RARELY_TRUE = 0.8
+_OTHER_SCALE = 0.5
+_OWN_GRADES = {"social_housing": "C", "send": "send_"}
+_JOINED = re.compile(r"(?:'s)?,? and (?:for |its |the |in )*")
+_RANKED = re.compile(r"(?:second|next|lowest|worst|bottom|poorest|highest|best|top|middle)\b", re.I)
+_ON_SCALE_OF_SEND = {
+    "inadequate": "send_systemic_failings",
+    "outstanding": "send_positive",
+    "requires_improvement": "send_inconsistent",
+    "good": "send_inconsistent",
+}
+
+
+def service_of(scene: Scene, grading: Grading) -> str:
+    """The service that was inspected: the one told, that of a grade that only one service gets, else by the place."""
+    if grading.service:
+        return grading.service
+    if grading.grade.value.startswith("C"):
+        return "social_housing"
+    if grading.grade.value.startswith("send_"):
+        return "send"
+    return service_at(scene, grading.line, grading.position)
+
+
+def trust(scene: Scene, grading: Grading) -> float:
+    """Less than one for a grade of another scale, without any inspector, or by one who did not yet rate councils."""
+    service = service_of(scene, grading)
+    if service in _OWN_GRADES and not grading.grade.value.startswith(_OWN_GRADES[service]):
+        return _OTHER_SCALE
+    if service == "send" and not scene.special_needs:
+        return _OTHER_SCALE
+    if scene.without_children and any(area.value in CHILDREN_AREAS for area in grading.areas):
+        return _OTHER_SCALE
+    if scene.without_cqc(service):
+        return _RARELY_TRUE
+    known = scene.inspected or plainly_rated(grading.line, grading.position)
+    return 1.0 if known and service not in NOT_OF_COUNCILS else _RARELY_TRUE
+
+
+def can_give(service: str, grade: str) -> bool:
+    """Whether a grade is of the scale on which a service is inspected."""
+    own = next((of for of, start in _OWN_GRADES.items() if grade.startswith(start)), None)
+    return own == service if own else service not in _OWN_GRADES
+
+
+def of_each_service(grading: Grading) -> Iterator[Grading]:
+    """The gradings of each service of `children's services and adult social care are both good`."""
+    line = grading.line
+    for first, second in pairwise(line.of(MentionKind.SERVICE)):
+        joined = _JOINED.fullmatch(line.text, first.end, second.start)
+        near = line.clause_of(grading.position) == line.clause_of(first.start)
+        if joined and near and first.values != second.values and not (grading.areas or grading.before):
+            yield replace(grading, service=first.values[0])
+            yield replace(grading, service=second.values[0])
+            return
+    yield grading
+
+
+def on_scale(scene: Scene, grading: Grading) -> Grading:
+    """`The lowest rating` for special needs is that of their own scale of three, which began in 2023."""
+    value = _ON_SCALE_OF_SEND.get(grading.grade.value)
+    if value is None or not _RANKED.match(grading.grade.span.of(grading.line.source)):
+        return grading
+    if service_of(scene, grading) != "send" or grading.areas or not scene.graded_needs:
+        return grading
+    return replace(grading, grade=replace(grading.grade, value=value))

@@ -1,0 +1,242 @@
+"""Where a document speaks of an inspection at a time.
+
+Takes the lines of a document, gives a Sighting for every date that is the date of an inspection or of its report: the
+rules of events.toml say which dates are, the words around say of which kind of inspection and service.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from graph.claim import TimeReference
+from graph.document import Zone
+from graph.extraction.analysis import Mention, MentionKind
+from graph.extraction.dates.when import long_ago
+from graph.extraction.focus.focus import Focus, Group
+from graph.extraction.inspections.inspected import framework_at, general, kind_at, known_kind, of_needs, service_at
+from graph.extraction.inspections.judged import judged_on
+from graph.extraction.inspections.outside import outside
+from graph.extraction.inspections.sighting import Sighting
+from graph.extraction.inspections.spells import spell, to_come
+from graph.extraction.scene.scene import CHILDREN_ONLY, NOT_OF_COUNCILS, Scene
+from graph.extraction.tape.line import Line, Token
+from graph.extraction.tape.rules import Rule, fired
+
+Bound = dict[int, tuple[Token, Rule, Mention | None]]
+_IN_PASSING, _SURE, _BESIDE = 0.8, 0.86, 0.84
+_PLUPERFECT = re.compile(
+    r"\bhad (?:also |already |been |previously |last |first )*"
+    r"(?:rated|judged|graded|found|deemed|branded|labelled|assessed|moved|upgraded|downgraded|given|handed|awarded)\b"
+)
+_TOLD_THAT = re.compile(r"\b(?:said|told|announced|reported|revealed|confirmed|ruled|warned)\b[^.;]*\bthat\b")
+_GONE = re.compile(r"\b(?:predecessor|forerunner|now[- ]abolished|since abolished|defunct)\b")
+_HOUSING = "social_housing"
+_REPORTED = (MentionKind.KIND, MentionKind.GRADE, MentionKind.FRAMEWORK)
+_VISIT = re.compile(r"inspect|visit|assess|ILACS|fieldwork", re.IGNORECASE)
+_YEARS = re.compile(r"\d{4}~?/\d{4}~?")  # nothing is inspected for years
+_THE = re.compile(r"(?: (?:that|the|both|in|at|services|children) ?)*\s?")
+
+
+def sightings(scene: Scene, focus: Focus) -> tuple[Sighting, ...]:
+    """The dated inspections of a document, in reading order."""
+    return tuple(sighting for line in scene.lines for sighting in _in_line(scene, focus, line))
+
+
+def _in_line(scene: Scene, focus: Focus, line: Line) -> Iterator[Sighting]:
+    if scene.elsewhere(line):
+        return
+    bound = _bound(scene, line)
+    yield from (dated := tuple(_dated(scene, focus, line, bound)) or tuple(_in_timeline(scene, focus, line)))
+    yield from _undated(scene, focus, line, {sighting.inspection for sighting in dated})
+    yield from _beside(scene, focus, line, bound)
+
+
+def _in_timeline(scene: Scene, focus: Focus, line: Line) -> Iterator[Sighting]:
+    """The inspection that a line of a timeline tells of, at the date that heads it."""
+    date = scene.passing.heading(line)
+    named = line.of(MentionKind.KIND) or line.of(MentionKind.FRAMEWORK, MentionKind.INSPECTORATE)
+    if date is None or not named or line.of(MentionKind.DATE):
+        return
+    inspection = named[0].mentions[0] if named[0].kind is MentionKind.KIND else None
+    visit = inspection is not None and _names_visit(line, inspection)
+    service = service_at(scene, line, named[0].start)
+    councils, factor = focus.at(line, named[0].start)
+    yield Sighting(
+        line=line.number,
+        position=named[0].start,
+        councils=councils,
+        service=service,
+        kind=kind_at(scene, line, named[0], service, inspection.value if inspection and inspection.strong else None),
+        framework=framework_at(line),
+        rule="heading-of-a-timeline",
+        confidence=_SURE * factor * _standing(scene, line, inspection, service),
+        evidence=line.evidence(named[0].mentions[0].span),
+        when=date.when,
+        inspection=inspection,
+        publication=bool(inspection) and not visit,
+        visit=visit,
+    )
+
+
+def _undated(scene: Scene, focus: Focus, line: Line, told: set[Mention | None]) -> Iterator[Sighting]:
+    """Inspections that words without a date tell of, in a text about a service of a council."""
+    if line.sentence.zone is Zone.BYLINE:
+        return
+    for rule, binding in fired("events", line.tape, lacking="d"):
+        inspection = next(iter(binding.mentions("k")), None)
+        place = binding.place("k") if inspection else line.text.find("⟦", binding.found.start())
+        service = service_at(scene, line, place)
+        councils, factor = focus.at(line, place)
+        if inspection is None:
+            councils = _found_at(line, binding.found.end()) or councils
+        kind = general(known_kind(rule, inspection) or inspection.value) if inspection else "full"
+        kind = "judgement" if service == _HOUSING else of_needs(scene, service, kind)
+        landlord = service == _HOUSING and scene.inspectorates["rsh"]
+        known = scene.services[service] or kind in CHILDREN_ONLY or landlord
+        if rule.options.get("headed") and (focus.several or kind != scene.visit or line not in scene.lines[:3]):
+            continue
+        if not (known and councils) or (inspection in told if inspection else told):
+            continue
+        if inspection:
+            told.add(inspection)
+        yield Sighting(
+            line=line.number,
+            position=place,
+            councils=councils,
+            service=service,
+            kind=kind,
+            framework=framework_at(line),
+            rule=rule.name,
+            confidence=rule.confidence * factor * _standing(scene, line, inspection, service),
+            evidence=line.evidence(inspection.span if inspection else line.sentence.span),
+            inspection=inspection,
+            previous=rule.options.get("cue") == "previous",
+            faint=rule.options.get("faint", 0),
+        )
+
+
+def _found_at(line: Line, end: int) -> Group:
+    """The councils of `Ofsted found X's services to be poor`, named right after the verb."""
+    at = _THE.match(line.text, end).end()  # type: ignore[union-attr]
+    return next((token.values for token in line.of(MentionKind.COUNCIL) if token.start == at), ())
+
+
+def _beside(scene: Scene, focus: Focus, line: Line, bound: Bound) -> Iterator[Sighting]:
+    """The times long past in a sentence with a grade of which no rule says what was then."""
+    for token in line.of(MentionKind.DATE) if line.of(MentionKind.GRADE) else ():
+        mention = token.mentions[0]
+        if mention.when is None or token.start in bound or not _is_past(mention.when, scene.document.issued):
+            continue
+        councils, factor = focus.at(line, token.start)
+        service = service_at(scene, line, token.start)
+        yield Sighting(
+            line=line.number,
+            position=token.start,
+            councils=councils,
+            service=service,
+            kind="full",
+            framework=None,
+            rule="date-beside-grade",
+            confidence=_BESIDE * factor,
+            evidence=line.evidence(mention.span),
+            when=mention.when,
+            date=mention,
+            previous=True,
+            beside=True,
+        )
+
+
+def _is_past(when: TimeReference, issued: str | None) -> bool:
+    """Whether a time lies far before the document's date, or gives its year in a document without one."""
+    return long_ago(when, issued) if issued else when.edtf[:4].isdigit()
+
+
+def _dated(scene: Scene, focus: Focus, line: Line, bound: Bound) -> Iterator[Sighting]:
+    for token, rule, inspection in bound.values():
+        if line.sentence.zone is Zone.BYLINE and "service" not in rule.options:
+            continue
+        if rule.options["as"] == "nothing" or outside(line, token):
+            continue
+        councils, factor = focus.at(line, token.start)
+        service = service_at(scene, line, token.start)
+        if rule.options["as"] == "publication" and not line.of(*_REPORTED) and service != _HOUSING:
+            continue
+        if rule.options.get("service", service) != service:
+            continue
+        for mention in spell(token):
+            if _YEARS.fullmatch(mention.value) or to_come(mention, scene.document.issued):
+                continue
+            yield Sighting(
+                line=line.number,
+                position=token.start,
+                councils=councils,
+                service=service,
+                kind=kind_at(scene, line, token, service, known_kind(rule, inspection)),
+                framework=framework_at(line),
+                rule=rule.name,
+                confidence=rule.confidence * factor * _standing(scene, line, inspection, service),
+                evidence=line.evidence(mention.span),
+                when=mention.when,
+                date=mention,
+                inspection=inspection,
+                publication=_of_report(scene, rule, mention) and service != _HOUSING,
+                visit=_names_visit(line, inspection) if inspection else bool(rule.options.get("visit")),
+                previous=_called_previous(scene, rule) or _long_past(line, token),
+                reported=rule.options.get("cue") == "current",
+            )
+
+
+def _called_previous(scene: Scene, rule: Rule) -> bool:
+    """Whether a rule knows its inspection for an earlier one; some rules leave that to the document's date if there is one."""
+    cue = rule.options.get("cue", "")
+    return cue == "previous" or (cue == "previous unless dated" and scene.document.issued is None)
+
+
+def _standing(scene: Scene, line: Line, inspection: Mention | None, service: str) -> float:
+    """Less than one in a text without inspectors or of a time without them, and for a joint inspection in passing."""
+    if not scene.inspected or scene.service in NOT_OF_COUNCILS or scene.without_cqc(service):
+        return _IN_PASSING
+    if inspection is None or inspection.value != "jtai":
+        return 1.0
+    times = sum("jtai" in token.values for each in scene.lines for token in each.of(MentionKind.FRAMEWORK))
+    alone = scene.joint and not any(each.of(MentionKind.GRADE) for each in scene.lines)
+    return 1.0 if times > 2 or alone or line in scene.lines[:2] else _IN_PASSING
+
+
+def _bound(scene: Scene, line: Line) -> Bound:
+    """For every date token, by its place on the tape, the first rule that binds it, with the inspection it binds too."""
+    tokens = {token.start: token for token in line.of(MentionKind.DATE)}
+    if not tokens:
+        return {}
+    of_landlord = {start: judged_on(line, start) for start in tokens if service_at(scene, line, start) == _HOUSING}
+    found: Bound = {}
+    for rule, binding in fired("events", line.tape, having="d"):
+        start = binding.place("d")
+        inspection = next(iter(binding.mentions("k")), None)
+        dates_something = rule.options["as"] != "nothing" and rule.options.get("service") != _HOUSING
+        if start not in tokens or (dates_something and not of_landlord.get(start, not rule.options.get("judged"))):
+            continue
+        found.setdefault(start, (tokens[start], rule, inspection))
+        if len(found) == len(tokens):
+            break
+    return found
+
+
+def _of_report(scene: Scene, rule: Rule, mention: Mention) -> bool:
+    """Whether the date is that of the report: so the rule says, or it is the very day of the article."""
+    today = scene.document.issued or ""
+    return rule.options["as"] == "publication" or (len(today) == 10 and mention.value == today)
+
+
+def _long_past(line: Line, token: Token) -> bool:
+    """Whether the clause tells in the pluperfect how the service had been rated."""
+    clause = line.clauses[line.clause_of(token.start)]
+    had = _PLUPERFECT.search(line.text, clause.start, clause.end)
+    told = had and token.start < had.start() and _TOLD_THAT.search(line.text, clause.start, had.start())
+    return bool((had and not told) or _GONE.search(line.text))
+
+
+def _names_visit(line: Line, inspection: Mention) -> bool:
+    """Whether what is dated is an inspection, not its report or its result."""
+    return bool(_VISIT.search(inspection.span.of(line.source)))

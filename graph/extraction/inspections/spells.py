@@ -1,0 +1,31 @@
+"""The times that the dates of one place in a sentence are together.
+
+Takes a date token or mention, gives times of inspections: `December 2024 and January 2025` is one, a year to come none.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from graph.extraction.analysis import Mention
+from graph.extraction.dates.when import months_after
+from graph.extraction.tape.line import Token
+
+_MONTH = re.compile(r"\d{4}-(?:0\d|1[0-2])")
+
+
+def spell(token: Token) -> tuple[Mention, ...]:
+    """The times of a token; two months that follow each other are one."""
+    first, last = token.mentions[0], token.mentions[-1]
+    if len(token.mentions) != 2 or first.when is None or last.when is None:
+        return token.mentions
+    if any(not _MONTH.fullmatch(each.value) for each in token.mentions) or months_after(first.value, last.value) != 1:
+        return token.mentions
+    edtf = f"{first.value}/{last.value}"
+    return (replace(first, value=edtf, when=replace(first.when, edtf=edtf, latest=last.when.latest)),)
+
+
+def to_come(mention: Mention, issued: str | None) -> bool:
+    """Whether a time lies in a year after the document's own, when nobody has inspected yet."""
+    return mention.value[:4].isdigit() and mention.value[:4] > (issued or "9999")[:4]

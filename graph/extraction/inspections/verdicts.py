@@ -1,0 +1,152 @@
+"""Inspections and judgements as claims.
+
+Takes the gradings and sightings of a document, has them attached, gives InspectionClaims and JudgementClaims. The same
+fact read in several places is one claim with all its evidence and the confidence of the best.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import replace
+
+from graph.claim import Evidence, InspectionClaim, JudgementClaim, Status
+from graph.extraction.dates.when import order
+from graph.extraction.focus.focus import Focus
+from graph.extraction.grades.grading import CANDIDATE, Grading
+from graph.extraction.inspections.attachment import Attached, Attachment
+from graph.extraction.inspections.events import JOINT, Event
+from graph.extraction.inspections.inspected import framework_at
+from graph.extraction.inspections.repeats import areas_of, give_again, join_repeated, share_date
+from graph.extraction.inspections.sighting import Sighting
+from graph.extraction.scene.scene import Scene
+from graph.register import load_register
+from graph.vocabulary import load_vocabulary
+
+
+def verdicts(
+    scene: Scene, focus: Focus, seen: tuple[Sighting, ...], gradings: tuple[Grading, ...]
+) -> tuple[tuple[InspectionClaim, ...], tuple[JudgementClaim, ...]]:
+    """The inspections of a document, current ones first, and what they came to."""
+    work = Attachment(scene, focus, seen)
+    work.attach(gradings)
+    join_repeated(work)
+    give_again(work)
+    share_date(work)
+    work.events.settle()
+    events = sorted(work.events, key=_reading_order)
+    refs = {id(event): f"i{number}" for number, event in enumerate(events, 1)}
+    judgements = tuple(_judgements(work.attached, refs))
+    of_event: dict[str, list[JudgementClaim]] = defaultdict(list)
+    for judgement in judgements:
+        of_event[judgement.inspection].append(judgement)
+    inspections = tuple(_inspection(event, refs, work, of_event[refs[id(event)]]) for event in events)
+    return inspections, judgements
+
+
+def _reading_order(event: Event) -> tuple[str, str, bool, bool, str, str]:
+    """Councils and services together, current inspections first, of these the visit that the document reports on."""
+    return event.council, event.service, event.previous, not event.visit, order(event.edtf or ""), event.kind
+
+
+def _inspection(event: Event, refs: dict[int, str], work: Attachment, own: list[JudgementClaim]) -> InspectionClaim:
+    bounds_report = _bounds_report(event)
+    return InspectionClaim(
+        evidence=tuple(dict.fromkeys([*event.evidence, *(e for judgement in own for e in judgement.evidence)])),
+        rule=event.rule or (own[0].rule if own else ""),
+        confidence=_trusted(event, max([event.confidence, *(judgement.confidence for judgement in own)])),
+        ref=refs[id(event)],
+        council=event.council,
+        inspectorate=event.inspectorate,
+        service=event.service,
+        kind="full" if event.kind == JOINT else event.kind,
+        status=Status.PREVIOUS if event.previous else Status.CURRENT,
+        framework=_in_force(event.framework or _framework(work, event), event, own),
+        fieldwork=() if event.fieldwork is None or bounds_report else (event.fieldwork,),
+        published_on=event.published or (event.fieldwork if bounds_report else None),
+        previous=_before(event, refs, work),
+    )
+
+
+def _before(event: Event, refs: dict[int, str], work: Attachment) -> str | None:
+    """The ref of the latest earlier inspection of the same service."""
+    if event.previous or event.visit:
+        return None
+    past = [each for each in work.events.of(event.council, event.service) if each.previous and not each.visit]
+    return refs[id(max(past, key=lambda each: order(each.edtf or "")))] if past else None
+
+
+def _bounds_report(event: Event) -> bool:
+    """Whether the date is a bare year, which bounds the report, unless the report is known to be of another year."""
+    if event.fieldwork is None or len(event.fieldwork.edtf) != 4:
+        return False
+    return event.published is None or event.published.edtf.startswith(event.fieldwork.edtf)
+
+
+def _trusted(event: Event, confidence: float) -> float:
+    """No council is inspected for a service that it does not run: then the words mean another one."""
+    runs = load_register().councils[event.council].runs(event.service)
+    return confidence if runs else min(confidence, CANDIDATE)
+
+
+def _in_force(notation: str | None, event: Event, own: list[JudgementClaim]) -> str | None:
+    """The framework that words name, unless it was not in force at the visit or has none of the grades given."""
+    vocabulary = load_vocabulary()
+    known = vocabulary.frameworks.get(notation or "")
+    if known is None:
+        return notation
+    when = event.fieldwork
+    early = known.starts and when and when.latest and when.latest < known.starts
+    late = known.ends and when and when.earliest and when.earliest > known.ends
+    strange = known.scale and any(not vocabulary.on_scale(each.grade, known.scale) for each in own)
+    return None if early or late or strange else notation
+
+
+def _framework(work: Attachment, event: Event) -> str | None:
+    """The framework named where the grades of an inspection are given, if it is one that gives any."""
+    if event.kind == JOINT:
+        return JOINT
+    named = (framework_at(each.grading.line) for each in work.of(event))
+    return next((found for found in named if found and found != JOINT), None)
+
+
+def _judgements(attached: list[Attached], refs: dict[int, str]) -> Iterator[JudgementClaim]:
+    found: dict[tuple[str, str, str, bool], JudgementClaim] = {}
+    weight: dict[tuple[str, str, str, bool], float] = defaultdict(float)
+    for each in attached:
+        for area in areas_of(each):
+            key = (refs[id(each.event)], area, each.grading.grade.value, each.negated)
+            claim = _judgement(each, area, refs[id(each.event)])
+            weight[key] += claim.confidence if claim.published else 0
+            known = found.get(key)
+            if known is not None:
+                best = max(known, claim, key=lambda one: one.confidence)
+                claim = replace(best, evidence=tuple(dict.fromkeys(known.evidence + claim.evidence)))
+            found[key] = claim
+    heaviest: dict[tuple[str, str], float] = {}
+    for (ref, area, _, negated), sum_of in weight.items():
+        if not negated:
+            heaviest[ref, area] = max(heaviest.get((ref, area), 0), sum_of)
+    for (ref, area, _, negated), claim in found.items():
+        outweighed = not negated and weight[ref, area, claim.grade, negated] < heaviest[ref, area]
+        yield replace(claim, confidence=min(claim.confidence, CANDIDATE)) if outweighed else claim
+
+
+def _judgement(each: Attached, area: str, inspection: str) -> JudgementClaim:
+    grading = each.grading
+    passage = grading.line.sentence.span
+    named = next((mention for mention in grading.areas if mention.value == area), None)
+    places = [grading.grade.span, *([named.span] if named else [])]
+    trigger = next((place for place in places if passage.covers(place)), passage)
+    text = grading.line.source
+    return JudgementClaim(
+        evidence=(Evidence(passage, trigger),),
+        rule=grading.rule,
+        confidence=_trusted(each.event, each.confidence),
+        inspection=inspection,
+        area=area,
+        grade=grading.grade.value,
+        area_words=named.span.of(text) if named else "",
+        grade_words=grading.grade.span.of(text),
+        negated=each.negated,
+    )

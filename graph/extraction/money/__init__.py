@@ -1,0 +1,1 @@
+"""Sums of money, and which of them a council's services are to get."""

@@ -1,0 +1,249 @@
+"""Who held which post, as far as a document says: OfficialClaims.
+
+Takes the Analysis and the document's subject (a council's slug or None); pairs people with titles in each sentence,
+follows surnames and a few references across sentences, and merges what is said twice into one claim with several
+passages. Posts that the document only gives as background stay below the publishing threshold.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from graph.claim import Evidence, OfficialClaim, TimeReference
+from graph.document import Span
+from graph.extraction.analysis import Analysis, Mention, MentionKind
+from graph.extraction.dates.dates import bounds
+from graph.extraction.people.pairing import Pair, pairs
+from graph.extraction.people.references import PREDECESSOR, SUCCESSION, references
+from graph.extraction.people.roster import Roster, roster, titled_start
+from graph.extraction.people.terms import Term, terms
+from graph.extraction.people.trusts import of_trust
+
+_FORMER = re.compile(r"\b(?:former|formerly|previously|ex-?|once|then)\W*$", re.IGNORECASE)
+_GAVE_UP = re.compile(
+    r"\b(?:is|was) no longer\b[^,.;]{0,50}$"
+    r"|\b(?:sacked|fired|dismissed|removed|ousted|(?<!will )(?:stood|stepped) down|quit|retired) (?:as|from)\b[^,.;]{0,50}$"
+    r"|\b(?:lost|loses?|g[ai]ves? up|given up|giving up|stripped of) (?:her|his|their|the|an?) $",
+    re.IGNORECASE,
+)
+_SUCCEEDED = re.compile(r"\b(?:replac(?:es?|ed|ing)|succeed(?:s|ed|ing)?|t(?:akes?|ook|aking|aken) over(?: from)?)\s+$")
+_BODY_OF = {
+    "commissioner": "dfe",
+    "improvement_adviser": "dfe",
+    "minister": "",
+    "mp": "",
+    "association_official": "",
+    "ombudsman": "",
+    "trust_chair": "",
+    "trust_chief_executive": "",
+}
+_BARE = re.compile(
+    r"(?:(?:interim|acting|new|executive|permanent) )*director(?: of (?:the |its )?(?:services?|department))?",
+    re.IGNORECASE,
+)
+_OF_TRUST = {"committee_chair": "trust_chair", "chief_executive": "trust_chief_executive"}
+_INSPECTING = ("inspector", "chief_inspector", "inspectorate_official")
+_SENT_BY_GOVERNMENT = ("commissioner", "improvement_adviser")
+_WEAKER = {
+    "councillor": None,
+    "inspector": ("inspectorate_official", "chief_inspector"),
+    "mp": ("minister",),
+    "director_other": ("director_childrens_services", "director_adult_services"),
+    "inspectorate_official": ("chief_inspector",),
+    "practitioner": None,
+}
+_BODIES = {"ofsted": "Ofsted", "cqc": "CQC", "rsh": "Regulator of Social Housing", "hmicfrs": "HMICFRS"}
+
+
+@dataclass(slots=True)
+class _Post:
+    """What is gathered about one person in one role."""
+
+    name: str
+    role: str
+    title: str
+    organisation: str
+    rule: str
+    confidence: float
+    former: bool
+    began: TimeReference | None = None
+    ended: TimeReference | None = None
+    evidence: dict[Span, Evidence] = field(default_factory=dict)
+
+
+def find_officials(analysis: Analysis, subject: str | None) -> tuple[OfficialClaim, ...]:
+    """The officials a document names, each with role, title as written, organisation and passages."""
+    people = roster(analysis)
+    posts: dict[tuple[str, str], _Post] = {}
+    for number, cast in enumerate(people.casts):
+        for pair in [*pairs(people.text, cast), *references(people, number)]:
+            _note(analysis, people, number, pair, subject, posts)
+    for number, cast in enumerate(people.casts):
+        for person in cast.people:
+            _note_councillor(analysis, people, number, person, subject, posts)
+    if posts:
+        for number, cast in enumerate(people.casts):
+            for term in terms(people, number):
+                _limit(posts, term, cast.sentence.span)
+    kept = [post for post in posts.values() if not _outranked(post, posts) and not _past_practice(post)]
+    _doubt_background(kept)
+    return tuple(_claim(post, analysis) for post in kept)
+
+
+def _note(
+    analysis: Analysis,
+    people: Roster,
+    number: int,
+    pair: Pair,
+    subject: str | None,
+    posts: dict[tuple[str, str], _Post],
+) -> None:
+    name = people.full_name(pair.person)
+    if name is None:
+        return
+    title = pair.role.span.of(people.text)
+    if (role := _in_context(pair.role, title, people, people.casts[number].sentence.span)) == "other":
+        return
+    if role.startswith("director_") and pair.role.feature in ("boss", "chief") and people.is_councillor(pair.person):
+        role = "cabinet_member"
+    before = people.text[pair.trigger.start : pair.role.span.start]
+    former = bool(_FORMER.search(people.text, max(0, pair.role.span.start - 14), pair.role.span.start))
+    former = former or bool(_GAVE_UP.search(before) or _succeeded(people, pair))
+    former = (former and pair.rule != SUCCESSION) or pair.rule == PREDECESSOR
+    organisation = _organisation(analysis, people, number, pair, role, subject)
+    post = posts.setdefault(
+        (name.lower(), role), _Post(name, role, title, organisation, pair.rule, pair.confidence, former)
+    )
+    post.former = post.former and former
+    post.confidence = max(post.confidence, pair.confidence)
+    _add(post, Evidence(people.casts[number].sentence.span, pair.trigger))
+
+
+def _succeeded(people: Roster, pair: Pair) -> bool:
+    """Whether somebody replaces this person: the verb stands before the name, or before the post at its side."""
+    start = min(pair.role.span.start, titled_start(people.text, pair.person.span))
+    return bool(_SUCCEEDED.search(people.text, max(0, start - 30), start))
+
+
+def _note_councillor(
+    analysis: Analysis,
+    people: Roster,
+    number: int,
+    person: Mention,
+    subject: str | None,
+    posts: dict[tuple[str, str], _Post],
+) -> None:
+    """A councillor without another post in the document is one at least."""
+    if not people.is_councillor(person):
+        return
+    name = people.full_name(person)
+    if name is None or any(known == name.lower() for known, role in posts if role != "councillor"):
+        return
+    organisation = _nearest_council(analysis, people, number, person.span, subject)
+    post = posts.setdefault(
+        (name.lower(), "councillor"),
+        _Post(name, "councillor", "Councillor", organisation, "title-councillor", 0.8, False),
+    )
+    _add(post, Evidence(people.casts[number].sentence.span, person.span))
+
+
+def _limit(posts: dict[tuple[str, str], _Post], term: Term, passage: Span) -> None:
+    """Notes when a post began or ended; of several posts of a person it is the one that the sentence names."""
+    own = [post for (name, _), post in posts.items() if name == term.name.lower()]
+    named = [post for post in own if post.role == term.role] if term.role else own
+    if len(named) != 1 or (term.roles and named[0].role not in term.roles):
+        return
+    post = named[0]
+    post.began, post.ended = post.began or term.began, post.ended or term.ended
+    post.former = post.former or term.gone
+    _add(post, Evidence(passage, term.trigger))
+
+
+def _add(post: _Post, evidence: Evidence) -> None:
+    post.evidence.setdefault(evidence.passage, evidence)
+
+
+def _in_context(role: Mention, title: str, people: Roster, passage: Span) -> str:
+    """A bare title in its surroundings.
+
+    A chair or chief executive is that of the trust which the same words name; a `director` is the one the document speaks
+    of: the only kind of director it names or the service it is about.
+    """
+    if role.value in _OF_TRUST and (of_trust(people.text, role, passage)):
+        return _OF_TRUST[role.value]
+    if role.value != "director_other" or not _BARE.fullmatch(title.strip()):
+        return role.value
+    kinds = {other.value for cast in people.casts for other in cast.roles if other.value.startswith("director_")}
+    kinds.discard("director_other")
+    if len(kinds) == 1:
+        return kinds.pop()
+    childrens, adults = (len(re.findall(word, people.text, re.IGNORECASE)) for word in (r"child", r"adult social"))
+    return "director_childrens_services" if not kinds and childrens >= 3 and not adults else role.value
+
+
+def _organisation(analysis: Analysis, people: Roster, number: int, pair: Pair, role: str, subject: str | None) -> str:
+    if role in _INSPECTING:
+        near = [mention.value for mention in people.casts[number].sentence.of(MentionKind.INSPECTORATE)]
+        return near[0] if len(set(near)) == 1 else _inspectorate(people.text)
+    if role in _BODY_OF:
+        return _BODY_OF[role]
+    return _nearest_council(analysis, people, number, pair.trigger, subject)
+
+
+def _inspectorate(text: str) -> str:
+    counts = {key: text.count(word) for key, word in _BODIES.items()}
+    return max(counts, key=lambda key: counts[key]) if any(counts.values()) else ""
+
+
+def _nearest_council(analysis: Analysis, people: Roster, number: int, trigger: Span, subject: str | None) -> str:
+    """The council named within or right beside the trigger, else the document's subject."""
+    near = []
+    for mention in people.casts[number].sentence.of(MentionKind.COUNCIL, MentionKind.PLACE):
+        gap = max(trigger.start - mention.span.end, mention.span.start - trigger.end, 0)
+        if gap <= 12:
+            near.append((gap, mention.value))
+    return min(near)[1] if near else subject or ""
+
+
+def _outranked(post: _Post, posts: dict[tuple[str, str], _Post]) -> bool:
+    """Whether a role says no more than another role of the same person."""
+    if post.role not in _WEAKER:
+        return False
+    others = {role for name, role in posts if name == post.name.lower() and role != post.role}
+    wanted = _WEAKER[post.role]
+    return bool(others if wanted is None else others & set(wanted))
+
+
+def _past_practice(post: _Post) -> bool:
+    """A former social worker holds no post."""
+    return post.former and post.role == "practitioner"
+
+
+def _doubt_background(posts: list[_Post]) -> None:
+    """Former posts beside present ones, and the day job of a commissioner, are background."""
+    for post in posts:
+        others = [other for other in posts if other.name.lower() == post.name.lower() and other is not post]
+        sent = any(other.role in _SENT_BY_GOVERNMENT for other in others)
+        if (post.former and any(not other.former for other in others)) or (
+            sent and post.role not in _SENT_BY_GOVERNMENT
+        ):
+            post.confidence = min(post.confidence, 0.7)
+
+
+def _claim(post: _Post, analysis: Analysis) -> OfficialClaim:
+    issued = analysis.document.issued
+    seen = TimeReference(issued, issued, *bounds(issued)) if issued and post.ended and not post.former else None
+    return OfficialClaim(
+        evidence=tuple(post.evidence.values()),
+        rule=post.rule,
+        confidence=post.confidence,
+        name=post.name,
+        role=post.role,
+        title=re.sub(r"\s+", " ", post.title),
+        organisation=post.organisation,
+        former=post.former,
+        seen=seen,
+        began=post.began,
+        ended=post.ended,
+    )

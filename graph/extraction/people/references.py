@@ -1,0 +1,177 @@
+"""Posts given to people across sentences or without a title: `held the role`, `The head of … has left`, `led by`.
+
+Each reference is narrow, bounded to the sentence before, and less trusted than a title beside a name.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from graph.document import Span
+from graph.extraction.analysis import Mention, MentionKind
+from graph.extraction.people.joint import joint
+from graph.extraction.people.pairing import Pair, pairs
+from graph.extraction.people.roles import role_of
+from graph.extraction.people.roster import Cast, Roster, titled_start
+from graph.extraction.people.shown import shown
+
+_HELD = re.compile(
+    r"\b(?:held|took|filled|fills|holds|vacated|left|has)\b[^.;“”]{0,24}\b(?:the|that) (?:role|post|job|position)\b"
+    r"|\b(?:has|holds|takes|will take|took|has taken|inherits|inherited) it(?: (?:over|on))?(?: now| instead)?(?=[.,;])"
+)
+_PLURAL = re.compile(
+    r"\b(?:directors|chief executives|leaders|commissioners|heads|holders)\b(?: of [\w’' ]{3,40}| for [\w’' ]{3,40})?"
+)
+_MANY = 40
+_REPLACES = re.compile(
+    r"(?:,[^;.:“”\"]{2,90},|,?\s+who(?:[^;.:“”\"]{2,90}?)?)?\s+(?:(?:has|have|had|will|is|was|to|set|also|now|who)\s+)*"
+    r"(?:replac(?:es?|ed|ing)|succeed(?:s|ed|ing)?|t(?:akes?|ook|aking|aken) over from)\s+"
+)
+_DIRECTLY = re.compile(
+    r"(?:(?:the|its|their|his|her|outgoing|former|interim|acting|previous|current|long-serving|council|authority)(?:[’']s)?\s+)*"
+)
+_REPLACED_BY = re.compile(
+    r"\b(?:(?:replaced|succeeded)(?: (?:(?!\bby\b)[a-z ]){2,25})?(?: in [\w ]{3,20})? by"
+    r"|(?:place|seat|job|post|role|brief|portfolio) (?:is|was|has been|will be|is being) (?:now )?(?:taken|filled)(?: over)? by"
+    r"|(?:[Ii]t|(?:[Tt]he|[Tt]hat|whose|her|his|their) (?:seat|job|post|role|brief|portfolio)) (?:has |will |is )?(?:now )?"
+    r"(?:go|goes|going|gone|went|pass|passes|passed|falls|fell) to"
+    r"|(?:his|her|their|whose) (?:successor|replacement)(?: (?:is|was|will be))?,?)\s+$"
+)
+SUCCESSION = "succession"
+"""The rule of a pair that names somebody's successor."""
+_FOLLOWS = re.compile(
+    r"\b(?:replac(?:es|ed|ing)|succeed(?:s|ed|ing)|t(?:akes|ook|aking) over from|to (?:follow|replace|succeed))"
+    r"\s+(?:(?:the )?(?:outgoing|former|previous|long-serving) )?$"
+)
+_THAT_PERSON = re.compile(r"\b(?:She|He|him|her)\b")
+PREDECESSOR = "predecessor"
+"""The rule of a pair that names who held a post before."""
+_ELECTED_LEAD = re.compile(
+    r"\s*An? (?:(?:senior|top|council|county|city|borough|town|cabinet|labour|conservative) )*(?:councillor )?$"
+)
+_PARTY = re.compile(r"(?:(?:Conservative|Labour|Liberal Democrat|Lib Dem|Tory|Green|Independent)(?:[’']s)?\s+)?")
+_IN_TROUBLE = re.compile(
+    r"(?:,[^,;.:“”\"]{2,60},)?\s+(?:(?:denie[sd]|admit(?:s|ted)|apologised|resigned|quit|faces|faced|stood down|stepped down)\b"
+    r"|(?:claims|claimed|insist(?:s|ed)|said|says)\b[^;:“”\"]{0,90}?\b(?:he|she) (?:was|had|has|will|would|took|inherited)\b)"
+)
+_UNNAMED = re.compile(r"\s*(?:The|A)\s+$")
+_ARRIVED = re.compile(r"\s+(?:came|joined|took|was|started|has|had|left|resigned|said|is)\b")
+
+
+def references(people: Roster, number: int) -> Iterator[Pair]:
+    """Pairs of a sentence that need the sentence before, or have no title at all."""
+    cast = people.casts[number]
+    if not 0 < len(cast.people) <= _MANY:
+        return
+    yield from joint(people.text, cast)
+    yield from shown(people.text, cast)
+    yield from _succession(people, number)
+    yield from _predecessor(people, number)
+    if number:
+        yield from _held_the_role(people, number)
+        yield from _unnamed_before(people, number)
+
+
+def _succession(people: Roster, number: int) -> Iterator[Pair]:
+    """`A replaces the director B`, `the director B is succeeded by A`, `her successor A`: A in the post of B."""
+    text, cast = people.text, people.casts[number]
+    own = _pairs(text, cast)
+    taken = {pair.person.span for pair in own}
+    for person in cast.people:
+        if person.span in taken or " " not in person.value or not person.strong:
+            continue
+        start = titled_start(text, person.span)
+        found = _REPLACES.match(text, person.span.end, cast.sentence.span.end)
+        if found:
+            held = [
+                pair
+                for pair in own
+                if pair.person.span.start >= found.end()
+                and _DIRECTLY.fullmatch(
+                    text, found.end(), min(titled_start(text, pair.person.span), pair.role.span.start)
+                )
+            ][:1]
+        elif _REPLACED_BY.search(text, cast.sentence.span.start, start):
+            before = _pairs(text, people.casts[number - 1]) if number else ()
+            held = [pair for pair in [*before, *own] if pair.trigger.end <= start][-1:]
+        else:
+            continue
+        yield from (Pair(person, pair.role, SUCCESSION, 0.8, person.span) for pair in held)
+
+
+def _predecessor(people: Roster, number: int) -> Iterator[Pair]:
+    """`A is the new director. She replaces B`: B held the post of A."""
+    text, cast = people.text, people.casts[number]
+    own = _pairs(text, cast)
+    for person in cast.people:
+        start = titled_start(text, person.span)
+        follows = _FOLLOWS.search(text, cast.sentence.span.start, start)
+        if not follows or not person.strong or " " not in person.value or person.span in {p.person.span for p in own}:
+            continue
+        held = [pair for pair in own if pair.trigger.end <= follows.start()]
+        others = [other for other in cast.people if other.span.end <= follows.start()]
+        if not others and number and _THAT_PERSON.search(text, cast.sentence.span.start, follows.start()):
+            held = _pairs(text, people.casts[number - 1])
+        if len({people.full_name(pair.person) for pair in held}) == 1 and len({other.value for other in others}) < 2:
+            yield Pair(person, held[-1].role, PREDECESSOR, 0.78, person.span)
+
+
+def _pairs(text: str, cast: Cast) -> list[Pair]:
+    """The posts that one sentence gives, with a title or without, in order."""
+    return sorted([*pairs(text, cast), *shown(text, cast)], key=lambda pair: pair.trigger)
+
+
+def _held_the_role(people: Roster, number: int) -> Iterator[Pair]:
+    """People of a sentence that speaks of `the role` hold the post with which the sentence before ends."""
+    cast = people.casts[number]
+    span = cast.sentence.span
+    if not _HELD.search(people.text, span.start, span.end):
+        return
+    role = _post_before(people, number)
+    if role is None:
+        return
+    taken = {pair.person.span for pair in _pairs(people.text, cast)}
+    for person in cast.people:
+        if person.strong and " " in person.value and person.span not in taken:
+            yield Pair(person, role, "held-the-role", 0.78, person.span)
+
+
+def _post_before(people: Roster, number: int) -> Mention | None:
+    before = people.casts[number - 1]
+    roles = [*before.roles, *(pair.role for pair in shown(people.text, before))]
+    if roles:
+        return max(roles, key=lambda role: role.span)
+    span = before.sentence.span
+    plural = list(_PLURAL.finditer(people.text, span.start, span.end))
+    if not plural:
+        return None
+    words = Span(plural[-1].start(), plural[-1].end())
+    singular = re.sub(r"s\b", "", words.of(people.text), count=1)
+    notation = role_of(singular, Span(0, len(singular)), Span(0, len(singular)))
+    return Mention(MentionKind.ROLE, words, notation) if notation else None
+
+
+def _unnamed_before(people: Roster, number: int) -> Iterator[Pair]:
+    """`The head of X’s services has left. Jane Example came in 2021.`"""
+    cast, before = people.casts[number], people.casts[number - 1]
+    if before.people or len(before.roles) != 1 or cast.roles:
+        return
+    first, role = cast.people[0], before.roles[0]
+    opens = titled_start(people.text, first.span) == cast.sentence.span.start
+    lead = people.text[before.sentence.span.start : role.span.start]
+    senior = role.value.startswith(("director_", "chief_executive"))
+    named = opens and first.strong and " " in first.value and _ARRIVED.match(people.text, first.span.end)
+    if senior and named and _UNNAMED.fullmatch(lead):
+        yield Pair(first, role, "named-after", 0.76, first.span)
+    elif (
+        role.value == "cabinet_member"
+        and first.strong
+        and " " in first.value
+        and _ELECTED_LEAD.fullmatch(lead.replace("\n", " "))
+    ):
+        start = titled_start(people.text, first.span)
+        party = _PARTY.fullmatch(people.text, cast.sentence.span.start, start)
+        elected = party and (party[0] or people.is_councillor(first))
+        if elected and _IN_TROUBLE.match(people.text, first.span.end):
+            yield Pair(first, role, "named-after", 0.76, first.span)

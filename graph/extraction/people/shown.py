@@ -1,0 +1,102 @@
+"""Posts that no title gives but the words beside a name: `an inspection led by A`, `A lost her cabinet seat`.
+
+Takes one sentence with its people; gives pairs, less trusted than a title beside a name.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from graph.document import Span
+from graph.extraction.analysis import Mention, MentionKind
+from graph.extraction.people.pairing import Pair
+from graph.extraction.people.roster import Cast, titled_start
+
+_CHAIRED_BY = (
+    r"[^.;“”]{0,40}\b(?:chaired(?: [a-z]+ly)? by|under the (?:[a-z]+ )?chairmanship of)\s+(?:the |an? )?(?:[a-z]+,? )?$"
+)
+_ASIDE = r"(?:\s*\([^()]{1,60}\))?"
+_CUES: tuple[tuple[str | None, str | None, str], ...] = (
+    (
+        r"\b(?:(?:inspection|Ofsted|CQC)(?:[’']s)? team|team of (?:\w+ )?inspectors|the (?:same )?team(?=,)|inspectors|inspection"
+        r"|inspected)\b[^.;“”]{0,50}\bled by\s+$",
+        None,
+        "inspector",
+    ),
+    (r"\bled by\s+$", r",\s+(?P<title>the (?:inspection team|team of inspectors|inspectors))\b", "inspector"),
+    (None, r",\s+who\s+(?P<title>led the (?:inspection|inspectors|team of inspectors))\b", "inspector"),
+    (
+        None,
+        r"(?:[’']s?\s+(?:[a-z]+\s+){0,2}|\s+and\s+(?:his|her|their)\s+(?:[a-z]+\s+){0,2})"
+        r"(?P<title>team\s+of\s+(?:\w+\s+)?inspectors|inspection\s+team|inspectors|fellow\s+inspectors)\b",
+        "inspector",
+    ),
+    (
+        None,
+        r"(?:\s*\([^()]{1,60}\))?\s*,\s*who\s+(?:also\s+|currently\s+)?(?:holds|has)\s+the\s+(?:council[’']s\s+)?"
+        r"(?:cabinet\s+)?(?P<title>[\w’' ]{3,50}?\s(?:portfolio|brief))\b",
+        "cabinet_member",
+    ),
+    (
+        None,
+        rf"{_ASIDE}(?:,?\s+who)?\s+(?:(?:has|have|had|will|is|was|to|been|now|also|then)\s+)*"
+        r"(?:lost|loses?|gave up|gives? up|giv(?:en|ing) up|stripped of|kept|keeps?|takes?|took|taken?|holds?|held|handed|given)"
+        r"\s+(?:her|his|their|the|an?|its)\s+(?:council[’']s\s+)?"
+        r"(?P<title>cabinet\s+(?:seat|post|role|job|brief|portfolio|position|place)\b"
+        r"(?:\s+(?:for|in charge of|overseeing|covering|with responsibility for)\s+[\w’' ]{3,50})?)",
+        "cabinet_member",
+    ),
+    (
+        None,
+        rf"{_ASIDE},\s+(?P<title>who\s+(?:has|counts)\s+[\w’', ]{{3,60}}?\s+(?:in|among|within)\s+(?:her|his|their)\s+"
+        r"(?:cabinet\s+)?(?:brief|portfolio|responsibilities)|whose\s+(?:cabinet\s+)?(?:brief|portfolio)\s+(?:covers|includes"
+        r"|takes in|is)|who\s+(?:speaks for|looks after|covers|handles|oversees|has charge of|answers for)\s+[\w’' ]{3,50}?\s+"
+        r"(?:in|on)\s+(?:the\s+)?(?:council[’']s\s+)?(?:cabinet|executive))\b",
+        "cabinet_member",
+    ),
+    (
+        None,
+        rf"{_ASIDE}\s+(?P<title>(?:will lead|is to lead|has led|led|now leads|leads)\s+(?:the\s+(?:(?:county|city|borough"
+        r"|district|town)\s+)?(?:council|authority)|(?-i:(?:the\s+)?(?:[A-Z][\w’'-]*\w(?<![’']s)\s+(?:(?:and|of|upon|on|the)\s+)*){1,5}Council)))"
+        r"(?=[.,;]|\s+(?:since|for|from|until|after|in|as|when|into|through|and|at|with|following|between)\b)",
+        "council_leader",
+    ),
+    (
+        r"\b(?:Ofsted|CQC|Care Quality Commission|RSH)[’']s\s+$",
+        r",?\s+(?P<title>said|says|added|told|wrote|commented|explained)\b",
+        "inspectorate_official",
+    ),
+    (rf"\b(?:improvement|intervention) board{_CHAIRED_BY}", None, "improvement_board_chair"),
+    (rf"\bsafeguarding (?:children )?(?:board|partnership){_CHAIRED_BY}", None, "lscb_chair"),
+    (rf"\btrust{_CHAIRED_BY}", None, "trust_chair"),
+    (rf"\b(?:committee|panel){_CHAIRED_BY}", None, "committee_chair"),
+)
+"""What stands before and behind a name that shows a post without a title: `an inspection led by A`, `A’s inspectors`."""
+_BESIDE = [
+    (
+        re.compile(before, re.IGNORECASE) if before else None,
+        re.compile(behind, re.IGNORECASE) if behind else None,
+        notation,
+    )
+    for before, behind, notation in _CUES
+]
+
+
+def shown(text: str, cast: Cast) -> Iterator[Pair]:
+    """The pairs of one sentence that words beside a name show."""
+    for person in cast.people:
+        if person.strong and " " in person.value:
+            yield from _beside(text, cast, person)
+
+
+def _beside(text: str, cast: Cast, person: Mention) -> Iterator[Pair]:
+    start = titled_start(text, person.span)
+    for before, behind, notation in _BESIDE:
+        lead = before.search(text, cast.sentence.span.start, start) if before else None
+        tail = behind.match(text, person.span.end, cast.sentence.span.end) if behind else None
+        if bool(before) == bool(lead) and bool(behind) == bool(tail):
+            words = Span(lead.start(), start) if lead else Span(*tail.span("title")) if tail else person.span
+            role = Mention(MentionKind.ROLE, words, notation, feature="shown beside")
+            trigger = Span(min(words.start, person.span.start), max(words.end, person.span.end))
+            yield Pair(person, role, "shown-beside", 0.8, trigger)

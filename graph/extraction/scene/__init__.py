@@ -1,0 +1,1 @@
+"""A document laid out for the rules: its sentences, and what the whole of it is about."""

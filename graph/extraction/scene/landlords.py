@@ -1,0 +1,87 @@
+"""Which consumer grades are those of housing associations: the housing regulator grades them on the same scale.
+
+Takes a line, gives the numbers of the grades that it gives to a landlord that is no council: one that has grades for
+governance and viability too, as councils never have, or one that opens what is said by a name such as `Example Homes`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from graph.extraction.analysis import Mention, MentionKind
+from graph.extraction.tape.line import Line
+
+_OWN_GRADES = re.compile(r"\b[GV][1-4]\b")
+_TURN = re.compile(r"[.;]|\b(?:while|whereas|but)\b")
+_NAME = re.compile(
+    r"\b(?!(?:The|Social|Council|Our|Your|Decent|New)\s)(?:[A-Z][\w'’&-]*\s+){1,3}"
+    r"(?:Homes|Living|Housing(?:\s+(?:Group|Trust|Association|Partnership|Society))?|Group)\b"
+)
+_OPENING = re.compile(
+    r"\W*(?:(?:And|But|Meanwhile|Elsewhere|Also),?\s+)?(?P<name>(?P<first>[A-Z][\w&'’-]*)(?:\s+[A-Z][\w&'’-]*)*"
+    r"(?:(?:,\s+(?:and\s+)?|\s+and\s+|\s+&\s+)[A-Z][\w&'’-]*(?:\s+[A-Z][\w&'’-]*)*)*),?"
+    r"(?:\s+(?:the|an?|one|which|who)\s[^,.;]{3,80},)?"
+    r"\s+(?:(?:both|all|each|also|which|who)\s+)*"
+    r"(?:was|were|has|have|had|got|gets|received|receives|kept|keeps|retained|retains|achieved|earned|went|saw)\b"
+)
+_COMMON = re.compile(
+    r"i|it|they|he|she|we|you|this|that|these|those|the|a|an|both|all|each|one|two|three|four|five|six|some|many"
+    r"|most|tenants|tenant|residents|inspectors|officers|councillors|homes|housing|landlords|landlord|services"
+    r"|bosses|leaders|staff|repairs|nobody|none|neither|nor|there|here|what|which|who|everyone|its|their|his|her|our"
+    r"|my|council|councils|authority|last|now|today|yesterday|previously|overall|ratings|grades|grading|rating"
+    r"|social",
+    re.IGNORECASE,
+)
+_WHERE = re.compile(
+    r"\b(?:in|across|around|near|throughout|from|outside|of|for|serving)\s+(?:(?:the|greater|north|south|county)\s+)*$",
+    re.I,
+)
+_NEAR = 60
+_PLACED = (MentionKind.COUNCIL, MentionKind.PLACE, MentionKind.INSPECTORATE)
+
+
+def of_landlords(line: Line) -> Iterator[str]:
+    """The numbers of the grades of other landlords than councils."""
+    for token in line.of(MentionKind.GRADE):
+        grade = token.mentions[0]
+        if grade.value.startswith("C") and any(of(line, grade) for of in (_beside_own, _named, _opened)):
+            yield token.number
+
+
+def _beside_own(line: Line, grade: Mention) -> bool:
+    """Whether grades that only other landlords have stand near, with no council between."""
+    span = line.sentence.span
+    for found in _OWN_GRADES.finditer(line.source, max(span.start, grade.span.start - _NEAR), grade.span.end + _NEAR):
+        start, end = sorted((found.start(), grade.span.start))
+        if not _councils(line, start, end) and not _TURN.search(line.source, start, end):
+            return True
+    return False
+
+
+def _opened(line: Line, grade: Mention) -> bool:
+    """Whether a name that is none of a council, a place or a person opens the sentence: `Example and Sample were graded`."""
+    span = line.sentence.span
+    found = _OPENING.match(line.source, span.start, grade.span.start)
+    if found is None or _COMMON.fullmatch(found["first"]) or _councils(line, span.start, grade.span.start):
+        return False
+    return not any(each.span.start < found.end("name") for each in line.sentence.mentions)
+
+
+def _named(line: Line, grade: Mention) -> bool:
+    """Whether a landlord that is no council is the first named since the grade before."""
+    starts = [line.sentence.span.start, *(each.span.end for each in line.sentence.of(MentionKind.GRADE))]
+    start = max(each for each in starts if each <= grade.span.start)
+    for found in _NAME.finditer(line.source, start, grade.span.start):
+        placed = line.sentence.of(*_PLACED)
+        if not any(each.span.start < found.end() and found.start() < each.span.end for each in placed):
+            return not _councils(line, start, found.start()) and not _councils(line, found.end(), grade.span.start)
+    return False
+
+
+def _councils(line: Line, start: int, end: int) -> bool:
+    """Whether councils are named in a part of a text, and not only as the place where something is."""
+    return any(
+        start <= each.span.start < end and not (not each.strong and _WHERE.search(line.source, start, each.span.start))
+        for each in line.sentence.of(MentionKind.COUNCIL)
+    )

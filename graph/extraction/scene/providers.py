@@ -1,0 +1,87 @@
+"""Which lines of a document are about schools, homes and other providers that are no service of a council.
+
+Takes the lines and the services named in them; a line that names neither council nor service goes on about the provider
+that the line before, or the heading over it, names.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from functools import cached_property
+from itertools import pairwise
+
+from graph.document import Zone
+from graph.extraction.analysis import MentionKind
+from graph.extraction.tape.line import Line, Token
+
+_COUNCIL_WAS = re.compile(
+    r"\b(?:the|that) (?:\w+ )?(?:council|authority)(?:'s (?:\w+ )?services?)? (?:itself )?(?:was|were|is|are|has|had|have)\b"
+)
+_AT_SCHOOL = re.compile(r"\b(?:out of|at|to|from|off|in|which|what|miss\w*|leav\w*|start\w*|attend\w*|between) $")
+_AMONG = re.compile(r"(?:, |\band |\bwith )$")
+_OWNED_BY = re.compile(r"\b(?:owned|run|operated|managed|maintained) by (?:the )?$")
+
+
+class Providers:
+    """The lines about other providers."""
+
+    def __init__(self, lines: Sequence[Line], services: Counter[str]) -> None:
+        self._lines, self._services = lines, services
+
+    def go_on(self, line: Line) -> bool:
+        """Whether a line that names neither council nor service goes on about a school, a home or another provider."""
+        own = (
+            (MentionKind.SERVICE,)
+            if self._no_service
+            else (MentionKind.COUNCIL, MentionKind.SERVICE, MentionKind.FRAMEWORK)
+        )
+        named = (token for token in line.of(*own) if not _OWNED_BY.search(line.text[: token.start]))
+        if any(mention.strong for token in named for mention in token.mentions):
+            return False
+        if self._mostly_others:
+            return True
+        if not self._no_service and not line.of(MentionKind.OTHER_PROVIDER) and _of_councils(line):
+            return False
+        return line.number in self._after_others and (self._no_service or not _COUNCIL_WAS.search(line.text))
+
+    @cached_property
+    def _no_service(self) -> bool:
+        """Whether the headline names another provider and no line a council's service: then no council is judged."""
+        heads = (line for line in self._lines if line.sentence.zone is Zone.HEADLINE)
+        return not self._services.total() and any(line.of(MentionKind.OTHER_PROVIDER) for line in heads)
+
+    @cached_property
+    def _mostly_others(self) -> bool:
+        return sum(1 for line in self._lines for _ in line.of(MentionKind.OTHER_PROVIDER)) > 3 * sum(
+            self._services.values()
+        )
+
+    @cached_property
+    def _after_others(self) -> frozenset[int]:
+        """Numbers of the lines after one that names another provider."""
+        found: set[int] = set()
+        section = False
+        for before, line in pairwise(self._lines):
+            others = before.of(MentionKind.OTHER_PROVIDER)
+            outside = any(not (_AT_SCHOOL.search(before.text[: t.start]) or _in_general(before, t)) for t in others)
+            if before.sentence.zone is Zone.HEADING:
+                section = outside and not before.of(MentionKind.COUNCIL)
+            if section and line.of(MentionKind.FRAMEWORK):
+                section = False  # what the heading named was a picture: providers are inspected under other frameworks
+            if outside or section:
+                found.add(line.number)
+        return frozenset(found)
+
+
+def _of_councils(line: Line) -> bool:
+    """Whether a line names a council and a grade or area that only councils get."""
+    graded = any(value[0] in "Cs" for token in line.of(MentionKind.GRADE) for value in token.values)
+    areas = any(mention.strong for token in line.of(MentionKind.AREA) for mention in token.mentions)
+    return graded or (areas and bool(line.of(MentionKind.COUNCIL)))
+
+
+def _in_general(line: Line, token: Token) -> bool:
+    """Whether a provider is only one of a kind: `parents, foster carers, schools and partners`."""
+    return token.mentions[0].span.of(line.source).endswith("s") and bool(_AMONG.search(line.text, 0, token.start))

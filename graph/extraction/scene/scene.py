@@ -1,0 +1,224 @@
+"""An analysed document laid out for the rules: every sentence that may give facts, and what the whole is about."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass, replace
+from functools import cached_property
+from itertools import pairwise
+
+from graph.document import Document, Zone
+from graph.extraction.analysis import Analysis, MentionKind, Sentence
+from graph.extraction.councils.places import with_councils
+from graph.extraction.scene.passing import Passing
+from graph.extraction.scene.providers import Providers
+from graph.extraction.scene.rated import ordered, regulated, told_in_grades
+from graph.extraction.tape.line import Line
+from graph.extraction.tape.tape import tape_of
+
+INSPECTORATE_OF = {
+    "childrens_services": "ofsted",
+    "adult_social_care": "cqc",
+    "send": "ofsted_cqc",
+    "social_housing": "rsh",
+    "fire": "hmicfrs",
+    "youth_justice": "hmi_probation",
+}
+SERVICE_UNDER = {
+    "ilacs": "childrens_services",
+    "sif": "childrens_services",
+    "jtai": "childrens_services",
+    "area_send": "send",
+    "care_act_assurance": "adult_social_care",
+    "rsh_consumer": "social_housing",
+}
+NOT_OF_COUNCILS = ("fire", "youth_justice")  # services that are seldom a council's own
+CHILDREN_ONLY = frozenset(["monitoring_visit", "focused_visit"])
+_INSPECTORS = re.compile(
+    r"\b(?:inspect(?:ors?|ions?|ed)|watchdog|regulator|of+ste?d|oftsed|osfted|cqc)\b", re.IGNORECASE
+)
+_CQC_BEGAN = "2023"
+_CQC_FIRST = ("2009", "2010")  # the years in which it already rated councils' care for adults
+_SCALE_OF_NEEDS = "2023"
+_BEFORE_THE_SCALE = ("statement_of_action", "send_significant_weakness", "revisit")
+_LONGEST = 2000  # characters of a sentence; what is longer is no prose and gives no facts
+SERVICE_OF = {inspectorate: service for service, inspectorate in INSPECTORATE_OF.items()}
+
+
+@dataclass(frozen=True)
+class Scene:
+    """The lines of a document outside adverts."""
+
+    analysis: Analysis
+    lines: tuple[Line, ...]
+
+    @property
+    def document(self) -> Document:
+        """The document."""
+        return self.analysis.document
+
+    @cached_property
+    def inspectorates(self) -> Counter[str]:
+        """How often each inspectorate is named."""
+        return Counter(v for line in self.lines for t in line.of(MentionKind.INSPECTORATE) for v in t.values)
+
+    @cached_property
+    def services(self) -> Counter[str]:
+        """How often each service is named unmistakably."""
+        kinds = (MentionKind.SERVICE, MentionKind.FRAMEWORK)
+        return Counter(
+            SERVICE_UNDER.get(mention.value, mention.value)
+            for line in self.lines
+            for token in line.of(*kinds)
+            for mention in token.mentions
+            if mention.strong
+        )
+
+    @cached_property
+    def service(self) -> str:
+        """The service that the document is about: by the inspectorate named most, else by the service named most."""
+        named = set(self.inspectorates)
+        if {"ofsted", "cqc"} <= named and (self.services["send"] or self._revisited or self._stated):
+            return "send"
+        for inspectorate, _ in self.inspectorates.most_common():
+            service = SERVICE_OF.get(inspectorate)
+            if inspectorate == "ofsted" and self.services["send"] > 2 * self.services["childrens_services"] + 2:
+                return "send"
+            if service:
+                return service
+        return self.services.most_common(1)[0][0] if self.services else "childrens_services"
+
+    def without_cqc(self, service: str) -> bool:
+        """Whether adult social care is spoken of before councils' was inspected, or undated without its inspectorate."""
+        if service != "adult_social_care":
+            return False
+        year = (self.document.issued or "")[:4]
+        return year < _CQC_BEGAN and year not in _CQC_FIRST if year else not self.inspectorates["cqc"]
+
+    @cached_property
+    def without_children(self) -> bool:
+        """Whether another inspectorate has looked at another service, and neither Ofsted nor children's services are named."""
+        others = SERVICE_OF.keys() & self.inspectorates.keys()
+        return bool(others) and "ofsted" not in others and not self.services["childrens_services"]
+
+    @property
+    def special_needs(self) -> bool:
+        """Whether children with special needs, or both of the inspectorates that look at them, are named at all."""
+        return bool(self.services["send"]) or {"ofsted", "cqc"} <= self.inspectorates.keys() or self._revisited
+
+    @cached_property
+    def graded_needs(self) -> bool:
+        """Whether the outcomes for special needs are those of the framework of 2023, the first with a scale."""
+        if (self.document.issued or "0000") >= _SCALE_OF_NEEDS:
+            return True
+        own = ("area_send", "send_systemic_failings", "send_inconsistent", "send_positive")
+        mentions = [each for line in self.lines for token in line.tokens for each in token.mentions]
+        dates = [each.value for each in mentions if each.when is not None]
+        if self.document.issued is None and not any(each.value in _BEFORE_THE_SCALE for each in mentions):
+            return not any(date < _SCALE_OF_NEEDS for date in dates)
+        return any(each.value in own for each in mentions) or any(_SCALE_OF_NEEDS <= date < "X" for date in dates)
+
+    @cached_property
+    def inspected(self) -> bool:
+        """Whether an inspectorate is named, or inspectors beside a council's service; else grades are mere words."""
+        if self.inspectorates:
+            return True
+        kinds = {
+            mention.value for line in self.lines for token in line.of(MentionKind.KIND) for mention in token.mentions
+        }
+        if not CHILDREN_ONLY.isdisjoint(kinds):
+            return True
+        if any(regulated(line) or line.of(MentionKind.FRAMEWORK) for line in self.lines):
+            return True
+        if self.services and any(ordered(line) for line in self.lines):
+            return True
+        if self.services and told_in_grades(self.lines):
+            return True
+        return bool(self.services) and any(
+            _INSPECTORS.search(line.sentence.span.of(line.source)) for line in self.lines
+        )
+
+    @cached_property
+    def _stated(self) -> bool:
+        """Whether a written statement of action is spoken of: only the work for children with special needs has them."""
+        return any(
+            t.values[0] == "statement_of_action" for line in self.lines for t in line.of(MentionKind.INTERVENTION)
+        )
+
+    @cached_property
+    def _revisited(self) -> bool:
+        """Whether there is a revisit: only local areas' work for children with special needs gets one."""
+        return any("revisit" in token.values for line in self.lines for token in line.of(MentionKind.KIND))
+
+    @cached_property
+    def visit(self) -> str | None:
+        """The kind of visit without grades that the headline and the first lines are about, if they name no other."""
+        kinds = {
+            mention.value
+            for line in self.lines[:3]
+            for token in line.of(MentionKind.KIND)
+            for mention in token.mentions
+            if mention.strong
+        }
+        return next(iter(kinds & CHILDREN_ONLY)) if len(kinds & CHILDREN_ONLY) == 1 and kinds <= CHILDREN_ONLY else None
+
+    @cached_property
+    def visits(self) -> int:
+        """How often visits without grades are named, or several visits at once, which give none either."""
+        kinds = [(line, each) for line in self.lines for token in line.of(MentionKind.KIND) for each in token.mentions]
+        return sum(each.value in CHILDREN_ONLY or each.span.of(line.source).lower() == "visits" for line, each in kinds)
+
+    @cached_property
+    def joint(self) -> bool:
+        """Whether the document is about a joint inspection that gives no grades."""
+        named = Counter(v for line in self.lines for t in line.of(MentionKind.FRAMEWORK) for v in t.values)
+        return bool(named["jtai"]) and len(named) == 1
+
+    def before(self, line: Line) -> Line | None:
+        """The line before."""
+        return self._before.get(line.number)
+
+    @cached_property
+    def passing(self) -> Passing:
+        """How time passes from line to line."""
+        return Passing(self.lines)
+
+    @cached_property
+    def _before(self) -> dict[int, Line]:
+        return {line.number: before for before, line in pairwise(self.lines)}
+
+    def elsewhere(self, line: Line) -> bool:
+        """Whether a line that names neither council nor service goes on about a school, a home or another provider."""
+        return self._providers.go_on(line)
+
+    @cached_property
+    def _providers(self) -> Providers:
+        return Providers(self.lines, self.services)
+
+
+def scene_of(analysis: Analysis) -> Scene:
+    """The scene of an analysed document; `systemic failings` are a grade only where special needs are spoken of."""
+    analysis = with_councils(analysis)
+    special = any(
+        mention.value in ("send", "area_send", "statement_of_action")
+        for sentence in analysis.sentences
+        for mention in sentence.mentions
+    )
+    return Scene(
+        analysis,
+        tuple(
+            Line(
+                number,
+                tape_of(analysis.document, sentence if special else _without_special(sentence)),
+                analysis.document.text,
+            )
+            for number, sentence in enumerate(analysis.sentences)
+            if sentence.zone is not Zone.PROMO and sentence.span.end - sentence.span.start <= _LONGEST
+        ),
+    )
+
+
+def _without_special(sentence: Sentence) -> Sentence:
+    kept = tuple(mention for mention in sentence.mentions if not mention.value.startswith("send_"))
+    return sentence if len(kept) == len(sentence.mentions) else replace(sentence, mentions=kept)

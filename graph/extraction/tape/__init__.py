@@ -1,0 +1,1 @@
+"""A sentence laid out for rules, and the rules that read it."""
