@@ -33,8 +33,8 @@ class Article:
 
 @cache
 def articles() -> tuple[Article, ...]:
-    """The articles of all toml files beside; articles.toml says how they are written."""
-    files = sorted(Path(__file__).parent.glob("*.toml"))
+    """The articles of all files in articles/; news.toml there says how they are written."""
+    files = sorted((Path(__file__).parent / "articles").glob("*.toml"))
     written = [each for file in files for each in tomllib.loads(file.read_text("utf-8"))["article"]]
     return tuple(
         Article(
@@ -55,7 +55,7 @@ def document(text: str, names: dict[str, str] | None = None, metadata: Metadata 
 
 
 def judgements(found: Extract, names: dict[str, str] | None = None) -> frozenset[str]:
-    """The published judgements of an extract in the words of articles.toml."""
+    """The published judgements of an extract in the words of articles/news.toml."""
     slugs = _slugs(names)
     by_ref = {claim.ref: claim for claim in found.inspections}
     said = set()
@@ -79,7 +79,7 @@ def inspections(found: Extract, names: dict[str, str] | None = None) -> frozense
 
 
 def interventions(found: Extract, names: dict[str, str] | None = None) -> frozenset[str]:
-    """The published interventions of an extract in the words of articles.toml."""
+    """The published interventions of an extract in the words of articles/news.toml."""
     slugs = _slugs(names)
     return frozenset(f"{slugs.get(c.council, c.council)} {c.kind}" for c in found.interventions if c.published)
 

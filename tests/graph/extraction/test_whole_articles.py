@@ -13,7 +13,7 @@ from graph.errors import Unreadable
 from graph.extraction.money.money import find_funding
 from graph.extraction.people.officials import find_officials
 from graph.extraction.quotations.quotations import find_quotations
-from tests.graph.facts.analysed import analysed
+from tests.graph.extraction.analysed import analysed
 
 ARTICLE = """Sampleton puts another £2m into ‘inadequate’ care
 

@@ -7,7 +7,7 @@ import re
 import pytest
 
 from graph.extraction.people.officials import find_officials
-from tests.graph.facts.analysed import analysed
+from tests.graph.extraction.analysed import analysed
 
 CASES = [
     ("Cllr Jane Example, Leader of Sampleton Council, said the news was welcome.", "Jane Example=council_leader"),

@@ -6,7 +6,7 @@ import pytest
 
 from graph.extraction.money.money import find_funding
 from graph.extraction.people.officials import find_officials
-from tests.graph.facts.analysed import analysed
+from tests.graph.extraction.analysed import analysed
 
 TERMS = {
     "Jane Example, director of children’s services, was appointed in March 2022.": "2022-03 - present",

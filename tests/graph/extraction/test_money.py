@@ -6,7 +6,7 @@ import pytest
 
 from graph.document import Span
 from graph.extraction.money.money import find_funding, find_money
-from tests.graph.facts.analysed import analysed
+from tests.graph.extraction.analysed import analysed
 
 SUMS = {
     "£2m": 2_000_000,

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from graph.extraction.quotations.quotations import find_quotations
-from tests.graph.facts.analysed import analysed
+from tests.graph.extraction.analysed import analysed
 
 ARTICLES = tomllib.loads(Path(__file__).with_name("quotations.toml").read_text(encoding="utf-8"))
 CASES = {
