@@ -11,13 +11,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from graph.burial import people_of, without_people
 from graph.claim import Extract
-from graph.drain import Progress, drain, write
 from graph.identity import digest, document_slug
 from graph.inputs.source import Receipt
+from graph.loading.burial import people_of, without_people
+from graph.loading.drain import Progress, drain, write
+from graph.loading.partitions import packed
 from graph.mapping import MAPPING
-from graph.partitions import packed
 from graph.reference_graph import REFERENCE, reference_quads
 from graph.resolution.nodes import scopes_of
 from graph.review import ReviewDecision, ReviewFile, apply_decisions

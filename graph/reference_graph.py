@@ -8,7 +8,7 @@ from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, parse
 
 import ontology
 from graph.identity import digest
-from graph.register_graph import register_quads
+from graph.register.quads import register_quads
 from graph.store.embedded import DATASET
 from graph.vocabulary import scheme_quads, term
 from ontology import BASE

@@ -17,12 +17,12 @@ import msgspec
 
 from graph.claim import Extract
 from graph.errors import StoreDamaged
-from graph.partitions import Partitions
-from graph.receipts import Receipts
+from graph.loading.partitions import Partitions
+from graph.loading.receipts import Receipts
 
 SCHEMA = Path(__file__).with_name("state.sql")
 GRAPH_VERSION = "graph version"
-"""Setting: the version of the graph after the last change that was made from here; graph.backup compares by it."""
+"""Setting: the version of the graph after the last change that was made from here; graph.backup.backup compares by it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
--- What is kept beside the graph; graph/state.py, graph/partitions.py and graph/receipts.py say what for.
+-- What is kept beside the graph; graph/state.py, graph/loading/partitions.py and graph/loading/receipts.py say what for.
 CREATE TABLE IF NOT EXISTS document (
     slug TEXT PRIMARY KEY, key TEXT NOT NULL UNIQUE, sha256 TEXT NOT NULL, extractor TEXT NOT NULL,
     pending INTEGER NOT NULL, text BLOB NOT NULL, extract BLOB NOT NULL, unreviewed BLOB, loaded TEXT NOT NULL);

@@ -13,7 +13,7 @@ from collections.abc import Iterable
 
 from graph.claim import Extract, InspectionClaim, InterventionClaim, QuotationClaim
 from graph.extraction.dates.dates import bounds
-from graph.register import load_register
+from graph.register.register import load_register
 
 SCHEMA = "councilgraph-gold/1"
 _WORD = re.compile(r"\S*\w\S*")

@@ -131,7 +131,7 @@ def _error(failure: Failure) -> Unreadable:
 
 def _rdf(media_type: str) -> Callable[[Read, Failed, IO[bytes]], None]:
     def write(read: Read, failed: Failed, out: IO[bytes]) -> None:
-        from graph.whole import graph_of
+        from graph.loading.whole import graph_of
         from server.rdf_text import write_quads
 
         write_quads(graph_of(extract for _, extract in read), media_type, out)

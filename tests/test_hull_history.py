@@ -12,9 +12,9 @@ import pytest
 from graph.claim import Extract
 from graph.inputs.source import Source
 from graph.library import Library
+from graph.loading.whole import graph_of
 from graph.pipeline import read
 from graph.reference_graph import REFERENCE
-from graph.whole import graph_of
 from tests.terms import name_of, text_of
 
 pytestmark = [pytest.mark.devdata, pytest.mark.slow]

@@ -20,10 +20,10 @@ from graph.document import Document, Zone
 from graph.extraction.extractor import extract
 from graph.extraction.sentences import split
 from graph.library import Library
+from graph.loading.whole import graph_of
 from graph.reading import read_file
 from graph.samples import sample_paths
 from graph.vocabulary import cg
-from graph.whole import graph_of
 from server.application import create_app
 from server.settings import Settings
 from tests.terms import text_of

@@ -16,11 +16,11 @@ from rdflib.term import Literal
 
 from graph.claim import Extract
 from graph.inputs.source import Source
+from graph.loading.whole import graph_of
 from graph.pipeline import read
 from graph.reference_graph import reference_quads
 from graph.samples import sample_paths
 from graph.saved_query import saved_queries
-from graph.whole import graph_of
 from ontology import NS
 
 GOLDEN = Path(__file__).with_name("golden_questions.json")

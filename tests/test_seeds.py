@@ -15,7 +15,7 @@ from graph.document import Document
 from graph.inputs.source import Source
 from graph.library import Library
 from graph.pipeline import read
-from graph.register import load_register
+from graph.register.register import load_register
 
 pytestmark = pytest.mark.devdata
 PREFIXES = """

@@ -28,7 +28,7 @@ from graph.extraction.people.officials import find_officials
 from graph.extraction.quotations.quotations import find_quotations
 from graph.extraction.scene.scene import scene_of
 from graph.extraction.sentences import split
-from graph.register import load_register
+from graph.register.register import load_register
 
 _ROUND_UP = 3  # of more councils than these no inspection is a mere further case
 __all__ = ["EXTRACTOR_VERSION", "extract"]

@@ -17,7 +17,7 @@ from graph.extraction.focus.focus import Focus
 from graph.extraction.scene.scene import Scene
 from graph.extraction.tape.line import Line
 from graph.extraction.tape.rules import Binding, Rule, fired
-from graph.register import load_register
+from graph.register.register import load_register
 
 _TO = re.compile(r"⟦[^⟧]*⟧(?: (?!and\b|but\b|after\b|because\b|who\b)[a-z]+){0,5}? (?:to|for|in|at|over) (?:the )?")
 _AND = re.compile(r",? and (?:in |to |for )?|, ")

@@ -13,7 +13,7 @@ from graph.document import Block, Document, DocumentKind, Origin, Rights, Span, 
 from graph.errors import Unreadable
 from graph.extraction.dates.edtf import bounds
 from graph.facts.cell import Cell, parse_cells
-from graph.register import load_register
+from graph.register.register import load_register
 from graph.vocabulary import load_vocabulary
 
 READER = "table of facts 1"

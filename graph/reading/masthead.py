@@ -13,7 +13,7 @@ from graph.document import Origin, Span, Stated
 from graph.reading import masthead_words as forms
 from graph.reading.byline import Masthead, days, publisher, publisher_like, read_byline
 from graph.reading.promo import promo
-from graph.register import load_register
+from graph.register.register import load_register
 
 __all__ = ["Masthead", "read_masthead"]
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from graph.claim import CouncilMention
 from graph.document import Span
-from graph.register import Council, Register
+from graph.register.register import Council, Register
 
 _TRAILING = re.compile(
     r"\s+(?:local\s+authority|children[’']?s\s+(?:services|trust)|council\s+area)\s*$", re.IGNORECASE

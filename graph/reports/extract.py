@@ -13,7 +13,7 @@ from graph.claim import Extract, FindingClaim, InspectionClaim, JudgementClaim
 from graph.document import Document
 from graph.reading.pdf_family import Family, family_of
 from graph.reading.pdf_report import is_inspection_report
-from graph.register import Register, load_register
+from graph.register.register import Register, load_register
 from graph.reports.checks import check
 from graph.reports.claims import BOARD_FINDING, current_inspection
 from graph.reports.council import identify

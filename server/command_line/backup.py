@@ -25,7 +25,7 @@ def command(options: Options, /, target: str, wait: float) -> int:
 
     Loads and the server go on meanwhile. The file appears when it is whole; one that is there is never overwritten.
     """
-    from graph.backup import back_up
+    from graph.backup.backup import back_up
     from graph.errors import StoreUnavailable
     from graph.store import is_address, state_folder
     from server.settings import Settings

@@ -12,10 +12,10 @@ from graph.facts import bundled_facts
 from graph.inputs.counting import count
 from graph.inputs.opening import Opening, expand
 from graph.library import Library
-from graph.loading import load
+from graph.loading.loading import load
+from graph.loading.spread import CLUSTER, SECONDS, read_all
 from graph.pipeline import Outcome
 from graph.samples import sample_paths
-from graph.spread import CLUSTER, SECONDS, read_all
 from server.command_line import EXIT_BAD_DATA, Options
 from server.command_line.progress import Progress
 from server.command_line.rehearsal import rehearse, until_failure

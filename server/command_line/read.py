@@ -13,7 +13,7 @@ from graph.claim import Extract
 from graph.identity import document_slug
 from graph.inputs.failure import Failure
 from graph.inputs.opening import expand
-from graph.spread import read_all
+from graph.loading.spread import read_all
 from server.command_line import EXIT_BAD_DATA, Options
 from server.command_line.source_options import fetching_options, metadata, metadata_options, opening
 from server.reading_formats import FORMATS, write_extracts

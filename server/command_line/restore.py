@@ -18,8 +18,8 @@ def command(options: Options, /, file: Path, only_verify: bool) -> int:
 
     Every checksum is verified and the store is opened once before it appears.
     """
+    from graph.backup.restore import restore, verify
     from graph.errors import BadSetting
-    from graph.restore import restore, verify
     from graph.store import is_address
 
     if is_address(options.store) and not only_verify:

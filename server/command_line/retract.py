@@ -7,9 +7,9 @@ from collections.abc import Iterable
 
 import click
 
-from graph.burial import people_of
 from graph.errors import UnknownName
 from graph.library import Library
+from graph.loading.burial import people_of
 from server.command_line import Options
 
 

@@ -10,7 +10,8 @@ import click
 from graph.claim import Extract
 from graph.errors import BadSetting, UnknownName
 from graph.library import Library
-from graph.register import load_register
+from graph.loading.whole import graph_of
+from graph.register.register import load_register
 from graph.review import (
     Reviewable,
     ReviewDecision,
@@ -20,7 +21,6 @@ from graph.review import (
     golden_case,
     reviewables,
 )
-from graph.whole import graph_of
 from server.command_line import Options
 
 

@@ -12,7 +12,7 @@ import pyoxigraph as ox
 
 from graph.errors import UnknownName
 from graph.identity import kind_of
-from graph.register import Council, Naming, load_register
+from graph.register.register import Council, Naming, load_register
 from graph.saved_query import parse_saved_query
 from graph.store import Reader, current_snapshot, is_address, open_reader
 from ontology import BASE, NS

@@ -22,7 +22,7 @@ from typing import IO, cast
 import msgspec
 import pyoxigraph as ox
 
-from graph.backup import hold_files
+from graph.backup.backup import hold_files
 from graph.errors import CouncilgraphError
 from graph.store import current_snapshot
 from graph.store.protocol import Snapshot

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from graph.register import load_register
+from graph.register.register import load_register
 from server.pages import schemes
 from server.pages.addresses import slug_of
 from server.pages.asking import Row, ask, ask_about, grouped

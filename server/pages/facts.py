@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from graph.register import load_register
+from graph.register.register import load_register
 from ontology import NS
 from server.pages import schemes
 from server.pages.addresses import is_ours, path_of, safe_link

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 import pyoxigraph as ox
 from flask import request
 
-from graph.register import load_register
+from graph.register.register import load_register
 from ontology import NS
 from server.errors import Problem
 from server.pages.addresses import iri_of, path_of

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from graph.register import load_register
+from graph.register.register import load_register
 from ontology import BASE, NS
 from server.pages import schemes
 from server.pages.addresses import path_of

@@ -10,7 +10,7 @@ import random
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from graph.register import Council, load_register
+from graph.register.register import Council, load_register
 from tests.generate import words
 
 INSPECTIONS = 6

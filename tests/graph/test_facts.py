@@ -16,9 +16,9 @@ from graph.facts import bundled_facts, read_facts, write_facts
 from graph.inputs.failure import Failure
 from graph.inputs.source import Source
 from graph.library import Library
+from graph.loading.whole import graph_of
 from graph.pipeline import read
 from graph.vocabulary import cg
-from graph.whole import graph_of
 from tests.graph.claims import extract, inspection, judgement
 from tests.terms import text_of
 

@@ -20,9 +20,9 @@ from hypothesis import strategies as st
 from graph.claim import Extract
 from graph.document import DocumentKind
 from graph.library import Library
+from graph.loading.whole import graph_of
 from graph.reference_graph import REFERENCE
 from graph.vocabulary import cg
-from graph.whole import graph_of
 from tests.graph.claims import extract, inspection, judgement
 from tests.graph.resolution.test_inspections import ALL, ILACS_2019, PRESS_2019
 from tests.terms import name_of, text_of

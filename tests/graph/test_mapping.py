@@ -9,8 +9,8 @@ import pytest
 
 from graph.claim import Evidence, Extract, FindingClaim, FindingKind, OfficialClaim, QuotationClaim, Status
 from graph.document import DocumentKind, Span
+from graph.loading.whole import graph_of
 from graph.vocabulary import cg, term
-from graph.whole import graph_of
 from tests.graph.claims import EVIDENCE, TEXT, extract, inspection, judgement, time
 from tests.terms import name_of, text_of
 

@@ -15,12 +15,12 @@ from pathlib import Path
 
 import pytest
 
-from graph.backup import back_up
-from graph.drain import write
-from graph.drain_work import Piece, Worker
+from graph.backup.backup import back_up
+from graph.backup.restore import restore, verify
 from graph.errors import StoreDamaged, StoreFromFuture, StoreLocked, StoreUnavailable
 from graph.library import Library
-from graph.restore import restore, verify
+from graph.loading.drain import write
+from graph.loading.drain_work import Piece, Worker
 from graph.store import current_snapshot
 from tests.operations.conftest import PROGRAM, article, graph_is_what_the_state_says, quads_of
 

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from graph.backup import back_up
+from graph.backup.backup import back_up
+from graph.backup.restore import restore
 from graph.claim import Extract
 from graph.library import Library
-from graph.restore import restore
 from tests.graph.store.engines.servers import STARTERS, running
 from tests.operations.conftest import article, graph_is_what_the_state_says, quads_of
 

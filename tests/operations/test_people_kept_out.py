@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 
-from graph.burial import people_of, without_people
 from graph.claim import Extract
 from graph.library import Library
+from graph.loading.burial import people_of, without_people
 from tests.operations.conftest import PROGRAM, article, quads_of
 
 PERSON = "hull-jane-example"

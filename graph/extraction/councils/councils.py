@@ -16,7 +16,7 @@ from dataclasses import replace
 from graph.document import Document, Zone
 from graph.extraction.analysis import Mention, MentionKind, Sentence
 from graph.extraction.councils.namesakes import without_others
-from graph.register import Found, Register, load_register
+from graph.register.register import Found, Register, load_register
 
 _AFTER = re.compile(
     r",\s+(?:(?:once|previously|formerly|rated|judged|found|which\s+was)\s+)*[‘“\"']?(?:inadequate|outstanding|good|requires\s+improvement)\b"

@@ -16,7 +16,7 @@ from graph.extraction.analysis import Analysis, Mention, MentionKind, Sentence
 from graph.extraction.councils.councils import ITS_COUNCILS, SPORT
 from graph.extraction.tape.rules import fired
 from graph.extraction.tape.tape import tape_of
-from graph.register import load_register
+from graph.register.register import load_register
 
 _OF_COUNCILS = (MentionKind.INSPECTORATE, MentionKind.FRAMEWORK, MentionKind.SERVICE)
 _NEITHER = (MentionKind.OTHER_PROVIDER,)

@@ -21,7 +21,7 @@ from graph.extraction.focus.tiers import other_tier
 from graph.extraction.grades.alike import with_partner
 from graph.extraction.scene.scene import Scene
 from graph.extraction.tape.line import Line, Token
-from graph.register import load_register
+from graph.register.register import load_register
 
 Group = tuple[str, ...]
 

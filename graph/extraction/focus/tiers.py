@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import re
 
-from graph.council import Council
 from graph.extraction.analysis import MentionKind
 from graph.extraction.scene.scene import Scene
 from graph.extraction.tape.line import Line
-from graph.register import load_register
+from graph.register.council import Council
+from graph.register.register import load_register
 
 Group = tuple[str, ...]
 

@@ -15,7 +15,7 @@ from graph.claim import PUBLISH, Evidence, TimeReference
 from graph.extraction.dates.when import compatible, dated_by, is_year, long_ago, months_after, order, precision
 from graph.extraction.inspections.sighting import Sighting
 from graph.extraction.scene.scene import INSPECTORATE_OF
-from graph.register import load_register
+from graph.register.register import load_register
 
 JOINT = "jtai"
 _WRITING = 8  # months at most from a visit to the news of its report

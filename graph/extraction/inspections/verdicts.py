@@ -20,7 +20,7 @@ from graph.extraction.inspections.inspected import framework_at
 from graph.extraction.inspections.repeats import areas_of, give_again, join_repeated, share_date
 from graph.extraction.inspections.sighting import Sighting
 from graph.extraction.scene.scene import Scene
-from graph.register import load_register
+from graph.register.register import load_register
 from graph.vocabulary import load_vocabulary
 
 

@@ -6,7 +6,7 @@ import datetime as dt
 
 from flask import Blueprint, Response, request
 
-from graph.register import load_register
+from graph.register.register import load_register
 from ontology import BASE, NS
 from server.errors import Problem
 from server.pages import formats, lists, schemes

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import Blueprint, Response
 
-from graph.register import load_register
+from graph.register.register import load_register
 from server.pages import answer_sentences, formats
 from server.pages.addresses import slug_of
 from server.pages.answering import answer, table_writers

@@ -15,9 +15,9 @@ from graph.inputs.failure import Failure, printable
 from graph.inputs.opening import Opening, expand
 from graph.inputs.source import Item, Source
 from graph.library import Library
-from graph.loading import load
+from graph.loading.loading import load
+from graph.loading.spread import read_all
 from graph.pipeline import with_bytes
-from graph.spread import read_all
 from tests.graph.inputs.test_archives import STORY, names, tarred
 
 

@@ -10,14 +10,14 @@ from pathlib import Path
 
 import pytest
 
-from graph import loading
 from graph.inputs.opening import Opening, expand
 from graph.inputs.source import Receipt
 from graph.library import Library
+from graph.loading import loading
+from graph.loading.spread import read_all
 from graph.pipeline import Outcome
 from graph.reading import Metadata
 from graph.review import Verdict, decide, reviewables
-from graph.spread import read_all
 from tests.generate.__main__ import write
 
 

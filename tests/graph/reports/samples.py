@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 import datetime as dt
 
-from graph.register import Register, load_register
+from graph.register.register import Register, load_register
 
 PROGRESS = "The experiences and progress of"
 LEADERS_DO = "The impact of leaders on social work practice"

@@ -14,9 +14,9 @@ from flask.testing import FlaskClient
 from graph.claim import Evidence, Extract, InspectionClaim, JudgementClaim, Status
 from graph.document import Block, Document, DocumentKind, Origin, Rights, Span, Stated, Zone
 from graph.identity import document_slug
+from graph.loading.whole import graph_of
 from graph.reference_graph import reference_quads
 from graph.state import State
-from graph.whole import graph_of
 from tests.server.pages.conftest import make_app
 
 FIRST = "Ofsted judged Barnsley good in every way.\n"

@@ -113,7 +113,7 @@ def test_callback_must_be_a_name(client: FlaskClient) -> None:
 
 def test_two_hundred_names_in_eight_spellings(client: FlaskClient) -> None:
     """At least 98 of 100 right at once, and none wrong with a match."""
-    from graph.register import load_register
+    from graph.register.register import load_register
 
     spellings = (
         lambda each: each.name,

@@ -17,13 +17,13 @@ import ontology
 from graph.errors import StoreUnavailable
 from graph.facts import bundled_facts
 from graph.library import Library
+from graph.loading.whole import graph_of
 from graph.pipeline import extract_document
 from graph.reading import read_file
 from graph.samples import sample_paths
 from graph.store import open_reader
 from graph.store.protocol import Change
 from graph.store.remote import RemoteStore
-from graph.whole import graph_of
 from tests.graph.resolution.test_inspections import ALL
 from tests.graph.store.engines.servers import Server
 from tests.graph.store.engines.test_writing import content, quads

@@ -13,13 +13,13 @@ import pytest
 
 from graph.errors import StoreError, StoreUnavailable
 from graph.library import Library
+from graph.loading.whole import graph_of
 from graph.reference_graph import REFERENCE
 from graph.store import current_snapshot
 from graph.store.protocol import Change
 from graph.store.remote import RemoteStore
 from graph.store.remote_mirror import mirror
 from graph.store.remote_reader import RemoteReader
-from graph.whole import graph_of
 from tests.graph.claims import extract, inspection, judgement
 from tests.graph.resolution.test_inspections import ALL, ILACS_2019, PRESS_2019
 from tests.graph.store.engines.standin import StandIn, StandInEndpoint, Unplugged

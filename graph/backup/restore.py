@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
-from graph.backup import STATE
-from graph.backup_archive import Manifest, read_archive
-from graph.backup_remote import GRAPH
+from graph.backup.archive import Manifest, read_archive
+from graph.backup.backup import STATE
+from graph.backup.remote import GRAPH
 from graph.errors import StoreDamaged, StoreUnavailable
 from graph.migration import migrate
 from graph.store.embedded import EmbeddedStore

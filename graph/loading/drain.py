@@ -10,9 +10,9 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
 
-from graph.drain_work import Partition, Piece, Workers
+from graph.loading.drain_work import Partition, Piece, Workers
+from graph.loading.partitions import lines_of, quads_of
 from graph.mapping.document import shared
-from graph.partitions import lines_of, quads_of
 from graph.state import GRAPH_VERSION, State
 from graph.store.protocol import Change, Store
 

@@ -13,12 +13,12 @@ from pathlib import Path
 
 import pytest
 
-from graph import drain, drain_work
-from graph.drain_work import Piece
 from graph.errors import StoreUnavailable
 from graph.library import Library
+from graph.loading import drain, drain_work
+from graph.loading.drain_work import Piece
+from graph.loading.whole import graph_of
 from graph.mapping.document import shared
-from graph.whole import graph_of
 from ontology import BASE
 from tests.graph.resolution.test_inspections import ALL
 from tests.graph.test_library import content
@@ -26,7 +26,7 @@ from tests.graph.test_library import content
 PERSON = f"<{BASE}id/person/leeds-jane-example> <http://xmlns.com/foaf/0.1/name> "
 READING = f"<{BASE}id/reading/0123456789abcdef>"
 NOTHING_LEFT = (
-    "import sys, time; from graph.drain_work import Workers; from graph.state import State; from pathlib import Path\n"
+    "import sys, time; from graph.loading.drain_work import Workers; from graph.state import State; from pathlib import Path\n"
     "with Workers(State(Path(sys.argv[1])), 2) as workers:\n"
     "    list(workers.resolve(['x'] * 4)); print(*workers._pool._processes, flush=True); time.sleep(60)\n"
 )
@@ -49,7 +49,7 @@ def test_a_process_that_dies_is_told_and_the_next_load_goes_on(tmp_path: Path, m
     with Library(str(tmp_path / "store"), processes=2) as library:
         library.add(ALL)
         with monkeypatch.context() as broken:
-            broken.setattr("graph.drain_work._do", _die_mapping)
+            broken.setattr("graph.loading.drain_work._do", _die_mapping)
             with pytest.raises(StoreUnavailable, match="load again"):
                 library.drain()
         library.drain()

@@ -10,9 +10,9 @@ from itertools import chain, islice
 
 from graph.inputs.failure import Failure
 from graph.inputs.source import Item, Settled, Source, Unchanged
+from graph.loading.spread_child import read_within
+from graph.loading.spread_process import ReaderProcess
 from graph.pipeline import Outcome, unchanged
-from graph.spread_child import read_within
-from graph.spread_process import ReaderProcess
 
 AHEAD = 64  # sources in flight for each process: enough work while the graph is written, few enough for flat memory
 AHEAD_BYTES = 64 << 20
@@ -25,7 +25,7 @@ def read_all(items: Iterable[Item], jobs: int | str = 1, seconds: float = SECOND
     """What becomes of every item, in order: read here, by `jobs` processes, or by the Dask cluster at `dask://host:port`."""
     given = map(_settle, items)
     if isinstance(jobs, str):
-        from graph.spread_cluster import spread_over_cluster
+        from graph.loading.spread_cluster import spread_over_cluster
 
         return spread_over_cluster(given, jobs.removeprefix(CLUSTER), seconds)
     first = list(islice(given, FEW + 1))

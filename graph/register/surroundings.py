@@ -7,9 +7,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from graph.council_words import GAP, before_in, last_word
 from graph.document import Span
-from graph.gazetteer import Place
+from graph.register.gazetteer import Place
+from graph.register.words import GAP, before_in, last_word
 
 _COMPOUND: Final = re.compile(
     r"[-‐‑](?:on|upon|under|in|le|by|next|the|super|y)[-‐‑]|[@_]|\.(?:gov|com?|org|ac|net|uk)\b", re.IGNORECASE

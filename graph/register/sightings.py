@@ -10,12 +10,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from graph import council_words
-from graph.aliases import Use
-from graph.council_words import NAKED, Dress
 from graph.document import Span
-from graph.gazetteer import WORD, Gazetteer, Place
-from graph.surroundings import CLEAR, Surroundings
+from graph.register import words as council_words
+from graph.register.aliases import Use
+from graph.register.gazetteer import WORD, Gazetteer, Place
+from graph.register.surroundings import CLEAR, Surroundings
+from graph.register.words import NAKED, Dress
 
 _SMALL: Final = frozenset({"and", "upon", "on", "of", "the", "in", "with", "under", "le", "nan", "h", "y", "ar", "s"})
 _LINK: Final = re.compile(

@@ -8,7 +8,7 @@ import pytest
 
 from graph.claim import Evidence, Extract, FundingClaim, InspectionClaim, MoneyStatus, Status, TimeReference
 from graph.document import Document, Origin, Span, Stated
-from graph.register import load_register
+from graph.register.register import load_register
 from graph.summary import summary
 
 COUNCILS = load_register().councils

@@ -21,9 +21,9 @@ from dataclasses import dataclass
 from importlib.metadata import version as distribution_version
 from pathlib import Path
 
-from graph import backup_archive
-from graph.backup_archive import Manifest, entry_of, write_archive
-from graph.backup_remote import GRAPH, copy_remote
+from graph.backup import archive as backup_archive
+from graph.backup.archive import Manifest, entry_of, write_archive
+from graph.backup.remote import GRAPH, copy_remote
 from graph.errors import StoreLocked, StoreUnavailable
 from graph.library import Library
 from graph.state import GRAPH_VERSION

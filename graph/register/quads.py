@@ -12,10 +12,10 @@ from typing import Final
 
 from pyoxigraph import Literal, NamedNode, Quad
 
-from graph.council import EDITION, Council
 from graph.identity import concept, entity, slug
 from graph.mapping.triples import Triples, in_graph
-from graph.register import Register, load_register
+from graph.register.council import EDITION, Council
+from graph.register.register import Register, load_register
 from graph.vocabulary import load_vocabulary
 from ontology import BASE
 

@@ -22,11 +22,11 @@ from typing import TypeVar
 import msgspec
 
 from graph.errors import StoreUnavailable
+from graph.loading.partitions import packed
 from graph.mapping.agreed import agreed_quads, sources_of
 from graph.mapping.context import Context
 from graph.mapping.document import document_quads
-from graph.partitions import packed
-from graph.register import load_register
+from graph.register.register import load_register
 from graph.resolution.decision import Decisions
 from graph.resolution.inspections import resolve_inspections
 from graph.resolution.nodes import nodes_in

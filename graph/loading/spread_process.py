@@ -11,8 +11,8 @@ from pathlib import Path
 
 from graph.inputs.failure import Failure
 from graph.inputs.source import Source
+from graph.loading.spread_child import GRACE
 from graph.pipeline import Outcome
-from graph.spread_child import GRACE
 
 CHILD = Path(__file__).with_name("spread_child.py")
 SOURCES_PER_CHILD = 20_000  # whatever a library leaks is given back

@@ -16,8 +16,8 @@ from itertools import product
 from typing import Any, Final
 
 import ontology
-from graph.council import Council
-from graph.council_words import official_words
+from graph.register.council import Council
+from graph.register.words import official_words
 
 TOKEN: Final = re.compile(r"[’'ʼ]s\b|[^\W_]+|[&,.]")
 """A word, a possessive s, an ampersand, a comma or a full stop."""

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from graph.document import Span
-from graph.register import load_register
+from graph.register.register import load_register
 
 REGISTER = load_register()
 DAY = date(2024, 6, 1)

@@ -15,9 +15,9 @@ from graph.claim import Extract
 from graph.errors import BadSetting, StoreUnavailable
 from graph.inputs.failure import Failure
 from graph.inputs.source import Item, Receipt, Settled, Source, Unchanged
+from graph.loading.spread import AHEAD, FEW, read_all, spread
+from graph.loading.spread_process import ReaderProcess
 from graph.pipeline import Outcome, read
-from graph.spread import AHEAD, FEW, read_all, spread
-from graph.spread_process import ReaderProcess
 from tests.generate.articles import articles
 
 SAMPLE = [Source(f"story:{article.key}", article.text.encode()) for article in articles(20)]
@@ -84,7 +84,7 @@ def test_a_source_that_hangs_is_a_failure_and_the_others_go_on(tmp_path: Path) -
 def test_a_process_that_dies_or_stops_is_replaced(
     tmp_path: Path, blow: signal.Signals, kind: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("graph.spread_process.GRACE", 0.2)
+    monkeypatch.setattr("graph.loading.spread_process.GRACE", 0.2)
     os.mkfifo(tmp_path / "pipe.txt")
     reader = ReaderProcess(4.0)
     assert reader.read(SAMPLE[0]) == read(SAMPLE[0])
@@ -130,7 +130,7 @@ def _children() -> list[str]:
 
 def test_a_scheduler_that_is_not_there(monkeypatch: pytest.MonkeyPatch) -> None:
     pytest.importorskip("distributed")
-    monkeypatch.setattr("graph.spread_cluster.CONNECT", 0.5)
+    monkeypatch.setattr("graph.loading.spread_cluster.CONNECT", 0.5)
     with pytest.raises(StoreUnavailable, match="no Dask scheduler"):
         list(read_all(SAMPLE, "dask://127.0.0.1:9"))
 

@@ -9,8 +9,8 @@ from pyoxigraph import DefaultGraph, NamedNode, QuerySolutions, Store
 
 import ontology
 from graph.identity import concept
-from graph.register import load_register
-from graph.register_graph import register_quads, services
+from graph.register.quads import register_quads, services
+from graph.register.register import load_register
 from graph.vocabulary import scheme_quads
 from ontology import BASE
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from graph.register import Council, load_register
+from graph.register.register import Council, load_register
 
 REGISTER = load_register()
 COUNCILS = tuple(REGISTER.councils.values())

@@ -17,9 +17,9 @@ from graph.errors import BadSetting, StoreUnavailable, Unreadable
 from graph.inputs.failure import Failure
 from graph.inputs.grounds import grounds
 from graph.inputs.source import Source
+from graph.loading.spread_child import read_within
+from graph.loading.spread_process import ReaderProcess
 from graph.pipeline import Outcome, is_table, with_bytes
-from graph.spread_child import read_within
-from graph.spread_process import ReaderProcess
 
 BATCH, BATCH_BYTES, BATCH_SECONDS = 16, 4 << 20, 1.0
 LARGE = 1 << 20

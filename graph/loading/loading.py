@@ -11,8 +11,8 @@ from typing import Protocol
 from graph.claim import Extract
 from graph.inputs.failure import Failure
 from graph.library import Library
+from graph.loading.spread_child import read_within
 from graph.pipeline import Outcome
-from graph.spread_child import read_within
 
 BATCH, BATCH_SECONDS = 50, 2.0
 FIRST_DRAIN, GROWTH = 2000, 4

@@ -7,8 +7,8 @@ from datetime import date, timedelta
 
 import pytest
 
-from graph.council import EDITION
-from graph.register import Council, load_register
+from graph.register.council import EDITION
+from graph.register.register import Council, load_register
 
 REGISTER = load_register()
 COUNCILS = tuple(REGISTER.councils.values())

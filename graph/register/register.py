@@ -18,13 +18,13 @@ from functools import cache, cached_property
 from types import MappingProxyType
 from typing import Final
 
-from graph import council_words
-from graph.aliases import AliasTable, Use
-from graph.council import Council, read_councils
 from graph.document import Span
-from graph.gazetteer import Gazetteer, Place
-from graph.sightings import Sighting, Spotter
-from graph.surroundings import Surroundings
+from graph.register import words as council_words
+from graph.register.aliases import AliasTable, Use
+from graph.register.council import Council, read_councils
+from graph.register.gazetteer import Gazetteer, Place
+from graph.register.sightings import Sighting, Spotter
+from graph.register.surroundings import Surroundings
 
 __all__ = ["Council", "Found", "Naming", "Register", "load_register"]
 

@@ -10,8 +10,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from graph.aliases import Entry, normal
 from graph.document import Span
+from graph.register.aliases import Entry, normal
 
 WORD: Final = re.compile(r"[^\W_]+")
 _STEP: Final = re.compile(r"(?:[^\S\n]{0,9}\n?[^\S\n]{0,9}|[-‐‑])([’'ʼ]s\b|[^\W_]+|[&,.])", re.IGNORECASE)

@@ -12,7 +12,7 @@ from graph.identity import document_slug
 from graph.mapping.agreed import agreed_quads, sources_of
 from graph.mapping.context import Context
 from graph.mapping.document import document_quads, statements
-from graph.register import load_register
+from graph.register.register import load_register
 from graph.resolution.decision import InspectionDecision
 from graph.resolution.inspections import resolve_inspections
 from graph.resolution.nodes import nodes_in, scopes_of

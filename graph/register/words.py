@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
-from graph.council import Council
+from graph.register.council import Council
 
 REACH: Final = 64
 """How many characters before a name are looked at."""

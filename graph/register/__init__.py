@@ -1,0 +1,1 @@
+"""The councils of the United Kingdom, and whom a name in running text means."""
