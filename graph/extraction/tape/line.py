@@ -70,12 +70,6 @@ class Line:
         kinds = dict.fromkeys(token.kind for token in self.tokens)
         return {kind: tuple(token for token in self.tokens if token.kind is kind) for kind in kinds}
 
-    @property
-    def in_prose(self) -> bool:
-        """Whether the line has grades, but none that is more than an ordinary word."""
-        grades = [mention for token in self.of(MentionKind.GRADE) for mention in token.mentions]
-        return bool(grades) and not any(mention.strong for mention in grades)
-
     def clause_of(self, position: int) -> int:
         """Number of the clause in which a position of the tape lies."""
         return clause_at(self.clauses, position)
