@@ -17,6 +17,7 @@ from graph.extraction.dates.dates import find_dates
 from graph.extraction.people.people import find_people
 from graph.reading import masthead_words as forms
 
+_YEARLESS = 8  # a date with its year goes before
 _CAPITAL_MONTH = re.compile(r"\b(?:JAN|FEB|MAR|APR|MAY|JUNE?|JULY?|AUG|SEPT?|OCT|NOV|DEC)(?:[A-Z]{3,6})?\b")
 
 
@@ -56,27 +57,17 @@ def read_byline(text: str, span: Span, head: Masthead, below: str) -> bool:
         return True
     dates = list(days(text, span)) if forms.DIGIT.search(words) else []
     dated = [mention for mention in dates if len(mention.value) == 10 and "X" not in mention.value]
-    over_outlet = not forms.BY.match(below) and bool(publisher_like(below) or forms.JOB.fullmatch(below))
-    authors, publishers, other = [], [], 0
-    for piece in _pieces(text, span, dates):
-        part = piece.of(text)
-        if names := _authors(text, piece, bool(dated), over_outlet=over_outlet):
-            authors += names
-        elif forms.JOB.fullmatch(part) or not forms.NOISE.sub("", part) or forms.ISSUE_OF.fullmatch(part):
-            continue
-        elif publisher_like(part) or (
-            dated and forms.PAPER.fullmatch(part) and text[piece.end : piece.end + 2] == " |"
-        ):
-            publishers.append(piece)
-        else:
-            other += len(part.split())
+    authors, publishers, other = _read_parts(text, span, dates, below, dated=bool(dated))
     starts_dated = bool(dated) and (
         forms.DATED.match(words) or not forms.NOISE.sub("", text[span.start : dated[0].span.start])
     )
     starts_dated = starts_dated or (bool(dated) and _dateline(text, span, dated[0].span))
     spare = 12 if starts_dated or (dated and authors and forms.BY.match(words)) else 6 if words.count("|") > 1 else 0
-    if other > spare or not (dated or authors):
+    yearless = [mention for mention in dates if not (dated or authors or publishers or other)]
+    if other > spare or not (dated or authors or yearless):
         return False
+    if yearless:
+        head.note_date(Stated(yearless[0].value, Origin.TEXT, yearless[0].span), _YEARLESS)
     if dated:
         rank = 0 if forms.PUBLISHED.match(words) else 2 if forms.UPDATED.match(words) else 1
         head.note_date(Stated(dated[0].value, Origin.TEXT, dated[0].span), rank)
@@ -84,6 +75,29 @@ def read_byline(text: str, span: Span, head: Masthead, below: str) -> bool:
     if publishers and head.publisher is None:
         head.publisher = publisher(text, publishers[0])
     return True
+
+
+def _read_parts(
+    text: str, span: Span, dates: list[Mention], below: str, *, dated: bool
+) -> tuple[list[Stated], list[Span], int]:
+    """The authors and publishers that the parts of a byline name, and the number of words that are neither."""
+    over_outlet = not forms.BY.match(below) and bool(publisher_like(below) or forms.JOB.fullmatch(below))
+    authors: list[Stated] = []
+    publishers: list[Span] = []
+    other = 0
+    for piece in (part for whole in _pieces(text, span, dates) for part in _written_for(text, whole)):
+        words = piece.of(text)
+        if names := _authors(text, piece, dated, over_outlet=over_outlet):
+            authors += names
+        elif forms.JOB.fullmatch(words) or not forms.NOISE.sub("", words) or forms.ISSUE_OF.fullmatch(words):
+            continue
+        elif publisher_like(words) or (
+            dated and forms.PAPER.fullmatch(words) and text[piece.end : piece.end + 2] == " |"
+        ):
+            publishers.append(piece)
+        else:
+            other += len(words.split())
+    return authors, publishers, other
 
 
 def _dateline(text: str, span: Span, date: Span) -> bool:
@@ -125,6 +139,16 @@ def _pieces(text: str, span: Span, dates: list[Mention]) -> Iterator[Span]:
             at = text.index(words, start)
             yield Span(at, at + len(words))
         start = max(hole.end, start)
+
+
+def _written_for(text: str, piece: Span) -> Iterator[Span]:
+    """`A for The Sampleton Gazette` as its two parts; other pieces as they are."""
+    found = forms.FOR_OUTLET.fullmatch(text, piece.start, piece.end)
+    if found and publisher_like(found["outlet"]) and not forms.JOB.fullmatch(piece.of(text)):
+        yield Span(*found.span("author"))
+        yield Span(*found.span("outlet"))
+    else:
+        yield piece
 
 
 def _authors(text: str, piece: Span, dated: bool, *, over_outlet: bool) -> list[Stated]:

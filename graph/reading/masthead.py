@@ -29,7 +29,7 @@ def read_masthead(text: str, spans: Sequence[Span], skip: Sequence[bool]) -> Mas
         below = spans[number + 1].of(text) if number + 1 < len(spans) else ""
         lead = forms.DATE_LEAD.match(text, spans[number].start, spans[number].end)
         rest = text[lead.end() : spans[number].end] if lead else ""
-        if lead and _title_like(rest) and not promo([rest], None)[0]:
+        if lead and _title_like(rest) and not forms.BY.match(rest) and not promo([rest], None)[0]:
             _date_from(text, Span(*lead.span()), head)
         elif read_byline(text, spans[number], head, below):
             head.bylines.add(number)

@@ -15,8 +15,9 @@ BY = re.compile(
     re.IGNORECASE,
 )
 DATED = re.compile(
-    r"(?:first )?(?:published|posted|(?:date of )?meeting|dated?|(?:page )?(?:last )?updated|created|issued|added)\b"
-    r"(?: on| at)?\s*:?\s*",
+    r"(?:first )?(?:published|posted|(?:date of )?(?:meeting|(?:publication|release|issue)(?: date)?)"
+    r"|date (?:published|issued|posted)|(?:for (?:immediate )?|(?:news|press|media) )release|embargo(?:ed)?(?: until)?"
+    r"|dated?|(?:page )?(?:last )?updated|created|issued|released|added)\b(?: on| at)?\s*:?\s*",
     re.IGNORECASE,
 )
 PUBLISHED = re.compile(r"(?:first )?(?:published|posted|issued|created)\b", re.IGNORECASE)
@@ -63,6 +64,9 @@ WIRE = re.compile(
 """The dateline before the first words of an article: a place, a date and perhaps an agency."""
 DATELINE = re.compile(r"(?:[A-Z][\w.'’-]*,? ){0,3}[A-Z][\w.'’-]*")
 """The place that stands before the date where a dateline has a line of its own."""
+_AUTHOR = r"(?:[A-Z][\w'’-]+ ){1,2}[A-Z][\w'’-]+?"
+FOR_OUTLET = re.compile(rf"(?P<author>{_AUTHOR}),? (?:for|at|of) (?P<outlet>.+)")
+"""An author and the publication written for, alone on a line."""
 OF_YEAR = re.compile(r"(?P<name>[^,|\d]{4,40}?)(?:, | \| | [–-] )(?P<date>(?:19|20)\d\d)")
 """A publication and a year, alone on a line."""
 OUR_PAPER = re.compile(
@@ -74,7 +78,6 @@ REPORTING = re.compile(r"\((?:Reporting|Reported|Words|Writing|Additional report
 AUTHOR_NAME = re.compile(
     r"(?:[A-Z]\.\s*)+[A-Z][\w'’-]+|[A-Z][\w'’.-]+(?:\s+(?:de|van|von|al|el|ap|Mc)?\s?[A-Z][\w'’-]+){1,3}"
 )
-_AUTHOR = r"(?:[A-Z][\w'’-]+ ){1,2}[A-Z][\w'’-]+?"
 POSTED = re.compile(
     rf"{_POST},\s*(?P<behind>{_AUTHOR})|(?:[Bb]y:?\s+)?(?P<before>{_AUTHOR}),?\s*(?:{_POST}|PA|Press Association)"
 )
@@ -116,12 +119,14 @@ NAMEPLATE = re.compile(
 """The name of a newspaper alone on a line."""
 CLOSING_DATE = re.compile(r"Published:? (?P<date>[^\n]{6,24})\n+(?:Last )?[Uu]pdated\b")
 """How government pages end."""
-DATE_LEAD = re.compile(r"(?:date \d{4}-\d\d-\d\d|\d\d/\d\d/\d{4} -)\s+(?=\S)")
+DATE_LEAD = re.compile(
+    r"(?:date \d{4}-\d\d-\d\d|\d\d/\d\d/\d{4} -|\d{1,2}(?:st|nd|rd|th)? [A-Z][a-z]{2,8},? \d{4}\s*[-–—:|])\s+(?=\S)"
+)
 """A date before the first words of a line."""
 NUMERIC = re.compile(r"(?<![\d/.-])(\d{1,2})[-/.](\d{1,2})[-/.](20\d\d|\d\d)(?![\d/.-])")
 DAY = re.compile(r"\d{1,2}(?:st|nd|rd|th)? [A-Z][a-z]{2,8},? \d{4}")
 NO_OUTLET = re.compile(
-    r"(?:news|live|today|media|press)"
+    r"(?:news|live|today|media|press)(?: (?:release|statement|notice)(?: (?:issued|published|date))?)?"
     r"|(?:(?:local democracy|senior|chief|political|education|news|trainee) )*(?:reporter|correspondent|editor)"
     r"|[^a-z]*\d[^,]*, .*",
     re.IGNORECASE,

@@ -10,6 +10,7 @@ from graph.document import Span
 _LINE = re.compile(r"[^\r\n\x0b\x0c\x85\u2028\u2029]+")
 _BREAK = re.compile(r"\r\n|[\r\n\x0b\x0c\x85\u2028\u2029]")
 BULLET = re.compile(r"\s*(?:[-–—•*▪●◦‣·]\s+|\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)]\s+)\S")
+_BY = re.compile(r"by:? (?:[A-Z][\w'’.-]+ ?){2,4}$")
 _ENDS = (".", "!", "?", ":", ";", "”", "’", '"', "'", ")", "…")
 
 
@@ -58,5 +59,5 @@ def _continues(text: str, end: int, line: Span, last_line: int, width: int) -> b
     if len(_BREAK.findall(text, end, line.start)) != 1 or BULLET.match(text, line.start, line.end):
         return False
     if text[end - 1] not in ".!?:;" and text[line.start].islower():
-        return True
+        return not _BY.match(text, line.start, line.end)
     return bool(width) and last_line >= width * 0.55 and text[end - 1] not in ".!?:;"

@@ -14,6 +14,38 @@ BODY = (
 
 
 MASTHEADS = {
+    "day of release": ("Council puts another £2m into care\nRelease date: 4 May 2021\n", "2021-05-04", [], None),
+    "news release is no publisher": (
+        "Council puts another £2m into care\n\nNews release, 4 May 2021\n\n",
+        "2021-05-04",
+        [],
+        None,
+    ),
+    "embargo": (
+        "Council puts another £2m into care\nEmbargoed until 00:01 Tuesday 4 May 2021\n",
+        "2021-05-04",
+        [],
+        None,
+    ),
+    "day without a year": (
+        "Council puts another £2m into care\n\n11:02am 3rd October\n\nBy Jane Example\n\n",
+        "XXXX-10-03",
+        ["Jane Example"],
+        None,
+    ),
+    "small by below the headline": (
+        "Council puts another £2m into care\nby Jane Example\n\n",
+        None,
+        ["Jane Example"],
+        None,
+    ),
+    "writes for": (
+        "Council puts another £2m into care\nJane Example for Sampleton Weekly\n4 May 2021\n",
+        "2021-05-04",
+        ["Jane Example"],
+        "Sampleton Weekly",
+    ),
+    "day before the headline": ("4th May 2021 - Council puts another £2m into care\n\n", "2021-05-04", [], None),
     "name and date": (
         "Alex Writer 20 May 2019\n\nCouncil puts another £2m into care\n\n",
         "2019-05-20",
