@@ -17,7 +17,7 @@ from graph.extraction.grades.counted import counted, shared
 from graph.extraction.grades.echoes import echoes
 from graph.extraction.grades.grading import Grading
 from graph.extraction.grades.in_turn import in_turn
-from graph.extraction.grades.intended import intended
+from graph.extraction.grades.carried_over import carried_over
 from graph.extraction.grades.listed import Headings, announcement, legend, listed, paired
 from graph.extraction.grades.related import related
 from graph.extraction.grades.tables import rows
@@ -77,7 +77,7 @@ def gradings(scene: Scene) -> tuple[Grading, ...]:
     found: list[Grading] = []
     headings = Headings()
     tables, in_tables = rows(scene.lines)
-    explained = legend(scene.lines) | intended(scene.lines)
+    explained = legend(scene.lines) | carried_over(scene.lines)
     for at, line in enumerate(scene.lines):
         if scene.elsewhere(line) or line.number in explained:
             continue

@@ -195,7 +195,8 @@ def _called_previous(scene: Scene, rule: Rule) -> bool:
 
 def _standing(scene: Scene, line: Line, inspection: Mention | None, service: str) -> float:
     """Less than one in a text without inspectors or of a time without them, and for a joint inspection in passing."""
-    if not scene.inspected or scene.service in NOT_OF_COUNCILS or scene.without_cqc(service):
+    elsewhere = service == _HOUSING and scene.without_homes and not line.of(MentionKind.COUNCIL)
+    if elsewhere or not scene.inspected or scene.service in NOT_OF_COUNCILS or scene.without_cqc(service):
         return _IN_PASSING
     if inspection is None or inspection.value != "jtai":
         return 1.0
