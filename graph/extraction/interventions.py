@@ -44,7 +44,7 @@ def interventions(scene: Scene, focus: Focus) -> tuple[InterventionClaim, ...]:
 
 
 def _has_trust(scene: Scene) -> bool:
-    """Whether children's services, or a trust of theirs by its full name, are named: else a trust is one of hospitals or schools."""
+    """Whether children's services, or a trust of theirs by its full name, are named: else it is one of schools."""
     acts = (each for line in scene.lines for token in line.of(MentionKind.INTERVENTION) for each in token.mentions)
     return bool(scene.services["childrens_services"]) or any(
         each.strong and each.value == "children_trust" for each in acts

@@ -24,15 +24,20 @@ _ENUMERATES = re.compile(
     r"|(?:include[sd]?|including)\b|(?:the )?(?:first|second|third|fourth|last|next|others?|one|another|top)\b"
     r"[^.;⟦]{0,30}\b(?:is|are|was|were)\b|⟦grade)"
 )
-_ALREADY = re.compile(r"\b(?:was|were|has been|have been|had been|came|found|judged|given|got|received|kept|retained)\b")
+_ALREADY = re.compile(
+    r"\b(?:was|were|has been|have been|had been|came|found|judged|given|got|received|kept|retained)\b"
+)
 _OTHER_JUDGES = re.compile(
-    r"\b(?:peers?|peer (?:review|team|challenge)|local government association|lga|charit(?:y|ies)|ombudsman|auditors?|consultants?"
+    r"\b(?:peers?|peer (?:review|team|challenge)|local government association|lga|charit(?:y|ies)|ombudsman"
+    r"|auditors?|consultants?"
     r"|think[- ]tank|academics?|researchers|surveyors|engineers|campaigners|mystery shoppers?|self[- ](?:assessment|evaluation)"
     r"|league table|judges?|judging panel|readers|visitors|volunteers|consultancy|coroner|university)\b"
 )
 _THEIRS = re.compile(
-    r"\W*(?:(?:their|its|his|her|the|that|this) (?:\w+ )?(?:letter|report|verdict|review|findings|feedback|team|table|ranking|paper"
-    r"|panel|scorecard|survey|judges|peers|charity|⟦kind[^⟧]*⟧)\b|they (?:say|said|call|called|found|rate|rated|judged|put|also)\b)"
+    r"\W*(?:(?:their|its|his|her|the|that|this) (?:\w+ )?(?:letter|report|verdict|review|findings|feedback|team|table|ranking"
+    r"|paper"
+    r"|panel|scorecard|survey|judges|peers|charity|⟦kind[^⟧]*⟧)\b|they (?:say|said|call|called|found|rate|rated|judged"
+    r"|put|also)\b)"
 )
 _INSPECTING = (MentionKind.INSPECTORATE, MentionKind.FRAMEWORK)
 

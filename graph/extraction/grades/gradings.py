@@ -13,11 +13,11 @@ from graph.extraction.analysis import Mention, MentionKind
 from graph.extraction.grades.alike import alike, with_partner
 from graph.extraction.grades.alongside import shared_alike
 from graph.extraction.grades.areas import behind, carried, completed, nearest_area, pointed_at, spread
+from graph.extraction.grades.carried_over import carried_over
 from graph.extraction.grades.counted import counted, shared
 from graph.extraction.grades.echoes import echoes
 from graph.extraction.grades.grading import Grading
 from graph.extraction.grades.in_turn import in_turn
-from graph.extraction.grades.carried_over import carried_over
 from graph.extraction.grades.listed import Headings, announcement, legend, listed, paired
 from graph.extraction.grades.related import related
 from graph.extraction.grades.tables import rows

@@ -38,14 +38,17 @@ _WHERE = re.compile(
     re.I,
 )
 _NO_HOMES = re.compile(
-    r"\b(?:has|have|had|with|owns?|owned|having) no (?:council |social |rented |housing )?(?:homes|housing|houses|flats|stock|tenants)\b"
-    r"|\b(?:does|do|did)(?: not|n't) (?:itself )?(?:own|run|manage|have|let|rent out)\b (?:any |the |these |those )?(?:[\w-]+ )?"
+    r"\b(?:has|have|had|with|owns?|owned|having) no "
+    r"(?:council |social |rented |housing )?(?:homes|housing|houses|flats|stock|tenants)\b"
+    r"|\b(?:does|do|did)(?: not|n't) (?:itself )?(?:own|run|manage|have|let|rent out)\b "
+    r"(?:any |the |these |those )?(?:[\w-]+ )?"
     r"(?:homes|housing|houses|flats|estate|properties|blocks?|tower|stock)\b"
     r"|\b(?:transferred|sold|handed (?:over|on)|gave (?:up|away)|given up|parted with|passed)\b (?:on |over )?(?:all (?:of )?)?"
     r"(?:its|their|the council's|⟦council[^⟧]*⟧'s) (?:council |own |last |former )?(?:homes|houses|housing|stock|flats)\b"
-    r"|\b(?:took over|taken over|takes over|bought|acquired)\b (?:all (?:of )?)?(?:the )?(?:⟦council[^⟧]*⟧(?:'s)?|council) (?:\w+ )?"
+    r"|\b(?:took over|taken over|takes over|bought|acquired)\b (?:all (?:of )?)?(?:the )?(?:⟦council[^⟧]*⟧(?:'s)?|council) "
+    r"(?:\w+ )?"
     r"(?:homes|houses|housing|stock|flats)\b"
-    r"|\bowns none of\b|\bno longer (?:owns?|has|have|runs?|manages?) (?:any |the |its )?(?:\w+ )?(?:homes|housing|houses|stock)\b"
+    r"|\bowns none of\b|\bno longer (?:owns?|has|have|runs?) (?:any |the |its )?(?:\w+ )?(?:homes|housing|houses|stock)\b"
 )
 _NEAR = 60
 _PLACED = (MentionKind.COUNCIL, MentionKind.PLACE, MentionKind.INSPECTORATE)
