@@ -35,10 +35,20 @@ def interventions(scene: Scene, focus: Focus) -> tuple[InterventionClaim, ...]:
     found: dict[tuple[str, str], InterventionClaim] = {}
     for line in scene.lines:
         for claim in _in_line(line, focus):
+            if claim.kind == "children_trust" and not _has_trust(scene):
+                continue
             key = (claim.council, claim.kind)
             known = found.get(key)
             found[key] = claim if known is None else _joined(known, claim)
     return tuple(found.values())
+
+
+def _has_trust(scene: Scene) -> bool:
+    """Whether children's services, or a trust of theirs by its full name, are named: else it is one of schools."""
+    acts = (each for line in scene.lines for token in line.of(MentionKind.INTERVENTION) for each in token.mentions)
+    return bool(scene.services["childrens_services"]) or any(
+        each.strong and each.value == "children_trust" for each in acts
+    )
 
 
 def _in_line(line: Line, focus: Focus) -> Iterator[InterventionClaim]:

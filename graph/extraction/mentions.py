@@ -13,6 +13,7 @@ from dataclasses import replace
 
 from graph.document import Document, Span, Zone
 from graph.extraction.analysis import Analysis, Mention, MentionKind, Sentence
+from graph.extraction.councils.strangers import find_strangers
 from graph.extraction.dates.dates import find_dates
 from graph.extraction.lexicon import load_lexicon
 from graph.extraction.money.money import find_money
@@ -82,6 +83,7 @@ def _recognised(document: Document, sentence: Sentence) -> Iterator[Mention]:
     yield from load_lexicon().find(text, span)
     yield from find_dates(text, span, document.issued)
     yield from find_ranks(text, span)
+    yield from find_strangers(text, span)
     yield from find_roles(text, span)
     yield from find_people(text, span)
     yield from find_money(text, span)

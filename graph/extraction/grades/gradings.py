@@ -13,6 +13,7 @@ from graph.extraction.analysis import Mention, MentionKind
 from graph.extraction.grades.alike import alike, with_partner
 from graph.extraction.grades.alongside import shared_alike
 from graph.extraction.grades.areas import behind, carried, completed, nearest_area, pointed_at, spread
+from graph.extraction.grades.carried_over import carried_over
 from graph.extraction.grades.counted import counted, shared
 from graph.extraction.grades.echoes import echoes
 from graph.extraction.grades.grading import Grading
@@ -76,7 +77,7 @@ def gradings(scene: Scene) -> tuple[Grading, ...]:
     found: list[Grading] = []
     headings = Headings()
     tables, in_tables = rows(scene.lines)
-    explained = legend(scene.lines)
+    explained = legend(scene.lines) | carried_over(scene.lines)
     for at, line in enumerate(scene.lines):
         if scene.elsewhere(line) or line.number in explained:
             continue

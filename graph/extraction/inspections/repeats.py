@@ -26,7 +26,7 @@ _KNOWN = re.compile(
 _COUNTED = re.compile(
     r"\b(?:second|third|fourth)(?: successive| consecutive| straight)? (?:time(?! lucky)|⟦grade)"
     r"|\b(?:second|third|fourth) (?:⟦inspectorate[^⟧]*⟧ )?(?:⟦kind[^⟧]*⟧|time) (?:in a row|running|in succession)\b"
-    r"|\b(?:twice|three times)\b(?! (?:as|more|the))"
+    r"|\b(?:twice|three times)\b(?! (?:as|more|the|that|those|what|its|their)\b)"
 )
 _REPEATED = re.compile(
     r"⟧[^⟦.;]{0,20}\bagain\b|\bthe same (?:\w+ )?(?:as|grade as|rating as) (?:in|it was in|at) ⟦date"

@@ -14,8 +14,10 @@ from itertools import pairwise
 from graph.extraction.analysis import MentionKind
 from graph.extraction.grades.grading import Grading
 from graph.extraction.inspections.inspected import CHILDREN_AREAS, service_at
+from graph.extraction.scene.landlords import without_homes
 from graph.extraction.scene.rated import plainly_rated
 from graph.extraction.scene.scene import NOT_OF_COUNCILS, Scene
+from graph.extraction.tape.line import Line
 
 _RARELY_TRUE = 0.8
 _OTHER_SCALE = 0.5
@@ -48,12 +50,19 @@ def trust(scene: Scene, grading: Grading) -> float:
         return _OTHER_SCALE
     if service == "send" and not scene.special_needs:
         return _OTHER_SCALE
+    if service == "social_housing" and scene.without_homes and not _names_landlord(grading.line):
+        return _OTHER_SCALE
     if scene.without_children and any(area.value in CHILDREN_AREAS for area in grading.areas):
         return _OTHER_SCALE
     if scene.without_cqc(service):
         return _RARELY_TRUE
     known = scene.inspected or plainly_rated(grading.line, grading.position)
     return 1.0 if known and service not in NOT_OF_COUNCILS else _RARELY_TRUE
+
+
+def _names_landlord(line: Line) -> bool:
+    """Whether a line names the council that it gives a grade, and does not say itself that this one has no homes."""
+    return bool(line.of(MentionKind.COUNCIL)) and not without_homes(line)
 
 
 def can_give(service: str, grade: str) -> bool:

@@ -14,6 +14,7 @@ from graph.document import Zone
 from graph.extraction.analysis import Mention, MentionKind
 from graph.extraction.dates.when import long_ago
 from graph.extraction.focus.focus import Focus, Group
+from graph.extraction.grades.vetoes import vetoed
 from graph.extraction.inspections.inspected import framework_at, general, kind_at, known_kind, of_needs, service_at
 from graph.extraction.inspections.judged import judged_on
 from graph.extraction.inspections.outside import outside
@@ -96,7 +97,7 @@ def _undated(scene: Scene, focus: Focus, line: Line, told: set[Mention | None]) 
         known = scene.services[service] or kind in CHILDREN_ONLY or landlord
         if rule.options.get("headed") and (focus.several or kind != scene.visit or line not in scene.lines[:3]):
             continue
-        if not (known and councils) or (inspection in told if inspection else told):
+        if not (known and councils) or (inspection in told if inspection else told or _no_judgement(line)):
             continue
         if inspection:
             told.add(inspection)
@@ -114,6 +115,12 @@ def _undated(scene: Scene, focus: Focus, line: Line, told: set[Mention | None]) 
             previous=rule.options.get("cue") == "previous",
             faint=rule.options.get("faint", 0),
         )
+
+
+def _no_judgement(line: Line) -> bool:
+    """Whether all grades of a line are set aside, as those of a supposition or of statistics are."""
+    strong = {token.number for token in line.of(MentionKind.GRADE) if token.mentions[0].strong}
+    return strong != set() and strong <= vetoed(line)
 
 
 def _found_at(line: Line, end: int) -> Group:
@@ -195,7 +202,8 @@ def _called_previous(scene: Scene, rule: Rule) -> bool:
 
 def _standing(scene: Scene, line: Line, inspection: Mention | None, service: str) -> float:
     """Less than one in a text without inspectors or of a time without them, and for a joint inspection in passing."""
-    if not scene.inspected or scene.service in NOT_OF_COUNCILS or scene.without_cqc(service):
+    of_another = service == _HOUSING and scene.without_homes and not line.of(MentionKind.COUNCIL)
+    if of_another or not scene.inspected or scene.service in NOT_OF_COUNCILS or scene.without_cqc(service):
         return _IN_PASSING
     if inspection is None or inspection.value != "jtai":
         return 1.0

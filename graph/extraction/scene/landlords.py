@@ -37,6 +37,19 @@ _WHERE = re.compile(
     r"\b(?:in|across|around|near|throughout|from|outside|of|for|serving)\s+(?:(?:the|greater|north|south|county)\s+)*$",
     re.I,
 )
+_NO_HOMES = re.compile(
+    r"\b(?:has|have|had|with|owns?|owned|having) no "
+    r"(?:council |social |rented |housing )?(?:homes|housing|houses|flats|stock|tenants)\b"
+    r"|\b(?:does|do|did)(?: not|n't) (?:itself )?(?:own|run|manage|have|let|rent out)\b "
+    r"(?:any |the |these |those )?(?:[\w-]+ )?"
+    r"(?:homes|housing|houses|flats|estate|properties|blocks?|tower|stock)\b"
+    r"|\b(?:transferred|sold|handed (?:over|on)|gave (?:up|away)|given up|parted with|passed)\b (?:on |over )?(?:all (?:of )?)?"
+    r"(?:its|their|the council's|⟦council[^⟧]*⟧'s) (?:council |own |last |former )?(?:homes|houses|housing|stock|flats)\b"
+    r"|\b(?:took over|taken over|takes over|bought|acquired)\b (?:all (?:of )?)?(?:the )?(?:⟦council[^⟧]*⟧(?:'s)?|council) "
+    r"(?:\w+ )?"
+    r"(?:homes|houses|housing|stock|flats)\b"
+    r"|\bowns none of\b|\bno longer (?:owns?|has|have|runs?) (?:any |the |its )?(?:\w+ )?(?:homes|housing|houses|stock)\b"
+)
 _NEAR = 60
 _PLACED = (MentionKind.COUNCIL, MentionKind.PLACE, MentionKind.INSPECTORATE)
 
@@ -47,6 +60,11 @@ def of_landlords(line: Line) -> Iterator[str]:
         grade = token.mentions[0]
         if grade.value.startswith("C") and any(of(line, grade) for of in (_beside_own, _named, _opened)):
             yield token.number
+
+
+def without_homes(line: Line) -> bool:
+    """Whether a line says that a council has no homes to let, so that the landlord graded must be another."""
+    return bool(_NO_HOMES.search(line.text))
 
 
 def _beside_own(line: Line, grade: Mention) -> bool:

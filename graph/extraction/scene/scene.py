@@ -11,6 +11,7 @@ from itertools import pairwise
 from graph.document import Document, Zone
 from graph.extraction.analysis import Analysis, MentionKind, Sentence
 from graph.extraction.councils.places import with_councils
+from graph.extraction.scene.landlords import without_homes
 from graph.extraction.scene.passing import Passing
 from graph.extraction.scene.providers import Providers
 from graph.extraction.scene.rated import ordered, regulated, told_in_grades
@@ -95,6 +96,11 @@ class Scene:
             return False
         year = (self.document.issued or "")[:4]
         return year < _CQC_BEGAN and year not in _CQC_FIRST if year else not self.inspectorates["cqc"]
+
+    @cached_property
+    def without_homes(self) -> bool:
+        """Whether a council is said to have no homes, so that what is told of a landlord is told of another."""
+        return any(without_homes(line) for line in self.lines)
 
     @cached_property
     def without_children(self) -> bool:
