@@ -18,6 +18,7 @@ from graph.extraction.grades.echoes import echoes
 from graph.extraction.grades.grading import Grading
 from graph.extraction.grades.in_turn import in_turn
 from graph.extraction.grades.listed import Headings, announcement, legend, listed, paired
+from graph.extraction.grades.plainly import Saying, plainly
 from graph.extraction.grades.related import related
 from graph.extraction.grades.tables import rows
 from graph.extraction.grades.vetoes import vetoed
@@ -67,6 +68,7 @@ _IN_ALL = re.compile(
 )
 _AT = ("at", "in", "during", "on")
 _DOUBTFUL = 0.75
+_PLAIN = 0.8
 _TELLING, _UNCLAIMED = 0.8, 0.4  # a `C3` beside a council says by itself what it is
 OVERALL = {"social_housing": "consumer_standards", "send": "send_overall"}
 
@@ -121,7 +123,11 @@ def _in_line(scene: Scene, line: Line) -> Iterator[Grading]:
             continue
         strong, areas = any(mention.strong for mention in token.mentions), behind(line, token.start)
         told = strong or used or _FRAGMENT.fullmatch(line.text) or _FIRST.match(line.text)
-        if areas and (told or _GIVEN.search(line.text[: token.start])):
+        if said := plainly(line, token):
+            before, own = said is Saying.BEFORE, nearest_area(line, token.start, weak=True)
+            own = own or pointed_at(line, token.start) or carried(scene, line, token.start) or areas
+            yield Grading(line, token.start, token.mentions[0], own, "plainly", _PLAIN, before)
+        elif areas and (told or _GIVEN.search(line.text[: token.start])):
             yield Grading(line, token.start, token.mentions[0], areas, "grade-before-areas", 0.8)
         elif strong:
             telling = token.mentions[0].value.startswith("C") and line.of(MentionKind.COUNCIL)

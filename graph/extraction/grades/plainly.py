@@ -1,0 +1,128 @@
+"""Grades that a sentence says plainly of a council or its service, without the words in which rules expect them.
+
+Takes a line and a grade that no rule has claimed; gives how it is said if the subject of its clause is a council, its
+service, an area or a word for them (`it`, `the borough`), and the grade is its predicate or stands beside it: `were
+good`, `, good at the last count,`, `has been promoted to good`, `children's services: good`. What people think of a
+service, what a council thinks of itself and grades of other nouns are left out.
+"""
+
+from __future__ import annotations
+
+import re
+from enum import Enum
+
+from graph.extraction.analysis import MentionKind
+from graph.extraction.tape.line import Line, Token
+
+
+class Saying(Enum):
+    """When a plainly said grade was given: at the inspection spoken of, or at one before."""
+
+    THEN = 1
+    BEFORE = 2
+
+
+_TOKEN = r"⟦(?!grade)[^⟧]*⟧(?:'s)?"
+_BODY = (
+    r"\b(?:the|its|their|our|this|that|these|those|whose|both) (?:[a-z']+ ){0,2}?"
+    r"(?:councils?|authorit(?:y|ies)|services?|departments?|directorate|boroughs?|count(?:y|ies)|city|town|area|partnership|landlord)"
+    r"(?:'s)?(?: (?:⟦service[^⟧]*⟧|services?|department|performance))?"
+)
+_SERVICE = r"⟦(?:service|area)[^⟧]*⟧(?:'s)?(?: (?:services?|support|provision|departments?|there|here|work|teams?))?"
+_COUNCIL = (
+    r"(?<!\bat )(?<!\bin )(?<!\bby )(?<!\bof )(?<!\bto )(?<!\bfrom )(?<!\bnear )(?<!\bfor )(?<!\bwith )⟦council[^⟧]*⟧"
+    r"(?:'s)?(?: (?:council|⟦service[^⟧]*⟧|services?|own|department))?"
+)
+_SUBJECT = (
+    rf"(?:(?:{_SERVICE}|{_BODY})(?: (?:in|at|of|for|from|there) (?:the )?(?:city|borough|county|town|⟦council[^⟧]*⟧))?"
+    rf"|{_COUNCIL}|\b(?:it|they|we|theirs|ours)\b)"
+)
+_ASIDE = r"(?:,(?: (?!and\b|but\b)|(?= ⟦))(?:[^⟦⟧.;:,]|⟦(?!grade)[^⟧]*⟧){3,70},)?"
+_ADVERBS = (
+    r"(?:also|both|all|each|still|now|once|again|then|therefore|likewise|similarly|equally|too|already|previously"
+    r"|currently|only|just|merely|overall|today|more|at last|finally|as a whole|on the whole|judged|found|rated)"
+)
+_BE = (
+    r"(?:is|are|was|were|been|being|be|has|have|had|remain(?:s|ed)?|stay(?:s|ed)?|bec[ao]mes?|proved|kept|come out"
+    r"|came out|comes out|emerge[sd]?)"
+)
+_COPULA = rf"(?: {_ADVERBS})*(?: {_BE}(?: {_ADVERBS})*)+(?: (?:as|to be|an?))?"
+_MOVED = (
+    r"(?: (?:has|have|had|is|are|was|were|been|now|also|since|then|just|being))*"
+    r" (?:promoted|relegated|elevated|nudged|pushed|pulled|hauled|back|up|down|upgraded|downgraded|moved?|moves|went|gone|goes|rose|risen|rises"
+    r"|fell|fallen|falls?|dropp?(?:ed|s)|slipp?(?:ed|s)|slid|slides|climb(?:ed|s)?|jump(?:ed|s)?|leapt|leaps?|return(?:s|ed)?|raised|lifted"
+    r"|reduced|lowered|cut|came|come|comes|got|gets|ended|ends|finished|finishes|landed|lands|settled|sank|sunk|tumbled|crept|restored"
+    r"|advanced|progressed|graduated|recovered|improved|improves|reached|reaches|hit|hits|made|makes|gets|earned|earns|managed|manages"
+    r"|scored|scores|scooped|collected|collects|picked up|picks up|secured|secures|claimed|claims|bagged|bags|kept|keeps|held|holds|retained|retains)"
+    r"(?: (?:back|again|up|down|out|off|in|straight|all the way|only|just|one place|a grade|it))*(?: (?:to|at|as|into|on|with))?(?: (?:an?|the|its|their|another))?"
+)
+_NEEDS = rf"(?: {_ADVERBS})*"
+_LABEL = rf"(?: ⟦(?:inspectorate|kind)[^⟧]*⟧| (?:rating|ratings|grade|verdict|result))* ?(?::| -)(?: {_ADVERBS})*"
+_BESIDE = rf",(?: {_ADVERBS}| an?)*"
+_TIME = r"(?:its |the |an? |their |our |early |late |mid |last |latest |previous |recent |most |first |second |final |final |every |all |each |both |just )*"
+_AFTER = re.compile(
+    r"(?:'s)?(?: (?:overall|too|again|as well|also|once more|now|today|throughout|across the board|yesterday|then))*"
+    r"(?:\W*$| ?[;.)]| -|,(?! [a-z]+ and [a-z]+ )"
+    rf"|,? (?:in|at|by|since|on|from|during|as of) {_TIME}(?:⟦(?:date|kind|inspectorate)|count\b|time\b|attempt|visit\b|inspection)"
+    rf"|,? (?:in|across|on|for|bar) {_TIME}(?:areas?\b|categor|counts?\b|respects?\b|strands?\b|judg|⟦area|\w+ time\b|(?:one|two|three|four|five) of )"
+    r"|,? (?:last time|\w+ (?:\w+ )?years? (?:ago|before|earlier|later)|before that|in all but|for a \w+ time)\b"
+    r"|,? (?:but|though|although|while|whereas|when|after|despite|before|until|according to|thanks to|having|except|apart from|with)\b"
+    r"|,? (?:says?|said|reports?|finds|found|ruled|wrote|concluded) (?:the )?(?:⟦inspectorate|⟦kind|inspectors|watchdog|regulator)"
+    r"|,? and (?:also |its |the |their |then |now |that |so |in )*(?:⟦(?:grade|area|council|service|date)|is\b|are\b|was\b|were\b|has\b|have\b|had\b|does\b|did\b|it\b))"
+)
+_BEFORE = re.compile(
+    rf"({_SUBJECT})(?:{_ASIDE}(?:{_COPULA}|{_MOVED})|({_BESIDE}|{_LABEL})) $",
+)
+_NEEDING = re.compile(rf"(?:{_SUBJECT}{_ASIDE}|⟦council[^⟧]*⟧,(?=[^,]*$)){_NEEDS} $")
+_VOICES = (
+    r"(?:⟦(?:person|role)[^⟧]*⟧|\b(?:parents?|famil(?:y|ies)|residents?|mothers?|mums?|dads?|carers?|campaigners?|staff|union|unions|people"
+    r"|he|she|i|everyone|nobody|critics|leaders?|councillors?|officers?|bosses|councils?|users|children|tenants|voters|opposition|many|who|locals))"
+)
+_THOUGHT = re.compile(
+    rf"{_VOICES}(?:[^⟦.;]|⟦(?:person|role|date)[^⟧]*⟧){{0,60}}\b(?:says?|said|thinks?|thought|believes?|believed|insist(?:s|ed)?|claim(?:s|ed)?"
+    r"|argue[sd]?|feels?|felt|maintain(?:s|ed)?|reckon(?:s|ed)?|called|calls|rated?|rates|described|considers?|considered|agreed?|told)\b"
+)
+_OWN_VIEW = re.compile(
+    r"\bself\b|\bself-|\bown (?:\w+ )?(?:⟦kind|assess|verdict|performance|view|rating|evaluation|judge)|\b(?:mock|dummy|peer|practice"
+    r"|consultants?|auditors?|survey|poll|award|judges|judge|coroner|ombudsman|tribunal|informally|unofficial)\b|\bitself as\b"
+)
+_INSPECTORS = re.compile(
+    r"⟦(?:inspectorate|kind)|\b(?:inspect\w*|watchdog|regulator|report|letter|rated|graded|ratings?|grades?)\b"
+)
+_LATER = re.compile(r",? (?:says?|said|adds?|added|according to|claim\w*|insist\w*)\b[^.;]*$")
+_LONG_AGO = re.compile(r"\b(?:ago|last time|before that|previously|formerly|once|until then|had been)\b")
+_LAST = re.compile(r",? (?:at|on|in) (?:its|the|their) (?:last|previous|final) ")
+
+
+def plainly(line: Line, token: Token) -> Saying | None:
+    """How a grade is said plainly of a council or its service; None if it is not."""
+    before, after = line.text[: token.start], line.text[token.end :]
+    needing = token.mentions[0].value == "requires_improvement"
+    if not _AFTER.match(after):
+        return None
+    found = _BEFORE.search(before) or (_NEEDING.search(before) if needing else None)
+    if found is None or _opinion(line, token, before, after):
+        return None
+    return Saying.BEFORE if _long_ago(line, token, found) else Saying.THEN
+
+
+def _opinion(line: Line, token: Token, before: str, after: str) -> bool:
+    """Whether a sentence tells what people think, or what a council thinks of itself."""
+    if _OWN_VIEW.search(line.text):
+        return True
+    if _INSPECTORS.search(line.text):
+        return False
+    spoken = token.mentions[0].feature == "speech"
+    dated = line.of(MentionKind.DATE) or _LONG_AGO.search(line.text)
+    return not dated and bool(spoken or _THOUGHT.search(before) or _LATER.match(after))
+
+
+def _long_ago(line: Line, token: Token, found: re.Match[str]) -> bool:
+    """Whether a grade is one of an inspection before, by words such as `four years ago` or `, good at the last count,`."""
+    clause = line.clauses[line.clause_of(token.start)]
+    beside = found.re is _BEFORE and bool(found.group(2)) and found.group(2).startswith(",")
+    return bool(
+        _LONG_AGO.search(line.text, clause.start, token.start)
+        or _LONG_AGO.match(line.text, token.end, token.end + 30)
+        or (beside and _LAST.match(line.text, token.end))
+    )
