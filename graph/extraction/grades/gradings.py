@@ -18,7 +18,7 @@ from graph.extraction.grades.echoes import echoes
 from graph.extraction.grades.grading import Grading
 from graph.extraction.grades.in_turn import in_turn
 from graph.extraction.grades.listed import Headings, announcement, legend, listed, paired
-from graph.extraction.grades.plainly import Saying, plainly
+from graph.extraction.grades.plainly import plainly
 from graph.extraction.grades.related import related
 from graph.extraction.grades.tables import rows
 from graph.extraction.grades.vetoes import vetoed
@@ -124,9 +124,9 @@ def _in_line(scene: Scene, line: Line) -> Iterator[Grading]:
         strong, areas = any(mention.strong for mention in token.mentions), behind(line, token.start)
         told = strong or used or _FRAGMENT.fullmatch(line.text) or _FIRST.match(line.text)
         if said := plainly(line, token):
-            before, own = said is Saying.BEFORE, nearest_area(line, token.start, weak=True)
-            own = own or pointed_at(line, token.start) or carried(scene, line, token.start) or areas
-            yield Grading(line, token.start, token.mentions[0], own, "plainly", _PLAIN, before)
+            near = () if said.whole else pointed_at(line, token.start) or carried(scene, line, token.start)
+            own = said.areas or near or areas
+            yield Grading(line, token.start, token.mentions[0], own, "plainly", _PLAIN, said.before)
         elif areas and (told or _GIVEN.search(line.text[: token.start])):
             yield Grading(line, token.start, token.mentions[0], areas, "grade-before-areas", 0.8)
         elif strong:

@@ -9,17 +9,20 @@ service, what a council thinks of itself and grades of other nouns are left out.
 from __future__ import annotations
 
 import re
-from enum import Enum
+from dataclasses import dataclass
 
-from graph.extraction.analysis import MentionKind
+from graph.extraction.analysis import Mention, MentionKind
 from graph.extraction.tape.line import Line, Token
 
 
-class Saying(Enum):
-    """When a plainly said grade was given: at the inspection spoken of, or at one before."""
+@dataclass(frozen=True, slots=True)
+class Saying:
+    """What a plainly said grade is said of: the areas named as the subject, whether a service is (then it is for the
+    whole), and whether the grade is one of an inspection before."""
 
-    THEN = 1
-    BEFORE = 2
+    areas: tuple[Mention, ...]
+    whole: bool
+    before: bool
 
 
 _TOKEN = r"⟦(?!grade)[^⟧]*⟧(?:'s)?"
@@ -37,7 +40,7 @@ _SUBJECT = (
     rf"(?:(?:{_SERVICE}|{_BODY})(?: (?:in|at|of|for|from|there) (?:the )?(?:city|borough|county|town|⟦council[^⟧]*⟧))?"
     rf"|{_COUNCIL}|\b(?:it|they|we|theirs|ours)\b)"
 )
-_ASIDE = r"(?:,(?: (?!and\b|but\b)|(?= ⟦))(?:[^⟦⟧.;:,]|⟦(?!grade)[^⟧]*⟧){3,70},)?"
+_ASIDE = r"(?:,(?: (?!and\b|but\b)|(?= ⟦))(?:[^⟦⟧.;:,]|⟦[^⟧]*⟧){3,70},)?"
 _ADVERBS = (
     r"(?:also|both|all|each|still|now|once|again|then|therefore|likewise|similarly|equally|too|already|previously"
     r"|currently|only|just|merely|overall|today|more|at last|finally|as a whole|on the whole|judged|found|rated)"
@@ -57,6 +60,7 @@ _MOVED = (
     r"(?: (?:back|again|up|down|out|off|in|straight|all the way|only|just|one place|a grade|it))*(?: (?:to|at|as|into|on|with))?(?: (?:an?|the|its|their|another))?"
 )
 _NEEDS = rf"(?: {_ADVERBS})*"
+_SEEN = r"(?:'s|\b(?:first|second|third|latest|new|last|next)) ⟦(?:inspectorate|kind)[^⟧]*⟧(?: (?:rating|grade|verdict|result|report))?"
 _LABEL = rf"(?: ⟦(?:inspectorate|kind)[^⟧]*⟧| (?:rating|ratings|grade|verdict|result))* ?(?::| -)(?: {_ADVERBS})*"
 _BESIDE = rf",(?: {_ADVERBS}| an?)*"
 _TIME = r"(?:its |the |an? |their |our |early |late |mid |last |latest |previous |recent |most |first |second |final |final |every |all |each |both |just )*"
@@ -71,9 +75,19 @@ _AFTER = re.compile(
     r"|,? and (?:also |its |the |their |then |now |that |so |in )*(?:⟦(?:grade|area|council|service|date)|is\b|are\b|was\b|were\b|has\b|have\b|had\b|does\b|did\b|it\b))"
 )
 _BEFORE = re.compile(
-    rf"({_SUBJECT})(?:{_ASIDE}(?:{_COPULA}|{_MOVED})|({_BESIDE}|{_LABEL})) $",
+    rf"({_SUBJECT})(?:{_ASIDE}(?:{_COPULA}|{_MOVED})|({_BESIDE}|{_LABEL})) $|{_SEEN} ?(?::| -)(?: {_ADVERBS})* $"
 )
-_NEEDING = re.compile(rf"(?:{_SUBJECT}{_ASIDE}|⟦council[^⟧]*⟧,(?=[^,]*$)){_NEEDS} $")
+_HAVING = re.compile(
+    rf"((?:{_SUBJECT}|\b(?:county|city|borough|council|authority|town)){_ASIDE}(?: (?:still|now|again|already))* (?:has|have|had|runs?|offers?|offered|provide[sd]?|gets?|got)"
+    r"|(?:⟦(?:inspectorate|kind)[^⟧]*⟧|\b(?:inspectors|watchdog|regulator|report))[^.;⟦]{0,20} (?:found|saw|sees|finds|described|describes|reported|reports))"
+    r" (?:an?|its|their) (?:overall )?$"
+)
+_SERVED = re.compile(
+    r" (?:and improving )?(?:⟦service[^⟧]*⟧|(?:services?|department)\b)"
+    r"(?=\W*$|[,.;)]| (?:once more|again|overall|now|with|for (?:children|adults)|but|and|in ⟦council|at ⟦council|across))"
+)
+_ALSO = re.compile(rf"()⟦grade[^⟧]*⟧ (?:(?:in|at|since) )?⟦date[^⟧]*⟧(?:,|,? (?:and|but|then|before|now))+(?: as of [^,.;]{{3,20}},| {_ADVERBS}| an?| to)* $")
+_NEEDING = re.compile(rf"(?:({_SUBJECT}){_ASIDE}|⟦council[^⟧]*⟧,(?=[^,]*$)){_NEEDS} $")
 _VOICES = (
     r"(?:⟦(?:person|role)[^⟧]*⟧|\b(?:parents?|famil(?:y|ies)|residents?|mothers?|mums?|dads?|carers?|campaigners?|staff|union|unions|people"
     r"|he|she|i|everyone|nobody|critics|leaders?|councillors?|officers?|bosses|councils?|users|children|tenants|voters|opposition|many|who|locals))"
@@ -90,7 +104,7 @@ _INSPECTORS = re.compile(
     r"⟦(?:inspectorate|kind)|\b(?:inspect\w*|watchdog|regulator|report|letter|rated|graded|ratings?|grades?)\b"
 )
 _LATER = re.compile(r",? (?:says?|said|adds?|added|according to|claim\w*|insist\w*)\b[^.;]*$")
-_LONG_AGO = re.compile(r"\b(?:ago|last time|before that|previously|formerly|once|until then|had been)\b")
+_LONG_AGO = re.compile(r"\b(?:ago|last time|before that|previously|formerly|once|until then|had been|at its final)\b")
 _LAST = re.compile(r",? (?:at|on|in) (?:its|the|their) (?:last|previous|final) ")
 
 
@@ -98,12 +112,16 @@ def plainly(line: Line, token: Token) -> Saying | None:
     """How a grade is said plainly of a council or its service; None if it is not."""
     before, after = line.text[: token.start], line.text[token.end :]
     needing = token.mentions[0].value == "requires_improvement"
-    if not _AFTER.match(after):
+    having = bool(_SERVED.match(after)) and _HAVING.search(before)
+    if not having and not _AFTER.match(after):
         return None
-    found = _BEFORE.search(before) or (_NEEDING.search(before) if needing else None)
+    found = having or _BEFORE.search(before) or (_NEEDING.search(before) if needing else None) or _ALSO.search(before)
     if found is None or _opinion(line, token, before, after):
         return None
-    return Saying.BEFORE if _long_ago(line, token, found) else Saying.THEN
+    named = [each for each in line.tokens if found.start() <= each.start < found.start() + len(found.group(1) or "")]
+    areas = tuple(mention for each in named if each.kind is MentionKind.AREA for mention in each.mentions)
+    whole = not areas and any(each.kind is MentionKind.SERVICE for each in named)
+    return Saying(areas, whole, _long_ago(line, token, found))
 
 
 def _opinion(line: Line, token: Token, before: str, after: str) -> bool:
