@@ -123,12 +123,12 @@ def _in_line(scene: Scene, line: Line) -> Iterator[Grading]:
             continue
         strong, areas = any(mention.strong for mention in token.mentions), behind(line, token.start)
         told = strong or used or _FRAGMENT.fullmatch(line.text) or _FIRST.match(line.text)
-        if said := plainly(line, token):
-            near = () if said.whole else pointed_at(line, token.start) or carried(scene, line, token.start)
-            own = said.areas or near or areas
-            yield Grading(line, token.start, token.mentions[0], own, "plainly", _PLAIN, said.before)
-        elif areas and (told or _GIVEN.search(line.text[: token.start])):
+        if areas and (told or _GIVEN.search(line.text[: token.start])):
             yield Grading(line, token.start, token.mentions[0], areas, "grade-before-areas", 0.8)
+        elif said := plainly(line, token):
+            near = () if said.whole else nearest_area(line, token.start) or pointed_at(line, token.start)
+            near = near or (() if said.whole else carried(scene, line, token.start))
+            yield Grading(line, token.start, token.mentions[0], said.areas or near, "plainly", _PLAIN, said.before)
         elif strong:
             telling = token.mentions[0].value.startswith("C") and line.of(MentionKind.COUNCIL)
             sure = _TELLING if telling else _UNCLAIMED

@@ -40,7 +40,7 @@ _SUBJECT = (
     rf"(?:(?:{_SERVICE}|{_BODY})(?: (?:in|at|of|for|from|there) (?:the )?(?:city|borough|county|town|⟦council[^⟧]*⟧))?"
     rf"|{_COUNCIL}|\b(?:it|they|we|theirs|ours)\b)"
 )
-_ASIDE = r"(?:,(?: (?!and\b|but\b)|(?= ⟦))(?:[^⟦⟧.;:,]|⟦[^⟧]*⟧){3,70},)?"
+_ASIDE = r"(?:,(?: (?!and\b|but\b)|(?= ⟦))(?:[^⟦⟧.;:,]|⟦[^⟧]*⟧){3,70},|(?:[^⟦⟧.;:]|⟦[^⟧]*⟧){3,90} (?:and|but|yet)(?= (?:is|are|was|were|has|have|had|now)\b))?"
 _ADVERBS = (
     r"(?:also|both|all|each|still|now|once|again|then|therefore|likewise|similarly|equally|too|already|previously"
     r"|currently|only|just|merely|overall|today|more|at last|finally|as a whole|on the whole|judged|found|rated)"
@@ -66,16 +66,16 @@ _BESIDE = rf",(?: {_ADVERBS}| an?)*"
 _TIME = r"(?:its |the |an? |their |our |early |late |mid |last |latest |previous |recent |most |first |second |final |final |every |all |each |both |just )*"
 _AFTER = re.compile(
     r"(?:'s)?(?: (?:overall|too|again|as well|also|once more|now|today|throughout|across the board|yesterday|then))*"
-    r"(?:\W*$| ?[;.)]| -|,(?! [a-z]+ and [a-z]+ )"
+    r"(?:\W*$| ?[;,.()]| -| at \w+ing [^⟦.;]{0,50},[^.;]{0,30}(?:⟦inspectorate|inspectors|watchdog|regulator)"
     rf"|,? (?:in|at|by|since|on|from|during|as of) {_TIME}(?:⟦(?:date|kind|inspectorate)|count\b|time\b|attempt|visit\b|inspection)"
     rf"|,? (?:in|across|on|for|bar) {_TIME}(?:areas?\b|categor|counts?\b|respects?\b|strands?\b|judg|⟦area|\w+ time\b|(?:one|two|three|four|five) of )"
     r"|,? (?:last time|\w+ (?:\w+ )?years? (?:ago|before|earlier|later)|before that|in all but|for a \w+ time)\b"
     r"|,? (?:but|though|although|while|whereas|when|after|despite|before|until|according to|thanks to|having|except|apart from|with)\b"
     r"|,? (?:says?|said|reports?|finds|found|ruled|wrote|concluded) (?:the )?(?:⟦inspectorate|⟦kind|inspectors|watchdog|regulator)"
-    r"|,? and (?:also |its |the |their |then |now |that |so |in )*(?:⟦(?:grade|area|council|service|date)|is\b|are\b|was\b|were\b|has\b|have\b|had\b|does\b|did\b|it\b))"
+    r"|,? and (?:also |its |the |their |then |now |that |so |in )*(?:⟦(?:grade|area|council|service|date|inspectorate)|inspectors\b|is\b|are\b|was\b|were\b|has\b|have\b|had\b|does\b|did\b|it\b))"
 )
 _BEFORE = re.compile(
-    rf"({_SUBJECT})(?:{_ASIDE}(?:{_COPULA}|{_MOVED})|({_BESIDE}|{_LABEL})) $|{_SEEN} ?(?::| -)(?: {_ADVERBS})* $"
+    rf"({_SUBJECT})(?:{_ASIDE}(?:{_COPULA}|{_MOVED})|({_BESIDE}|{_LABEL})) $|(?:{_SEEN} ?(?::| -)|\bthis time(?::|,))(?: {_ADVERBS})* $"
 )
 _HAVING = re.compile(
     rf"((?:{_SUBJECT}|\b(?:county|city|borough|council|authority|town)){_ASIDE}(?: (?:still|now|again|already))* (?:has|have|had|runs?|offers?|offered|provide[sd]?|gets?|got)"
@@ -87,6 +87,8 @@ _SERVED = re.compile(
     r"(?=\W*$|[,.;)]| (?:once more|again|overall|now|with|for (?:children|adults)|but|and|in ⟦council|at ⟦council|across))"
 )
 _ALSO = re.compile(rf"()⟦grade[^⟧]*⟧ (?:(?:in|at|since) )?⟦date[^⟧]*⟧(?:,|,? (?:and|but|then|before|now))+(?: as of [^,.;]{{3,20}},| {_ADVERBS}| an?| to)* $")
+_HISTORY = re.compile(r" (?:in )?\(?⟦date[^⟧]*⟧\)?(?:,|;|,? (?:and|but|then|before))+(?: then)? ⟦grade")
+_OPENS = re.compile(r"(?:^\W*|: | - )()$")
 _NEEDING = re.compile(rf"(?:({_SUBJECT}){_ASIDE}|⟦council[^⟧]*⟧,(?=[^,]*$)){_NEEDS} $")
 _VOICES = (
     r"(?:⟦(?:person|role)[^⟧]*⟧|\b(?:parents?|famil(?:y|ies)|residents?|mothers?|mums?|dads?|carers?|campaigners?|staff|union|unions|people"
@@ -99,6 +101,7 @@ _THOUGHT = re.compile(
 _OWN_VIEW = re.compile(
     r"\bself\b|\bself-|\bown (?:\w+ )?(?:⟦kind|assess|verdict|performance|view|rating|evaluation|judge)|\b(?:mock|dummy|peer|practice"
     r"|consultants?|auditors?|survey|poll|award|judges|judge|coroner|ombudsman|tribunal|informally|unofficial)\b|\bitself as\b"
+    r"|\b(?:hopes?|hoping|hoped|whether|if|confident|sure|convinced|belief|feeling) (?:[a-z]+ ){0,3}?that\b[^.;]*$"
 )
 _INSPECTORS = re.compile(
     r"⟦(?:inspectorate|kind)|\b(?:inspect\w*|watchdog|regulator|report|letter|rated|graded|ratings?|grades?)\b"
@@ -116,11 +119,13 @@ def plainly(line: Line, token: Token) -> Saying | None:
     if not having and not _AFTER.match(after):
         return None
     found = having or _BEFORE.search(before) or (_NEEDING.search(before) if needing else None) or _ALSO.search(before)
+    if found is None and _HISTORY.match(after):
+        found = _OPENS.search(before)
     if found is None or _opinion(line, token, before, after):
         return None
     named = [each for each in line.tokens if found.start() <= each.start < found.start() + len(found.group(1) or "")]
     areas = tuple(mention for each in named if each.kind is MentionKind.AREA for mention in each.mentions)
-    whole = not areas and any(each.kind is MentionKind.SERVICE for each in named)
+    whole = not areas and bool(named)
     return Saying(areas, whole, _long_ago(line, token, found))
 
 
