@@ -27,18 +27,19 @@ class Saying:
 
 _TOKEN = r"⟦(?!grade)[^⟧]*⟧(?:'s)?"
 _BODY = (
+    r"(?<!\bbetween )(?<!\bof )(?<!\bin )(?<!\bat )(?<!\bto )(?<!\bfor )(?<!\bwith )(?<!\bby )(?<!\bfrom )"
     r"\b(?:the|its|their|our|this|that|these|those|whose|both) (?:[a-z']+ ){0,2}?"
     r"(?:councils?|authorit(?:y|ies)|services?|departments?|directorate|boroughs?|count(?:y|ies)|city|town|area|partnership|landlord)"
     r"(?:'s)?(?: (?:⟦service[^⟧]*⟧|services?|department|performance))?"
 )
-_SERVICE = r"⟦(?:service|area)[^⟧]*⟧(?:'s)?(?: (?:services?|support|provision|departments?|there|here|work|teams?))?"
+_SERVICE = r"⟦(?:service|area)[^⟧]*⟧(?:'s)?(?: (?:services?|support|provision|departments?|there|here|work|teams?|and families))?"
 _COUNCIL = (
     r"(?<!\bat )(?<!\bin )(?<!\bby )(?<!\bof )(?<!\bto )(?<!\bfrom )(?<!\bnear )(?<!\bfor )(?<!\bwith )⟦council[^⟧]*⟧"
     r"(?:'s)?(?: (?:council|⟦service[^⟧]*⟧|services?|own|department))?"
 )
 _SUBJECT = (
-    rf"(?:(?:{_SERVICE}|{_BODY})(?: (?:in|at|of|for|from|there) (?:the )?(?:city|borough|county|town|⟦council[^⟧]*⟧))?"
-    rf"|{_COUNCIL}|\b(?:it|they|we|theirs|ours)\b)"
+    rf"(?:(?:{_SERVICE}|{_BODY}|\bservices for (?:[a-z]+ ){{0,2}}(?:adults|children|families|people))(?: (?:in|at|of|for|from) (?:the )?(?:city|borough|county|town|council|⟦council[^⟧]*⟧))?"
+    rf"|{_COUNCIL}|\b(?:it|they|we|theirs|ours|(?<!for )(?<!of )(?<!to )(?<!with )them)\b)"
 )
 _ASIDE = r"(?:,(?: (?!and\b|but\b)|(?= ⟦))(?:[^⟦⟧.;:,]|⟦[^⟧]*⟧){3,70},|(?:[^⟦⟧.;:]|⟦[^⟧]*⟧){3,90} (?:and|but|yet)(?= (?:is|are|was|were|has|have|had|now)\b))?"
 _ADVERBS = (
@@ -52,27 +53,31 @@ _BE = (
 _COPULA = rf"(?: {_ADVERBS})*(?: {_BE}(?: {_ADVERBS})*)+(?: (?:as|to be|an?))?"
 _MOVED = (
     r"(?: (?:has|have|had|is|are|was|were|been|now|also|since|then|just|being))*"
-    r" (?:promoted|relegated|elevated|nudged|pushed|pulled|hauled|back|up|down|upgraded|downgraded|moved?|moves|went|gone|goes|rose|risen|rises"
+    r" (?:promoted|joins?|joined|stands?|stood|sits?|sat|relegated|elevated|nudged|pushed|pulled|hauled|back|up|down|upgraded|downgraded|moved?|moves|went|gone|goes|rose|risen|rises"
     r"|fell|fallen|falls?|dropp?(?:ed|s)|slipp?(?:ed|s)|slid|slides|climb(?:ed|s)?|jump(?:ed|s)?|leapt|leaps?|return(?:s|ed)?|raised|lifted"
     r"|reduced|lowered|cut|came|come|comes|got|gets|ended|ends|finished|finishes|landed|lands|settled|sank|sunk|tumbled|crept|restored"
     r"|advanced|progressed|graduated|recovered|improved|improves|reached|reaches|hit|hits|made|makes|gets|earned|earns|managed|manages"
     r"|scored|scores|scooped|collected|collects|picked up|picks up|secured|secures|claimed|claims|bagged|bags|kept|keeps|held|holds|retained|retains)"
-    r"(?: (?:back|again|up|down|out|off|in|straight|all the way|only|just|one place|a grade|it))*(?: (?:to|at|as|into|on|with))?(?: (?:an?|the|its|their|another))?"
+    r"(?: (?:back|again|up|down|out|off|in|straight|away|it))*(?: (?:[^⟦.;,]|⟦(?:inspectorate|kind)[^⟧]*⟧){2,40})??(?: (?:to|at|as|into|on|with))?(?: (?:an?|the|its|their|another))?"
 )
-_NEEDS = rf"(?: {_ADVERBS})*"
+_NEEDS = (
+    r"(?: (?:[^.;:⟦]|⟦(?:kind|inspectorate|date)[^⟧]*⟧){3,70} (?:and|that)|,? which (?:[^.;:⟦]|⟦inspectorate[^⟧]*⟧){3,40})?"
+    rf"(?: {_ADVERBS}| as)*"
+)
 _SEEN = r"(?:'s|\b(?:first|second|third|latest|new|last|next)) ⟦(?:inspectorate|kind)[^⟧]*⟧(?: (?:rating|grade|verdict|result|report))?"
 _LABEL = rf"(?: ⟦(?:inspectorate|kind)[^⟧]*⟧| (?:rating|ratings|grade|verdict|result))* ?(?::| -)(?: {_ADVERBS})*"
 _BESIDE = rf",(?: {_ADVERBS}| an?)*"
 _TIME = r"(?:its |the |an? |their |our |early |late |mid |last |latest |previous |recent |most |first |second |final |final |every |all |each |both |just )*"
 _AFTER = re.compile(
     r"(?:'s)?(?: (?:overall|too|again|as well|also|once more|now|today|throughout|across the board|yesterday|then))*"
-    r"(?:\W*$| ?[;,.()]| -| at \w+ing [^⟦.;]{0,50},[^.;]{0,30}(?:⟦inspectorate|inspectors|watchdog|regulator)"
+    r"(?:\W*$| ?[;:,.()]| -| at \w+ing [^⟦.;]{0,50},[^.;]{0,30}(?:⟦inspectorate|inspectors|watchdog|regulator)"
     rf"|,? (?:in|at|by|since|on|from|during|as of) {_TIME}(?:⟦(?:date|kind|inspectorate)|count\b|time\b|attempt|visit\b|inspection)"
+    r"| for ⟦service| for [^.;⟦,]{3,40},[^.;]{0,30}(?:⟦inspectorate|inspectors|watchdog)"
     rf"|,? (?:in|across|on|for|bar) {_TIME}(?:areas?\b|categor|counts?\b|respects?\b|strands?\b|judg|⟦area|\w+ time\b|(?:one|two|three|four|five) of )"
     r"|,? (?:last time|\w+ (?:\w+ )?years? (?:ago|before|earlier|later)|before that|in all but|for a \w+ time)\b"
     r"|,? (?:but|though|although|while|whereas|when|after|despite|before|until|according to|thanks to|having|except|apart from|with)\b"
     r"|,? (?:says?|said|reports?|finds|found|ruled|wrote|concluded) (?:the )?(?:⟦inspectorate|⟦kind|inspectors|watchdog|regulator)"
-    r"|,? and (?:also |its |the |their |then |now |that |so |in )*(?:⟦(?:grade|area|council|service|date|inspectorate)|inspectors\b|is\b|are\b|was\b|were\b|has\b|have\b|had\b|does\b|did\b|it\b))"
+    r"|,? and (?:also |its |the |their |then |now |that |so |in )*(?:remain|stay|still|so\b|⟦(?:grade|area|council|service|date|inspectorate)|inspectors\b|is\b|are\b|was\b|were\b|has\b|have\b|had\b|does\b|did\b|it\b))"
 )
 _BEFORE = re.compile(
     rf"({_SUBJECT})(?:{_ASIDE}(?:{_COPULA}|{_MOVED})|({_BESIDE}|{_LABEL})) $|(?:{_SEEN} ?(?::| -)|\bthis time(?::|,))(?: {_ADVERBS})* $"
@@ -87,6 +92,10 @@ _SERVED = re.compile(
     r"(?=\W*$|[,.;)]| (?:once more|again|overall|now|with|for (?:children|adults)|but|and|in ⟦council|at ⟦council|across))"
 )
 _ALSO = re.compile(rf"()⟦grade[^⟧]*⟧ (?:(?:in|at|since) )?⟦date[^⟧]*⟧(?:,|,? (?:and|but|then|before|now))+(?: as of [^,.;]{{3,20}},| {_ADVERBS}| an?| to)* $")
+_BROUGHT = re.compile(
+    r"()⟦(?:inspectorate|kind)[^⟧]*⟧[^.;⟦]{0,30}⟦(?:council|service)[^⟧]*⟧[^.;⟦]{0,20}"
+    r" (?:produced|brought|yielded|gave|resulted in)(?: (?:it|them|the \w+|⟦council[^⟧]*⟧))?(?: an?)? $"
+)
 _HISTORY = re.compile(r" (?:in )?\(?⟦date[^⟧]*⟧\)?(?:,|;|,? (?:and|but|then|before))+(?: then)? ⟦grade")
 _OPENS = re.compile(r"(?:^\W*|: | - )()$")
 _NEEDING = re.compile(rf"(?:({_SUBJECT}){_ASIDE}|⟦council[^⟧]*⟧,(?=[^,]*$)){_NEEDS} $")
@@ -96,29 +105,34 @@ _VOICES = (
 )
 _THOUGHT = re.compile(
     rf"{_VOICES}(?:[^⟦.;]|⟦(?:person|role|date)[^⟧]*⟧){{0,60}}\b(?:says?|said|thinks?|thought|believes?|believed|insist(?:s|ed)?|claim(?:s|ed)?"
-    r"|argue[sd]?|feels?|felt|maintain(?:s|ed)?|reckon(?:s|ed)?|called|calls|rated?|rates|described|considers?|considered|agreed?|told)\b"
+    r"|argue[sd]?|feels?|felt|maintain(?:s|ed)?|reckon(?:s|ed)?|called|calls|rated?|rates|described|considers?|considered|agreed?)\b"
 )
 _OWN_VIEW = re.compile(
     r"\bself\b|\bself-|\bown (?:\w+ )?(?:⟦kind|assess|verdict|performance|view|rating|evaluation|judge)|\b(?:mock|dummy|peer|practice"
     r"|consultants?|auditors?|survey|poll|award|judges|judge|coroner|ombudsman|tribunal|informally|unofficial)\b|\bitself as\b"
-    r"|\b(?:hopes?|hoping|hoped|whether|if|confident|sure|convinced|belief|feeling) (?:[a-z]+ ){0,3}?that\b[^.;]*$"
+)
+_HOPED = re.compile(
+    r"\b(?:hopes?|hoping|hoped|confident|sure|convinced|belief|feeling|whether|if|unless) (?:[a-z]+ ){0,3}?(?:that|it|they|the|its)\b[^.;]*$"
 )
 _INSPECTORS = re.compile(
-    r"⟦(?:inspectorate|kind)|\b(?:inspect\w*|watchdog|regulator|report|letter|rated|graded|ratings?|grades?)\b"
+    r"⟦(?:inspectorate|kind)|\b(?:inspect\w*|watchdog|regulator|report|letter|rated|graded|ratings?|(?<!⟦)grades?)\b"
 )
-_LATER = re.compile(r",? (?:says?|said|adds?|added|according to|claim\w*|insist\w*)\b[^.;]*$")
-_LONG_AGO = re.compile(r"\b(?:ago|last time|before that|previously|formerly|once|until then|had been|at its final)\b")
+_LATER = re.compile(
+    r",? (?:says?|said|adds?|added|according to|claim\w*|insist\w*)\b"
+    r"(?! (?:the |its |a )?(?:\w+ )?(?:⟦inspectorate|⟦kind|inspect|watchdog|regulator|report|letter))"
+)
+_LONG_AGO = re.compile(r"\b(?:ago|last time|before that|previously|formerly|once|until then|at its final)\b")
 _LAST = re.compile(r",? (?:at|on|in) (?:its|the|their) (?:last|previous|final) ")
 
 
 def plainly(line: Line, token: Token) -> Saying | None:
     """How a grade is said plainly of a council or its service; None if it is not."""
     before, after = line.text[: token.start], line.text[token.end :]
-    needing = token.mentions[0].value == "requires_improvement"
+    needing = token.mentions[0].value == "requires_improvement" or any(mention.strong for mention in token.mentions)
     having = bool(_SERVED.match(after)) and _HAVING.search(before)
     if not having and not _AFTER.match(after):
         return None
-    found = having or _BEFORE.search(before) or (_NEEDING.search(before) if needing else None) or _ALSO.search(before)
+    found = having or _BEFORE.search(before) or (_NEEDING.search(before) if needing else None) or _ALSO.search(before) or _BROUGHT.search(before)
     if found is None and _HISTORY.match(after):
         found = _OPENS.search(before)
     if found is None or _opinion(line, token, before, after):
@@ -131,13 +145,15 @@ def plainly(line: Line, token: Token) -> Saying | None:
 
 def _opinion(line: Line, token: Token, before: str, after: str) -> bool:
     """Whether a sentence tells what people think, or what a council thinks of itself."""
-    if _OWN_VIEW.search(line.text):
+    if _OWN_VIEW.search(line.text) or _HOPED.search(before):
         return True
-    if _INSPECTORS.search(line.text):
+    if line.of(MentionKind.DATE) or _LONG_AGO.search(line.text) or _INSPECTORS.search(before):
         return False
-    spoken = token.mentions[0].feature == "speech"
-    dated = line.of(MentionKind.DATE) or _LONG_AGO.search(line.text)
-    return not dated and bool(spoken or _THOUGHT.search(before) or _LATER.match(after))
+    if _LATER.match(after):
+        return True
+    jargon = token.mentions[0].value == "requires_improvement"
+    spoken = (token.mentions[0].feature == "speech" and not jargon) or _THOUGHT.search(before)
+    return bool(spoken) and not _INSPECTORS.search(after)
 
 
 def _long_ago(line: Line, token: Token, found: re.Match[str]) -> bool:
