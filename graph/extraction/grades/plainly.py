@@ -81,7 +81,7 @@ _TIME = (
     r"|final |every |all |each |both |just )*"
 )
 _AFTER = re.compile(
-    r"(?:'s)?(?: (?:overall|too|again|as well|also|once more|now|today|throughout|across the board|yesterday|then"
+    r"(?:'s)?(?: (?:overall|too|again|as well|also|once more|now|today|throughout|across the board|yesterday|since|then"
     r"|this (?:week|month|year|time)))*"
     r"(?:\W*$| ?[;:,.()]| -| at \w+ing [^⟦.;]{0,50},[^.;]{0,30}(?:⟦inspectorate|inspectors|watchdog|regulator)"
     rf"|,? (?:in|at|by|since|on|from|during|as of|as (?:recently|late|long ago) as) {_TIME}(?:⟦(?:date|kind"
@@ -119,7 +119,7 @@ _ALSO = re.compile(
     rf"| {_ADVERBS}| an?| to)* $"
 )
 _BROUGHT = re.compile(
-    r"()⟦(?:inspectorate|kind)[^⟧]*⟧[^.;⟦]{0,30}⟦(?:council|service)[^⟧]*⟧[^.;⟦]{0,20}"
+    r"()⟦(?:inspectorate|kind)[^⟧]*⟧(?:[^.;⟦]{0,30}⟦[^⟧]*⟧){1,3}[^.;⟦]{0,20}"
     r" (?:produced|brought|yielded|gave|resulted in)(?: (?:it|them|the \w+|⟦council[^⟧]*⟧))?(?: an?)? $"
     r"|(?:⟦kind\??=(?:judgement|full)[^⟧]*⟧|\b(?:verdict|rating|grade))[^.;:⟦]{0,30}(?:⟦[^⟧]*⟧[^.;:⟦]{0,35}){1,3}: $"
 )
