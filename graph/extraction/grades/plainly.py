@@ -38,6 +38,7 @@ _SUBJECT = (
     rf"|{_COUNCIL}|\b(?:it|they|we|theirs|ours|the (?:former|latter)|(?<!for )(?<!of )(?<!to )(?<!with )them)\b)"
 )
 _ASIDE = (
+    r"(?: -(?:[^⟦⟧.;:]|⟦[^⟧]*⟧){3,70} -)?"
     r"(?:,(?: (?!and\b|but\b)|(?= ⟦))(?:[^⟦⟧.;:,]|⟦[^⟧]*⟧){3,70},|(?:[^⟦⟧.;:]|⟦[^⟧]*⟧){3,90} (?:and|but|yet)(?= (?:is"
     r"|are|was|were|has|have|had|now)\b))?"
 )
@@ -115,6 +116,7 @@ _SERVED = re.compile(
     r"|across))"
 )
 _ALSO = re.compile(
+    r"⟦grade[^⟧]*⟧(?:,|,? (?:and|but|with|while))(?: the| its| their)?(?: ⟦council[^⟧]*⟧(?:'s)?)? (⟦area[^⟧]*⟧) $|"
     rf"()⟦grade[^⟧]*⟧ (?:(?:in|at|since) )?⟦date[^⟧]*⟧(?:,|,? (?:and|but|then|before|now))+(?: as of [^,.;]{{3,20}},"
     rf"| {_ADVERBS}| an?| to)* $"
 )
@@ -193,8 +195,8 @@ def _said(token: Token, before: str, after: str) -> re.Match[str] | None:
 
 def _areas(scene: Scene, line: Line, token: Token, found: re.Match[str]) -> tuple[Mention, ...]:
     """The areas that are the subject; none for a service or a council; for a pronoun those that it stands for."""
-    start = found.start()
-    subject = [each for each in line.tokens if start <= each.start < start + len(found.group(1) or "")]
+    start, end = found.span(1)
+    subject = [each for each in line.tokens if start <= each.start < end]
     if subject:
         return tuple(mention for each in subject if each.kind is MentionKind.AREA for mention in each.mentions)
     near = nearest_area(line, token.start) or pointed_at(line, token.start)
