@@ -19,6 +19,7 @@ from graph.extraction.grades.echoes import echoes
 from graph.extraction.grades.grading import Grading
 from graph.extraction.grades.in_turn import in_turn
 from graph.extraction.grades.listed import Headings, announcement, legend, listed, paired
+from graph.extraction.grades.plainly import plainly
 from graph.extraction.grades.related import related
 from graph.extraction.grades.tables import rows
 from graph.extraction.grades.vetoes import vetoed
@@ -67,8 +68,7 @@ _IN_ALL = re.compile(
     r"\b(?:in|across|for|on) (?:all|every|each)\b[^.;]{0,30}\b(?:areas?|categor\w+|judgements?|counts)\b"
 )
 _AT = ("at", "in", "during", "on")
-_DOUBTFUL = 0.75
-_TELLING, _UNCLAIMED = 0.8, 0.4  # a `C3` beside a council says by itself what it is
+_DOUBTFUL, _TELLING, _UNCLAIMED = 0.75, 0.8, 0.4  # a `C3` beside a council says by itself what it is
 OVERALL = {"social_housing": "consumer_standards", "send": "send_overall"}
 
 
@@ -124,6 +124,9 @@ def _in_line(scene: Scene, line: Line) -> Iterator[Grading]:
         told = strong or used or _FRAGMENT.fullmatch(line.text) or _FIRST.match(line.text)
         if areas and (told or _GIVEN.search(line.text[: token.start])):
             yield Grading(line, token.start, token.mentions[0], areas, "grade-before-areas", 0.8)
+        elif said := plainly(scene, line, token):
+            used.add(number)
+            yield said
         elif strong:
             telling = token.mentions[0].value.startswith("C") and line.of(MentionKind.COUNCIL)
             sure = _TELLING if telling else _UNCLAIMED

@@ -110,6 +110,12 @@ def _ruled(line: Line, own: tuple[tuple[Line, Token], ...]) -> bool:
     return all(_RULED.fullmatch(line.text, token.end, end) for (_, token), end in zip(own, ends, strict=True))
 
 
+def _in_brackets(own: tuple[tuple[Line, Token], ...]) -> bool:
+    """Whether the second of two grades stands in brackets behind the first, as the one before does."""
+    (line, first), (_, second) = own
+    return line.text[first.end : second.start].strip() == "("
+
+
 def _is_grade(line: Line) -> bool:
     return (
         len(line.tokens) == 1
@@ -150,6 +156,8 @@ def _columns(lines: Sequence[Line], first: _Row) -> list[tuple[bool, Mention | N
 
 
 def _gradings(row: _Row, columns: list[tuple[bool, Mention | None]]) -> Iterator[Grading]:
+    if len(row.grades) == 2 and not columns and _in_brackets(row.grades):
+        columns = [(False, None), (True, None)]
     if len(row.grades) > 1 and len(columns) != len(row.grades):
         return
     of_council = row.label.kind is MentionKind.COUNCIL
