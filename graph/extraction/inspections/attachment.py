@@ -70,7 +70,7 @@ class Attachment:
                 if not events:
                     waiting.append((grading, council, confidence))
                 for event in events:
-                    again = also_then(grading) and any(council == each[1] for each in waiting)
+                    again = also_then(grading) and any(council == of and _alike(each, grading) for each, of, _ in waiting)
                     event.cued = event.cued or again or grading.before or aside(grading) or overtaken(grading.line)
                     self.add(event, grading, confidence)
         self.events.settle()
@@ -208,7 +208,7 @@ class Attachment:
         if _AGAIN.search(grading.line.text) and not self._visits_are_news(council, service):
             return None
         known = self._overall(latest, set())
-        if latest.past and not known and told_as_recent(grading):
+        if not known and (told_as_new(grading) or (latest.past and told_as_recent(grading))):
             return None
         number = grading.line.number
         near = [each for line in (number - 1, number, number + 1) for each in self._of_line[line]]
@@ -232,3 +232,8 @@ class Attachment:
     def _overall(self, event: Event, default: set[str]) -> set[str]:
         """The overall grades an inspection is known to have come to."""
         return {a.grading.grade.value for a in self.of(event) if not a.grading.partial and not a.negated} or default
+
+
+def _alike(one: Grading, other: Grading) -> bool:
+    """Whether two gradings give the same grade for the same areas."""
+    return (one.grade.value, {a.value for a in one.areas}) == (other.grade.value, {a.value for a in other.areas})

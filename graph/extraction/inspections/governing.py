@@ -11,7 +11,7 @@ import re
 from collections.abc import Sequence
 
 from graph.extraction.analysis import MentionKind
-from graph.extraction.dates.when import long_ago
+from graph.extraction.dates.when import is_year, long_ago
 from graph.extraction.grades.grading import Grading
 from graph.extraction.inspections.sighting import Sighting
 from graph.extraction.tape.line import Line
@@ -31,6 +31,7 @@ _THEN = re.compile(r"⟦[^⟧]*⟧,")
 _WHEN_I_CAME = re.compile(
     r"\W*(?:when|before|until) (?:[^.;,⟦]|⟦(?!grade)[^⟧]*⟧){0,40}\b(?:became|took (?:over|up|charge|on)|joined|arrived|started)\b"
 )
+_HAD_JUST = re.compile(r"\bhad (?:only )?(?:just|recently|lately)\b")
 _ASIDE = ("after", "having", "which", "who", "whose", "rated", "judged", "graded", "once", "previously", "formerly")
 _LED_TO = ("after", "following", "because", "since", "when")
 _YEARS_AGO = re.compile(
@@ -46,7 +47,7 @@ _EARLIER = re.compile(
     r"\b(?:previous|previously|earlier(?! (?:this|today|on)\b)|formerly|last time|prior"
     r"|former(?!(?: was| were| is| are| has| had| have| got| gets| received| remains| being|,|'s) )"
     r"|once(?= (?:rated|judged|graded|deemed|branded|an?\b|⟦grade)| ?$)|until then|at that time|the time before"
-    r"|used to be|had previously|before that|a year ago|years ago|years earlier|years before|original)\b"
+    r"|until (?:last|this|recently|now|yesterday|today)\b|used to be|had previously|before that|a year ago|years ago|years earlier|years before|original)\b"
 )
 _EARLIER_AFTER = re.compile(
     r"^(?!,? (?:the same|unchanged|no change|just as|exactly as|as it)\b)[^.;⟦]{0,12}(?:rating |judgement |grade )?[^.;⟦]{0,20}"
@@ -58,11 +59,21 @@ _EARLIER_AFTER = re.compile(
     r"|^(?:[^.;⟦]|⟦(?!grade)[^⟧]*⟧){0,40}\byears (?:ago|earlier|before)\b(?![^.;]{0,40}⟦grade)"
 )
 _PLUPERFECT = re.compile(r"\bhad (?!to\b|an?\b|the\b|now\b)[^⟦]*$|\bhaving (?:been|spent|had)\b[^⟦]*$")
-_AT_ITS_LAST = re.compile(r"\b(?:at|in|after|following) (?:its|the|their|our) (?:last|previous) (?:\w+ )?⟦kind[^⟧]*⟧")
+_AT_ITS_LAST = re.compile(
+    r"\b(?:at|in|after|following) (?:its|the|their|our) (?:last|previous) (?:\w+ )?(?:⟦inspectorate[^⟧]*⟧ )?⟦kind[^⟧]*⟧"
+)
+_AT_THE_ONE_BEFORE = re.compile(
+    r"\W*(?:at|in|after|following|under|on) (?:its|the|their|our) (?:previous|prior|preceding|earlier|penultimate) "
+    r"(?:\w+ )?(?:⟦inspectorate[^⟧]*⟧ )?⟦kind(?!.*\b(?:now|this time|has|have)\b)"
+)
+_AFTER_BEING = re.compile(
+    r"\bafter (?:being|having been|it|they|its|their|the|⟦(?:council|service|inspectorate)[^⟧]*⟧)\b"
+    r"(?:[^.;,⟦]|⟦(?:council|service|inspectorate)[^⟧]*⟧){0,50}$"
+)
 _AT_THE_LAST = re.compile(r"\b(?:last|previous|earlier)[^.;⟦]{0,15}⟦kind[^⟧]*⟧[^.;⟦]{0,12}$")
 _YEARS_AFTER = re.compile(
     r"\byears of (?:being )?[^.;⟦]{0,15}$"
-    r"|\b(?:years?|(?:1[2-9]|[2-9]\d|eighteen) months|decade) (?:after|since|before|on from)\b"
+    r"|\b(?:years?(?: and (?:\w+ ){1,3}months?| and a half)?|(?:1[2-9]|[2-9]\d|eighteen) months|decade) (?:after|since|before|on from)\b"
     r"[^.;⟦]{0,40}(?:⟦(?!grade)[^⟧]*⟧[^.;⟦]{0,30}){0,2}$"
     r"|\bsince (?:being|it was|they were|the (?:service|council|authority|department)s? (?:was|were|had been)|getting|receiving)"
     r"[^.;⟦]{0,30}$"
@@ -70,10 +81,14 @@ _YEARS_AFTER = re.compile(
     r"|\b(?:first|only)[^.;⟦]{0,25}since[^.;⟦]{0,30}$"
 )
 _PERFECT = re.compile(r".*\b(?:has|have) (?:now |since |again |today )?been\b")
-_WAS = re.compile(r"\b(?:was|were|had been|once|previously|formerly)\b")
-_ALSO_THEN = re.compile(
-    r"\b(?:was|were|had been) (?:also|already|likewise) (?:rated |judged |graded )?⟦grade[^⟧]*⟧,? (?:overall )?(?:back )?in ⟦date"
+_EVER_SINCE = re.compile(
+    r"\b(?:has|have|had) (?:been|stayed|remained|held|sat|languished)\b(?:(?!\b(?:first|only|best|worst)\b)[^.;,⟦]){0,30}"
+    r"⟦grade[^⟧]*⟧(?:[^.;,⟦]|⟦(?:service|inspectorate)[^⟧]*⟧){0,25}$"
 )
+_OWN_YEAR = re.compile(r"⟦grade[^⟧]*⟧ (?:back )?in (?:\w+ )?$")
+_IS = re.compile(r"\b(?:is|are)\b")
+_WAS = re.compile(r"\b(?:was|were|had been|once|previously|formerly)\b")
+_ALSO_THEN = re.compile(r"\b(?:also|already|likewise|too|as well|similarly|equally|the same)\b")
 _NOT_EARLIER = re.compile(r"\b(?:than|from|since|on) (?:the|its|an?|their)?\s*(?:previous|last|earlier)")
 
 
@@ -101,7 +116,12 @@ def earlier(grading: Grading) -> bool:
     """Whether words near the grade place it at an inspection before."""
     line = grading.line
     clause = line.clauses[line.clause_of(grading.position)]
-    if _WHEN_I_CAME.match(line.text) or (
+    came = _WHEN_I_CAME.match(line.text) and not _HAD_JUST.search(line.text, 0, grading.position)
+    if (
+        came
+        or _AT_THE_ONE_BEFORE.match(line.text)
+        or _after_another(grading)
+    ) or (
         _LONG_AGO.match(line.text) and not _NOW.search(line.text, 0, grading.position)
     ):
         return True
@@ -127,6 +147,12 @@ def earlier(grading: Grading) -> bool:
     return bool(_EARLIER_AFTER.search(line.text[end : end + 90]))
 
 
+def _after_another(grading: Grading) -> bool:
+    """Whether the grade is one after which another came that the line has told: `good, a year after it was inadequate`."""
+    told = _AFTER_BEING.search(grading.line.text[: grading.position])
+    return bool(told) and not grading.partial and _grades_between(grading.line, -1, told.start())
+
+
 def pluperfect(grading: Grading) -> bool:
     """Whether the grade is told in the pluperfect or of `its last inspection`: an earlier one, if there is a later one."""
     line = grading.line
@@ -143,7 +169,8 @@ def of_before(grading: Grading) -> bool:
 
 def also_then(grading: Grading) -> bool:
     """Whether the grade is one that a service already graded in the document `was also given in 2018`."""
-    return bool(_ALSO_THEN.search(grading.line.text))
+    clause = grading.line.clauses[grading.line.clause_of(grading.position)]
+    return bool(_ALSO_THEN.search(grading.line.text, clause.start, clause.end))
 
 
 def aside(grading: Grading) -> bool:
@@ -208,10 +235,11 @@ def _onward(line: Line, own: int, by_clause: dict[int, list[Sighting]]) -> Sight
         return None
     for number in range(own + 1, min(own + 3, len(line.clauses))):
         clause = line.clauses[number]
-        if clause.opener in _NOT_ONWARD or _grades_between(line, clause.start - 1, clause.end):
+        lasting = clause.opener == "since" and number == own + 1 and _EVER_SINCE.search(line.text[: clause.start])
+        if (clause.opener in _NOT_ONWARD and not lasting) or _grades_between(line, clause.start - 1, clause.end):
             return None
         for sighting in by_clause.get(number, []):
-            same = not sighting.previous or _AT_THE_LAST.search(line.text[: clause.start].rstrip("( "))
+            same = lasting or not sighting.previous or _AT_THE_LAST.search(line.text[: clause.start].rstrip("( "))
             return sighting if same else None
     return None
 
@@ -224,6 +252,7 @@ def _back(line: Line, own: int, grading: Grading, by_clause: dict[int, list[Sigh
     )
     if apart or grading.before or _NOW.search(line.text[clause.start : grading.position]):
         return None
+    between = line.text[clause.start : grading.position]
     last = _AT_THE_LAST.search(line.text[: clause.start]) if relative else None
     for number in range(own - 1, max(-1, own - 4), -1):
         earlier_clause = line.clauses[number]
@@ -232,6 +261,8 @@ def _back(line: Line, own: int, grading: Grading, by_clause: dict[int, list[Sigh
             continue  # `X, which was failing in 2018, got …`: the date is that of the aside
         for sighting in reversed(by_clause.get(number, [])):
             if _BUT_NOW.search(line.text[sighting.position : grading.position]):
+                return None
+            if is_year(sighting.when) and _OWN_YEAR.search(line.text[: sighting.position]) and _IS.search(between):
                 return None
             if _grades_between(line, sighting.position, grading.position) and clause.opener not in _COORDINATING:
                 return None
