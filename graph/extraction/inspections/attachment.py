@@ -188,7 +188,7 @@ class Attachment:
 
     def _current(self, council: str, service: str, grading: Grading) -> Event:
         """The latest inspection not called an earlier one; `now good` makes a dated one with another grade an earlier one."""
-        own = [event for event in self.events.of(council, service) if not event.visit and not event.previous]
+        own = [e for e in self.events.of(council, service) if not (e.visit or e.previous or e.under_way)]
         latest = max(own, key=lambda event: order(event.edtf or "0000"), default=None)
         if latest is None or (latest.faded and not grading.partial):
             return self._same_again(council, service, grading) or self.new(council, service, previous=False)

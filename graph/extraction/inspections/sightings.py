@@ -114,6 +114,7 @@ def _undated(scene: Scene, focus: Focus, line: Line, told: set[Mention | None]) 
             inspection=inspection,
             previous=rule.options.get("cue") == "previous",
             faint=rule.options.get("faint", 0),
+            under_way=bool(rule.options.get("under_way")),
         )
 
 
