@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from graph.extraction.analysis import Mention
 from graph.extraction.dates.when import compatible, order
@@ -153,7 +153,8 @@ class Attachment:
         if same is not None:
             self.add(same, grading, confidence)
         elif grading.left:
-            self.add(self._current(council, service, grading), grading, confidence, negated=True)
+            now = self._left_at(grading, council) or self._current(council, service, grading)
+            self.add(now, grading, confidence, negated=True)
             past = self._at(grading, grading.date, council) if grading.date else []
             self.add(next(iter(past), None) or self._earlier(council, service, grading), grading, confidence)
         elif (
@@ -170,6 +171,12 @@ class Attachment:
             self.add(self._earlier(council, service, grading), grading, confidence)
         else:
             self.add(self._current(council, service, grading), grading, confidence)
+
+    def _left_at(self, grading: Grading, council: str) -> Event | None:
+        """The inspection of the time at which the service is told to have left a grade behind."""
+        dated = [] if grading.date else self._of_line[grading.line.number]
+        sighting = governing(replace(grading, left=False, before=False), [each for each in dated if each.date])
+        return self.events.behind(sighting, council) if sighting else None
 
     def _is_outdated(self, council: str, service: str, grading: Grading) -> bool:
         """Whether the inspection that the document reports on is known to have come to another grade."""
@@ -220,7 +227,8 @@ class Attachment:
         """The earlier inspection that came to the same grade, else the latest that did not come to another."""
 
         def fitness(event: Event) -> tuple[int, str]:
-            known = {a.grading.grade.value for a in self.of(event) if a.grading.partial == grading.partial}
+            told = [a for a in self.of(event) if a.grading.partial == grading.partial]
+            known = {"" if a.negated else a.grading.grade.value for a in told}
             return (2 if grading.grade.value in known else 0 if known else 1, order(event.edtf or "0000"))
 
         own = [event for event in self.events.of(council, service) if not event.visit and event.previous]

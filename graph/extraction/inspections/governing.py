@@ -39,7 +39,7 @@ _YEARS_AGO = re.compile(
 )
 _LONG_AGO = re.compile(
     r"\W*(?:(?:back|just|barely|nearly|over|almost|about|around|only|more than) )*"
-    r"(?:two|three|four|five|six|seven|eight|nine|ten|\d+|several) years ago\b"
+    r"(?:two|three|four|five|six|seven|eight|nine|ten|\d+|several)(?: and a half)? years ago\b"
 )
 _BY_NOW = re.compile(r"⟧[^⟦]*\b(?:now|at last|finally)\b")
 _COORDINATING = frozenset(["but", "and", "while", "with", "whereas"])
@@ -85,6 +85,7 @@ _EVER_SINCE = re.compile(
     r"\b(?:has|have|had) (?:been|stayed|remained|held|sat|languished)\b(?:(?!\b(?:first|only|best|worst)\b)[^.;,⟦]){0,30}"
     r"⟦grade[^⟧]*⟧(?:[^.;,⟦]|⟦(?:service|inspectorate)[^⟧]*⟧){0,25}$"
 )
+_HAS_NOW = re.compile(r"[^.;⟦]{0,12}\b(?:has|have|is now|are now|now)\b[^.;⟦]{0,40}⟦grade[^⟧]*⟧(?![^.;]*⟦date)")
 _OWN_YEAR = re.compile(r"⟦grade[^⟧]*⟧ (?:back )?in (?:\w+ )?$")
 _IS = re.compile(r"\b(?:is|are)\b")
 _WAS = re.compile(r"\b(?:was|were|had been|once|previously|formerly)\b")
@@ -180,9 +181,10 @@ def aside(grading: Grading) -> bool:
     later = line.text[clause.end :]
     if grading.partial and "⟦area" in later:  # `A, which was rated good, and B, which was outstanding`
         return False
-    told = (
-        clause.opener in _ASIDE and clause.opener != "after" and _WAS.search(line.text, clause.start, grading.position)
-    )
+    if clause.opener in ("after", "following"):
+        own = [token for token in line.of(MentionKind.DATE) if clause.start <= token.start < clause.end]
+        return any(is_year(token.mentions[0].when) for token in own) and bool(_HAS_NOW.match(later))
+    told = clause.opener in _ASIDE and _WAS.search(line.text, clause.start, grading.position)
     return bool(told) and "⟦grade" in later and "⟦date" not in later and not _EARLIER.search(later)
 
 
@@ -236,7 +238,7 @@ def _onward(line: Line, own: int, by_clause: dict[int, list[Sighting]]) -> Sight
     for number in range(own + 1, min(own + 3, len(line.clauses))):
         clause = line.clauses[number]
         lasting = clause.opener == "since" and number == own + 1 and _EVER_SINCE.search(line.text[: clause.start])
-        if (clause.opener in _NOT_ONWARD and not lasting) or _grades_between(line, clause.start - 1, clause.end):
+        if not lasting and (clause.opener in _NOT_ONWARD or _grades_between(line, clause.start - 1, clause.end)):
             return None
         for sighting in by_clause.get(number, []):
             same = lasting or not sighting.previous or _AT_THE_LAST.search(line.text[: clause.start].rstrip("( "))

@@ -27,7 +27,8 @@ Bound = dict[int, tuple[Token, Rule, Mention | None]]
 _IN_PASSING, _SURE, _BESIDE = 0.8, 0.86, 0.84
 _PLUPERFECT = re.compile(
     r"\bhad (?:also |already |been |previously |last |first )*"
-    r"(?:(?:rated|judged|graded|found|deemed|branded|labelled|assessed|moved|upgraded|downgraded|given|handed|awarded)\b"
+    r"(?:(?:rated|judged|graded|found|deemed|branded|labelled|assessed|moved|upgraded|downgraded|given|handed|awarded"
+    r"|raised|flagged|identified|highlighted|criticised|uncovered)\b"
     r"|(?:stayed |remained |become |stood at )?⟦grade)"
 )
 _TOLD_THAT = re.compile(r"\b(?:said|told|announced|reported|revealed|confirmed|ruled|warned)\b[^.;]*\bthat\b")
