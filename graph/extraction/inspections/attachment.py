@@ -16,8 +16,9 @@ from graph.extraction.analysis import Mention
 from graph.extraction.dates.when import compatible, order
 from graph.extraction.focus.focus import Focus, Group
 from graph.extraction.grades.grading import CANDIDATE, Grading
+from graph.extraction.inspections.bygone import also_then, led_to, of_before, pluperfect
 from graph.extraction.inspections.events import Event, Events
-from graph.extraction.inspections.governing import also_then, aside, earlier, governing, led_to, of_before, pluperfect
+from graph.extraction.inspections.governing import aside, earlier, governing
 from graph.extraction.inspections.newly import told_as_new, told_as_recent
 from graph.extraction.inspections.referring import announcing, that_one
 from graph.extraction.inspections.scales import can_give, of_each_service, on_scale, service_of, trust
@@ -70,7 +71,7 @@ class Attachment:
                 if not events:
                     waiting.append((grading, council, confidence))
                 for event in events:
-                    again = also_then(grading) and any(council == of and _alike(each, grading) for each, of, _ in waiting)
+                    again = also_then(grading, [each for each, of, _ in waiting if of == council])
                     event.cued = event.cued or again or grading.before or aside(grading) or overtaken(grading.line)
                     self.add(event, grading, confidence)
         self.events.settle()
@@ -153,9 +154,11 @@ class Attachment:
         if same is not None:
             self.add(same, grading, confidence)
         elif grading.left:
+            past = self._at(grading, grading.date, council) if grading.date else []
+            for event in past:
+                event.cued = event.previous = True
             now = self._left_at(grading, council) or self._current(council, service, grading)
             self.add(now, grading, confidence, negated=True)
-            past = self._at(grading, grading.date, council) if grading.date else []
             self.add(next(iter(past), None) or self._earlier(council, service, grading), grading, confidence)
         elif (
             grading.before
@@ -240,8 +243,3 @@ class Attachment:
     def _overall(self, event: Event, default: set[str]) -> set[str]:
         """The overall grades an inspection is known to have come to."""
         return {a.grading.grade.value for a in self.of(event) if not a.grading.partial and not a.negated} or default
-
-
-def _alike(one: Grading, other: Grading) -> bool:
-    """Whether two gradings give the same grade for the same areas."""
-    return (one.grade.value, {a.value for a in one.areas}) == (other.grade.value, {a.value for a in other.areas})
