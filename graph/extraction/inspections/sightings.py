@@ -26,7 +26,7 @@ from graph.extraction.tape.rules import Rule, fired
 Bound = dict[int, tuple[Token, Rule, Mention | None]]
 _IN_PASSING, _SURE, _BESIDE = 0.8, 0.86, 0.84
 _PLUPERFECT = re.compile(
-    r"\b(?:had|having) (?:also |already |been |previously |last |first )*"
+    r"\bhaving (?:rated|judged|graded|found)\b|\bhad (?:also |already |been |previously |last |first )*"
     r"(?:(?:rated|judged|graded|found|deemed|branded|labelled|assessed|moved|upgraded|downgraded|given|handed|awarded"
     r"|raised|flagged|identified|highlighted|criticised|uncovered)\b"
     r"|(?:stayed |remained |become |stood at )?⟦grade)"
