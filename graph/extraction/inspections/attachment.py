@@ -10,14 +10,15 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from graph.extraction.analysis import Mention
 from graph.extraction.dates.when import compatible, order
 from graph.extraction.focus.focus import Focus, Group
 from graph.extraction.grades.grading import CANDIDATE, Grading
+from graph.extraction.inspections.bygone import also_then, led_to, of_before, pluperfect
 from graph.extraction.inspections.events import Event, Events
-from graph.extraction.inspections.governing import also_then, aside, earlier, governing, led_to, of_before, pluperfect
+from graph.extraction.inspections.governing import aside, earlier, governing
 from graph.extraction.inspections.newly import told_as_new, told_as_recent
 from graph.extraction.inspections.referring import announcing, that_one
 from graph.extraction.inspections.scales import can_give, of_each_service, on_scale, service_of, trust
@@ -70,7 +71,7 @@ class Attachment:
                 if not events:
                     waiting.append((grading, council, confidence))
                 for event in events:
-                    again = also_then(grading) and any(council == each[1] for each in waiting)
+                    again = also_then(grading, [each for each, of, _ in waiting if of == council])
                     event.cued = event.cued or again or grading.before or aside(grading) or overtaken(grading.line)
                     self.add(event, grading, confidence)
         self.events.settle()
@@ -153,8 +154,11 @@ class Attachment:
         if same is not None:
             self.add(same, grading, confidence)
         elif grading.left:
-            self.add(self._current(council, service, grading), grading, confidence, negated=True)
             past = self._at(grading, grading.date, council) if grading.date else []
+            for event in past:
+                event.cued = event.previous = True
+            now = self._left_at(grading, council) or self._current(council, service, grading)
+            self.add(now, grading, confidence, negated=True)
             self.add(next(iter(past), None) or self._earlier(council, service, grading), grading, confidence)
         elif (
             grading.before
@@ -170,6 +174,12 @@ class Attachment:
             self.add(self._earlier(council, service, grading), grading, confidence)
         else:
             self.add(self._current(council, service, grading), grading, confidence)
+
+    def _left_at(self, grading: Grading, council: str) -> Event | None:
+        """The inspection of the time at which the service is told to have left a grade behind."""
+        dated = [] if grading.date else self._of_line[grading.line.number]
+        sighting = governing(replace(grading, left=False, before=False), [each for each in dated if each.date])
+        return self.events.behind(sighting, council) if sighting else None
 
     def _is_outdated(self, council: str, service: str, grading: Grading) -> bool:
         """Whether the inspection that the document reports on is known to have come to another grade."""
@@ -188,7 +198,7 @@ class Attachment:
 
     def _current(self, council: str, service: str, grading: Grading) -> Event:
         """The latest inspection not called an earlier one; `now good` makes a dated one with another grade an earlier one."""
-        own = [event for event in self.events.of(council, service) if not event.visit and not event.previous]
+        own = [e for e in self.events.of(council, service) if not (e.visit or e.previous or e.under_way)]
         latest = max(own, key=lambda event: order(event.edtf or "0000"), default=None)
         if latest is None or (latest.faded and not grading.partial):
             return self._same_again(council, service, grading) or self.new(council, service, previous=False)
@@ -208,7 +218,7 @@ class Attachment:
         if _AGAIN.search(grading.line.text) and not self._visits_are_news(council, service):
             return None
         known = self._overall(latest, set())
-        if latest.past and not known and told_as_recent(grading):
+        if not known and (told_as_new(grading) or (latest.past and told_as_recent(grading))):
             return None
         number = grading.line.number
         near = [each for line in (number - 1, number, number + 1) for each in self._of_line[line]]
@@ -220,7 +230,8 @@ class Attachment:
         """The earlier inspection that came to the same grade, else the latest that did not come to another."""
 
         def fitness(event: Event) -> tuple[int, str]:
-            known = {a.grading.grade.value for a in self.of(event) if a.grading.partial == grading.partial}
+            told = [a for a in self.of(event) if a.grading.partial == grading.partial]
+            known = {"" if a.negated else a.grading.grade.value for a in told}
             return (2 if grading.grade.value in known else 0 if known else 1, order(event.edtf or "0000"))
 
         own = [event for event in self.events.of(council, service) if not event.visit and event.previous]

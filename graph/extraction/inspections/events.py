@@ -26,7 +26,8 @@ VISITS = ("focused_visit", "monitoring_visit", JOINT)
 class Event:
     """An inspection while it is being put together; `cued` says that words call it an earlier one.
 
-    `seen_from` is the time from which it is told, `visited` says that words place a visit at the time of the fieldwork.
+    `seen_from` is the time from which it is told, `visited` says that words place a visit at the time of the fieldwork,
+    `under_way` that it has come to no grade yet.
     """
 
     council: str
@@ -40,6 +41,7 @@ class Event:
     published: TimeReference | None = None
     previous: bool = False
     cued: bool = False
+    under_way: bool = False
     confidence: float = 0.0
     rule: str = ""
     evidence: list[Evidence] = field(default_factory=list)
@@ -79,7 +81,7 @@ class Event:
         if self.cued != sighting.previous and "X" in f"{self.edtf}{new}" and self.edtf != new:
             return False
         if new is None:
-            return not (self.past or self.faded)
+            return not (self.past or self.faded or (sighting.under_way and self.edtf and not self.visited))
         if sighting.publication:
             return self.cued == sighting.previous and self._may_be_published(sighting.when)
         if self.fieldwork is None:
@@ -115,6 +117,7 @@ class Event:
         """Take in a sighting: the finer date stays, its evidence too."""
         self.evidence.append(sighting.evidence)
         self.cued = self.cued or sighting.previous
+        self.under_way = self.under_way or sighting.under_way
         self.reported = self.reported or sighting.reported
         if sighting.framework != JOINT or self.kind == JOINT:
             self.framework = self.framework or sighting.framework

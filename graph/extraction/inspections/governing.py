@@ -11,8 +11,9 @@ import re
 from collections.abc import Sequence
 
 from graph.extraction.analysis import MentionKind
-from graph.extraction.dates.when import long_ago
+from graph.extraction.dates.when import is_year
 from graph.extraction.grades.grading import Grading
+from graph.extraction.inspections.bygone import EVER_SINCE, after_another, grades_between
 from graph.extraction.inspections.sighting import Sighting
 from graph.extraction.tape.line import Line
 
@@ -31,14 +32,11 @@ _THEN = re.compile(r"⟦[^⟧]*⟧,")
 _WHEN_I_CAME = re.compile(
     r"\W*(?:when|before|until) (?:[^.;,⟦]|⟦(?!grade)[^⟧]*⟧){0,40}\b(?:became|took (?:over|up|charge|on)|joined|arrived|started)\b"
 )
+_HAD_JUST = re.compile(r"\bhad (?:only )?(?:just|recently|lately)\b")
 _ASIDE = ("after", "having", "which", "who", "whose", "rated", "judged", "graded", "once", "previously", "formerly")
-_LED_TO = ("after", "following", "because", "since", "when")
-_YEARS_AGO = re.compile(
-    r"\W*(?:last year|(?:just |nearly |over |almost )?(?:a|one|two|three|four|five|six|\d) years? (?:ago|earlier))\b"
-)
 _LONG_AGO = re.compile(
     r"\W*(?:(?:back|just|barely|nearly|over|almost|about|around|only|more than) )*"
-    r"(?:two|three|four|five|six|seven|eight|nine|ten|\d+|several) years ago\b"
+    r"(?:two|three|four|five|six|seven|eight|nine|ten|\d+|several)(?: and a half)? years ago\b"
 )
 _BY_NOW = re.compile(r"⟧[^⟦]*\b(?:now|at last|finally)\b")
 _COORDINATING = frozenset(["but", "and", "while", "with", "whereas"])
@@ -46,7 +44,8 @@ _EARLIER = re.compile(
     r"\b(?:previous|previously|earlier(?! (?:this|today|on)\b)|formerly|last time|prior"
     r"|former(?!(?: was| were| is| are| has| had| have| got| gets| received| remains| being|,|'s) )"
     r"|once(?= (?:rated|judged|graded|deemed|branded|an?\b|⟦grade)| ?$)|until then|at that time|the time before"
-    r"|used to be|had previously|before that|a year ago|years ago|years earlier|years before|original)\b"
+    r"|until (?:last|this|recently|now|yesterday|today)\b|used to be|had previously|before that|a year ago|years ago"
+    r"|years earlier|years before|original)\b"
 )
 _EARLIER_AFTER = re.compile(
     r"^(?!,? (?:the same|unchanged|no change|just as|exactly as|as it)\b)[^.;⟦]{0,12}(?:rating |judgement |grade )?[^.;⟦]{0,20}"
@@ -57,12 +56,15 @@ _EARLIER_AFTER = re.compile(
     r"|at the time|at one (?:point|stage|time)|in the past)\b"
     r"|^(?:[^.;⟦]|⟦(?!grade)[^⟧]*⟧){0,40}\byears (?:ago|earlier|before)\b(?![^.;]{0,40}⟦grade)"
 )
-_PLUPERFECT = re.compile(r"\bhad (?!to\b|an?\b|the\b|now\b)[^⟦]*$|\bhaving (?:been|spent|had)\b[^⟦]*$")
-_AT_ITS_LAST = re.compile(r"\b(?:at|in|after|following) (?:its|the|their|our) (?:last|previous) (?:\w+ )?⟦kind[^⟧]*⟧")
+_AT_THE_ONE_BEFORE = re.compile(
+    r"\W*(?:at|in|after|following|under|on) (?:its|the|their|our) (?:previous|prior|preceding|earlier|penultimate) "
+    r"(?:\w+ )?(?:⟦inspectorate[^⟧]*⟧ )?⟦kind(?!.*\b(?:now|this time|has|have)\b)"
+)
 _AT_THE_LAST = re.compile(r"\b(?:last|previous|earlier)[^.;⟦]{0,15}⟦kind[^⟧]*⟧[^.;⟦]{0,12}$")
 _YEARS_AFTER = re.compile(
     r"\byears of (?:being )?[^.;⟦]{0,15}$"
-    r"|\b(?:years?|(?:1[2-9]|[2-9]\d|eighteen) months|decade) (?:after|since|before|on from)\b"
+    r"|\b(?:years?(?: and (?:\w+ ){1,3}months?| and a half)?|(?:1[2-9]|[2-9]\d|eighteen) months|decade)"
+    r" (?:after|since|before|on from)\b"
     r"[^.;⟦]{0,40}(?:⟦(?!grade)[^⟧]*⟧[^.;⟦]{0,30}){0,2}$"
     r"|\bsince (?:being|it was|they were|the (?:service|council|authority|department)s? (?:was|were|had been)|getting|receiving)"
     r"[^.;⟦]{0,30}$"
@@ -70,10 +72,10 @@ _YEARS_AFTER = re.compile(
     r"|\b(?:first|only)[^.;⟦]{0,25}since[^.;⟦]{0,30}$"
 )
 _PERFECT = re.compile(r".*\b(?:has|have) (?:now |since |again |today )?been\b")
+_HAS_NOW = re.compile(r"[^.;⟦]{0,12}\b(?:has|have|is now|are now|now)\b[^.;⟦]{0,40}⟦grade[^⟧]*⟧(?![^.;]*⟦date)")
+_OWN_YEAR = re.compile(r"⟦grade[^⟧]*⟧ (?:back )?in (?:\w+ )?$")
+_IS = re.compile(r"\b(?:is|are)\b")
 _WAS = re.compile(r"\b(?:was|were|had been|once|previously|formerly)\b")
-_ALSO_THEN = re.compile(
-    r"\b(?:was|were|had been) (?:also|already|likewise) (?:rated |judged |graded )?⟦grade[^⟧]*⟧,? (?:overall )?(?:back )?in ⟦date"
-)
 _NOT_EARLIER = re.compile(r"\b(?:than|from|since|on) (?:the|its|an?|their)?\s*(?:previous|last|earlier)")
 
 
@@ -101,11 +103,12 @@ def earlier(grading: Grading) -> bool:
     """Whether words near the grade place it at an inspection before."""
     line = grading.line
     clause = line.clauses[line.clause_of(grading.position)]
-    if _WHEN_I_CAME.match(line.text) or (
+    came = _WHEN_I_CAME.match(line.text) and not _HAD_JUST.search(line.text, 0, grading.position)
+    if (came or _AT_THE_ONE_BEFORE.match(line.text) or after_another(grading)) or (
         _LONG_AGO.match(line.text) and not _NOW.search(line.text, 0, grading.position)
     ):
         return True
-    if _YEARS_AFTER.search(line.text[: grading.position]) and not _grades_between(
+    if _YEARS_AFTER.search(line.text[: grading.position]) and not grades_between(
         line, clause.start - 1, grading.position
     ):
         return True
@@ -127,25 +130,6 @@ def earlier(grading: Grading) -> bool:
     return bool(_EARLIER_AFTER.search(line.text[end : end + 90]))
 
 
-def pluperfect(grading: Grading) -> bool:
-    """Whether the grade is told in the pluperfect or of `its last inspection`: an earlier one, if there is a later one."""
-    line = grading.line
-    clause = line.clauses[line.clause_of(grading.position)]
-    if _AT_ITS_LAST.search(line.text, 0, grading.position):
-        return True
-    return bool(_PLUPERFECT.search(line.text, clause.start, grading.position))
-
-
-def of_before(grading: Grading) -> bool:
-    """Whether a grade is an epithet, or that of `last year` or some years ago."""
-    return grading.known or bool(_YEARS_AGO.match(grading.line.text))
-
-
-def also_then(grading: Grading) -> bool:
-    """Whether the grade is one that a service already graded in the document `was also given in 2018`."""
-    return bool(_ALSO_THEN.search(grading.line.text))
-
-
 def aside(grading: Grading) -> bool:
     """Whether the grade is told in passing before that of now: `X, which was failing in 2018, has been rated good`."""
     line = grading.line
@@ -153,24 +137,11 @@ def aside(grading: Grading) -> bool:
     later = line.text[clause.end :]
     if grading.partial and "⟦area" in later:  # `A, which was rated good, and B, which was outstanding`
         return False
-    told = (
-        clause.opener in _ASIDE and clause.opener != "after" and _WAS.search(line.text, clause.start, grading.position)
-    )
+    if clause.opener in ("after", "following") or line.text.startswith("⟦grade", clause.start):
+        own = [token for token in line.of(MentionKind.DATE) if clause.start <= token.start < clause.end]
+        return any(is_year(token.mentions[0].when) for token in own) and bool(_HAS_NOW.match(later))
+    told = clause.opener in _ASIDE and _WAS.search(line.text, clause.start, grading.position)
     return bool(told) and "⟦grade" in later and "⟦date" not in later and not _EARLIER.search(later)
-
-
-def led_to(grading: Grading, issued: str | None) -> bool:
-    """Whether a grade led to something that happened long ago: `in 2013 help came after it was found failing`."""
-    line = grading.line
-    if line.clauses[line.clause_of(grading.position)].opener not in _LED_TO:
-        return False
-    dates = [mention.when for token in line.of(MentionKind.DATE) for mention in token.mentions if mention.when]
-    own = line.of(MentionKind.DATE)
-    return bool(own) and own[-1].start < grading.position and all(long_ago(d, issued) for d in dates)
-
-
-def _grades_between(line: Line, start: int, end: int) -> bool:
-    return any(start < token.start < end for token in line.of(MentionKind.GRADE))
 
 
 def _within(line: Line, grading: Grading, seen: list[Sighting]) -> Sighting | None:
@@ -178,7 +149,7 @@ def _within(line: Line, grading: Grading, seen: list[Sighting]) -> Sighting | No
     free = [
         s
         for s in seen
-        if not _grades_between(line, *sorted((s.position, position)))
+        if not grades_between(line, *sorted((s.position, position)))
         and not _BY_NOW.search(line.text[s.position : position])
     ]
     before = [s for s in free if s.position < position]
@@ -208,10 +179,11 @@ def _onward(line: Line, own: int, by_clause: dict[int, list[Sighting]]) -> Sight
         return None
     for number in range(own + 1, min(own + 3, len(line.clauses))):
         clause = line.clauses[number]
-        if clause.opener in _NOT_ONWARD or _grades_between(line, clause.start - 1, clause.end):
+        lasting = clause.opener == "since" and number == own + 1 and EVER_SINCE.search(line.text[: clause.start])
+        if not lasting and (clause.opener in _NOT_ONWARD or grades_between(line, clause.start - 1, clause.end)):
             return None
         for sighting in by_clause.get(number, []):
-            same = not sighting.previous or _AT_THE_LAST.search(line.text[: clause.start].rstrip("( "))
+            same = lasting or not sighting.previous or _AT_THE_LAST.search(line.text[: clause.start].rstrip("( "))
             return sighting if same else None
     return None
 
@@ -224,16 +196,20 @@ def _back(line: Line, own: int, grading: Grading, by_clause: dict[int, list[Sigh
     )
     if apart or grading.before or _NOW.search(line.text[clause.start : grading.position]):
         return None
+    between = line.text[clause.start : grading.position]
     last = _AT_THE_LAST.search(line.text[: clause.start]) if relative else None
     for number in range(own - 1, max(-1, own - 4), -1):
         earlier_clause = line.clauses[number]
-        own_grade = _grades_between(line, earlier_clause.start - 1, earlier_clause.end)
+        own_grade = grades_between(line, earlier_clause.start - 1, earlier_clause.end)
         if own_grade and earlier_clause.opener in _ASIDE and clause.opener not in _ASIDE:
             continue  # `X, which was failing in 2018, got …`: the date is that of the aside
         for sighting in reversed(by_clause.get(number, [])):
-            if _BUT_NOW.search(line.text[sighting.position : grading.position]):
+            of_then = (
+                is_year(sighting.when) and _OWN_YEAR.search(line.text[: sighting.position]) and _IS.search(between)
+            )
+            if of_then or _BUT_NOW.search(line.text[sighting.position : grading.position]):
                 return None
-            if _grades_between(line, sighting.position, grading.position) and clause.opener not in _COORDINATING:
+            if grades_between(line, sighting.position, grading.position) and clause.opener not in _COORDINATING:
                 return None
             if earlier_clause.opener in ("since", "until") and not relative:
                 break

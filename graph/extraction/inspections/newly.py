@@ -7,7 +7,7 @@ import re
 from graph.extraction.grades.grading import Grading
 
 _NOW = re.compile(
-    r"\b(?:now|this time|latest)\b[^.;⟦]{0,40}(?:⟦(?!grade)[^⟧]*⟧[^.;⟦]{0,20})?$"
+    r"\b(?:now|this time|latest)\b[^.;⟦]{0,40}(?:⟦(?!grade)[^⟧]*⟧[^.;⟦]{0,20}){0,3}$"
     r"|⟦grade[^⟧]*⟧(?:[^.;⟦]|⟦(?!grade)[^⟧]*⟧){0,60}⟦date[^⟧]*⟧, (?:has|have)\b[^.;⟦]{0,40}$"
 )
 _BY_NOW = re.compile(r"\b(?:has|have) (?:now|since|at last|finally) been\b[^⟦]*$")

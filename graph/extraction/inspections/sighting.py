@@ -16,7 +16,7 @@ class Sighting:
     `inspection` is the mention that names it, `date` that of its date. `previous` says that words make it an earlier
     one, `reported` the one that the document reports on. A `faint` one counts only where nothing else tells of the
     inspection that the document reports on; with 2, of any. One `beside` is a time long past of which nothing but a
-    grade beside it says that it may be that of an inspection.
+    grade beside it says that it may be that of an inspection. One `under_way` has come to no grade yet.
     """
 
     line: int
@@ -37,6 +37,7 @@ class Sighting:
     reported: bool = False
     faint: int = 0
     beside: bool = False
+    under_way: bool = False
 
     @property
     def vague(self) -> bool:

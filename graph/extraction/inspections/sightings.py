@@ -27,8 +27,10 @@ from graph.extraction.tape.rules import Rule, fired
 Bound = dict[int, tuple[Token, Rule, Mention | None]]
 _IN_PASSING, _SURE, _BESIDE = 0.8, 0.86, 0.84
 _PLUPERFECT = re.compile(
-    r"\bhad (?:also |already |been |previously |last |first )*"
-    r"(?:rated|judged|graded|found|deemed|branded|labelled|assessed|moved|upgraded|downgraded|given|handed|awarded)\b"
+    r"\bhaving (?:rated|judged|graded|found)\b|\bhad (?:also |already |been |previously |last |first )*"
+    r"(?:(?:rated|judged|graded|found|deemed|branded|labelled|assessed|moved|upgraded|downgraded|given|handed|awarded"
+    r"|raised|flagged|identified|highlighted|criticised|uncovered)\b"
+    r"|(?:stayed |remained |become |stood at )?⟦grade)"
 )
 _TOLD_THAT = re.compile(r"\b(?:said|told|announced|reported|revealed|confirmed|ruled|warned)\b[^.;]*\bthat\b")
 _GONE = re.compile(r"\b(?:predecessor|forerunner|now[- ]abolished|since abolished|defunct)\b")
@@ -114,6 +116,7 @@ def _undated(scene: Scene, focus: Focus, line: Line, told: set[Mention | None]) 
             inspection=inspection,
             previous=rule.options.get("cue") == "previous",
             faint=rule.options.get("faint", 0),
+            under_way=bool(rule.options.get("under_way")),
         )
 
 
@@ -239,9 +242,11 @@ def _of_report(scene: Scene, rule: Rule, mention: Mention) -> bool:
 
 def _long_past(line: Line, token: Token) -> bool:
     """Whether the clause tells in the pluperfect how the service had been rated."""
-    clause = line.clauses[line.clause_of(token.start)]
-    had = _PLUPERFECT.search(line.text, clause.start, clause.end)
-    told = had and token.start < had.start() and _TOLD_THAT.search(line.text, clause.start, had.start())
+    number = line.clause_of(token.start)
+    clause = line.clauses[number]
+    start = line.clauses[number - 1].start if number and clause.opener == "since" else clause.start
+    had = _PLUPERFECT.search(line.text, start, clause.end)
+    told = had and token.start < had.start() and _TOLD_THAT.search(line.text, start, had.start())
     return bool((had and not told) or _GONE.search(line.text))
 
 

@@ -1,0 +1,87 @@
+"""Words by which a grade is one of the past, whatever the dates around it.
+
+Takes a grading, gives whether its line tells it in the pluperfect, as an epithet, as one that `also` came in another
+year, or as one after which something else came.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from graph.extraction.analysis import MentionKind
+from graph.extraction.dates.when import long_ago
+from graph.extraction.grades.grading import Grading
+from graph.extraction.tape.line import Line
+
+_AFTER_BEING = re.compile(
+    r"\bafter (?:being|having been|it|they|its|their|the|⟦(?:council|service|inspectorate)[^⟧]*⟧)\b"
+    r"(?:[^.;,⟦]|⟦(?:council|service|inspectorate)[^⟧]*⟧){0,50}$"
+)
+_MONTHS_AGO = re.compile(
+    r"\W*(?:just |only |barely |less than )?(?:a|\w+) (?:months?|weeks) ago\b|\W*last (?:time|year|autumn|spring|summer|winter)\b"
+)
+_PLUPERFECT = re.compile(
+    r"\bhad (?!to\b|an?\b|the\b|now\b)[^⟦]*$|\bhaving (?:been|spent|had|found|rated|judged|graded)\b[^⟦]*$"
+)
+_AT_ITS_LAST = re.compile(
+    r"\b(?:at|in|after|following) (?:its|the|their|our) (?:last|previous) (?:\w+ )?(?:⟦inspectorate[^⟧]*⟧ )?⟦kind[^⟧]*⟧"
+)
+_YEARS_AGO = re.compile(
+    r"\W*(?:last year|(?:just |nearly |over |almost )?(?:a|one|two|three|four|five|six|\d) years? (?:ago|earlier))\b"
+)
+_ALSO_THEN = re.compile(r"\b(?:also|already|likewise|too|as well|similarly|equally|the same)\b")
+_LED_TO = ("after", "following", "because", "since", "when")
+EVER_SINCE = re.compile(
+    r"\b(?:has|have|had) (?:been|stayed|remained|held|sat|languished)\b(?:(?!\b(?:first|only|best|worst)\b)[^.;,⟦]){0,30}"
+    r"⟦grade[^⟧]*⟧(?:[^.;,⟦]|⟦(?:service|inspectorate)[^⟧]*⟧){0,25}$"
+)
+
+
+def after_another(grading: Grading) -> bool:
+    """Whether the grade is one after which another came that the line has told: `good, a year after it was inadequate`."""
+    told = _AFTER_BEING.search(grading.line.text[: grading.position])
+    return told is not None and not grading.partial and grades_between(grading.line, -1, told.start())
+
+
+def pluperfect(grading: Grading) -> bool:
+    """Whether the grade is told in the pluperfect or of `its last inspection`: an earlier one, if there is a later one."""
+    line = grading.line
+    clause = line.clauses[line.clause_of(grading.position)]
+    if _AT_ITS_LAST.search(line.text, 0, grading.position) or _MONTHS_AGO.match(line.text):
+        return True
+    return bool(_PLUPERFECT.search(line.text, clause.start, grading.position))
+
+
+def of_before(grading: Grading) -> bool:
+    """Whether a grade is an epithet, or that of `last year` or some years ago."""
+    return grading.known or bool(_YEARS_AGO.match(grading.line.text))
+
+
+def also_then(grading: Grading, others: Iterable[Grading]) -> bool:
+    """Whether the grade is one that a service with the same one among `others` `was also given in 2018` or has had since then."""
+    clause = grading.line.clauses[grading.line.clause_of(grading.position)]
+    text = grading.line.text
+    lasting = text.startswith("since", clause.end) and EVER_SINCE.search(text[: clause.end])
+    told = lasting or _ALSO_THEN.search(text, clause.start, clause.end)
+    return bool(told) and any(_alike(grading, each) for each in others)
+
+
+def led_to(grading: Grading, issued: str | None) -> bool:
+    """Whether a grade led to something that happened long ago: `in 2013 help came after it was found failing`."""
+    line = grading.line
+    if line.clauses[line.clause_of(grading.position)].opener not in _LED_TO:
+        return False
+    dates = [mention.when for token in line.of(MentionKind.DATE) for mention in token.mentions if mention.when]
+    own = line.of(MentionKind.DATE)
+    return bool(own) and own[-1].start < grading.position and all(long_ago(d, issued) for d in dates)
+
+
+def grades_between(line: Line, start: int, end: int) -> bool:
+    """Whether a grade stands between two places of a line."""
+    return any(start < token.start < end for token in line.of(MentionKind.GRADE))
+
+
+def _alike(one: Grading, other: Grading) -> bool:
+    """Whether two gradings give the same grade for the same areas."""
+    return (one.grade.value, {a.value for a in one.areas}) == (other.grade.value, {a.value for a in other.areas})
