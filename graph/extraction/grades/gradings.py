@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from graph.extraction.analysis import Mention, MentionKind
 from graph.extraction.grades.alike import alike, with_partner
 from graph.extraction.grades.alongside import shared_alike
-from graph.extraction.grades.areas import behind, carried, completed, nearest_area, pointed_at, spread
+from graph.extraction.grades.areas import behind, carried, completed, fronted, nearest_area, pointed_at, spread
 from graph.extraction.grades.counted import counted, shared
 from graph.extraction.grades.echoes import echoes
 from graph.extraction.grades.grading import Grading
@@ -162,6 +162,8 @@ def _areas(scene: Scene, line: Line, rule: Rule, binding: Binding) -> tuple[Ment
         areas = nearest_area(line, first, weak=way == "subject") or pointed_at(line, first)
     if not areas and way == "clause":
         areas = carried(scene, line, binding.place("g"))
+    if not areas and "overall" not in rule.name and "p" not in binding:
+        areas = fronted(scene, line, binding.place("g"))
     told = areas or "c" in binding or rule.name == "grade-overall"
     return areas if told else behind(line, binding.place("g"))
 
