@@ -60,7 +60,7 @@ _FRONTED = re.compile(
     r"(?: (?!that\b|which\b|who\b|people\b)[a-z-]+,?){0,4} $"
 )
 _FRONTED_GAP = re.compile(
-    r"(?:(?!\b(?:who|which|whose|that|because|since|after|when|despite|overall|whole|(?:but|and|while) (?!(?:so|it)\b))\b)"
+    r"(?:(?!\b(?:who|which|whose|that|because|since|after|when|despite|overall|whole|(?:but|and|while) (?!(?:so|it|graded|rated|judged|gave|marked)\b))\b)"
     r"[^⟦.;:]|⟦(?:council|service|inspectorate|date)[^⟧]*⟧){0,90}"
 )
 _REFERRED = re.compile(

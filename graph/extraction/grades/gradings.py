@@ -22,6 +22,7 @@ from graph.extraction.grades.related import related
 from graph.extraction.grades.tables import rows
 from graph.extraction.grades.vetoes import vetoed
 from graph.extraction.scene.scene import Scene
+from graph.extraction.tape.asides import aside
 from graph.extraction.tape.line import Line
 from graph.extraction.tape.rules import Binding, Rule, fired
 
@@ -226,7 +227,8 @@ def _read(scene: Scene, line: Line, rule: Rule, binding: Binding) -> Iterator[Gr
 def _councils(line: Line, binding: Binding) -> tuple[str, ...]:
     """The councils that a rule has bound, the partner of one followed by `both` among them."""
     number = binding.number("c")
-    return next((with_partner(line, token) for token in line.of(MentionKind.COUNCIL) if token.number == number), ())
+    bound = next((token for token in line.of(MentionKind.COUNCIL) if token.number == number), None)
+    return () if bound is None or aside(line, bound, binding.place("g")) else with_partner(line, bound)
 
 
 def _is_not_graded(line: Line, place: int) -> bool:
