@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from graph.extraction.analysis import Mention, MentionKind
 from graph.extraction.grades.alike import alike, with_partner
@@ -91,7 +92,9 @@ def gradings(scene: Scene) -> tuple[Grading, ...]:
             own = shared(scene.lines, at) or sorted(_in_line(scene, line), key=lambda grading: grading.position)
             own = list(completed(line, own))
             own += [*alike(line, own), *shared_alike(line, own), *related(line, own)]
-            found += [*own, *echoes(scene, line, found, own)]
+            again = list(echoes(scene, line, found, own))
+            others = tuple(each.date for each in again if each.date and each.before)
+            found += [*(replace(each, not_dates=each.not_dates + others) for each in own), *again]
         else:
             found += list(counted(scene.lines, at)) or list(echoes(scene, line, found)) or listed(scene, line, found)
     return tuple(found)
