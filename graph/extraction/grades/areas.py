@@ -36,7 +36,7 @@ _ALL_OF_THEM = re.compile(r"(?:all (?:of (?:them|these)|three|four|five|of which
 _CLOSE = 25
 _LEADS_TO = re.compile(
     r"(?: (?:from|by) ⟦inspectorate[^⟧]*⟧)?"
-    r"(?: (?:was|were|is|are|also|again|too|both|all|the|its|their|a|an|given|awarded"
+    r"(?: (?:was|were|is|are|also|again|too|as well,?|both|all|the|its|their|a|an|given|awarded"
     r"|outcomes?|ratings?|grades?|marks?|scores?|verdicts?|results?|rated|judged|graded|found|everything|work|view"
     r"|judge?ment|⟦kind\??=judgement[^⟧]*⟧))* (?:for|in|on|to|when it comes to|in terms of|in respect of|as regards|over)"
     r"(?: (?:the|its|their|both|how|what|how well))?"
@@ -53,6 +53,8 @@ _LIKEWISE = re.compile(
 )
 _POINTED = re.compile(
     r"\b(?:(?:in|on|for) (?:the same|which)|this|that) (?:area|category|respect|measure|count)\b[^.;⟦]*(?:⟦grade[^.;]*)?$"
+    r"|⟦area[^⟧]*⟧(?: services?| support)?,? (?:which is |which was )?(?:an?|the|one|another)(?: \w+)? (?:areas?|part|category|field|aspect|strand)"
+    r" (?:(?:in|on|for) which|where)\b[^.;⟦]*$"
 )
 _FRONTED = re.compile(
     r"(?:^|[,;:(] ?| - |\b(?:but|and|while|whereas|though|although|only|just|even|so|except|that)\b ?)\W*"
