@@ -61,7 +61,8 @@ def _meant(analysis: Analysis, sentence: Sentence) -> Iterator[str]:
     """The places of a sentence that rules find to be councils, and those listed with them."""
     if sentence.zone is Zone.PROMO or not any(True for _ in sentence.of(MentionKind.PLACE)):
         return
-    if any(True for _ in sentence.of(*_NEITHER)) or SPORT.search(
+    regulated = any(each.value.startswith("send_") for each in sentence.of(MentionKind.GRADE))
+    if (any(True for _ in sentence.of(*_NEITHER)) and not regulated) or SPORT.search(
         analysis.document.text, sentence.span.start, sentence.span.end
     ):
         return

@@ -167,7 +167,7 @@ def _areas(scene: Scene, line: Line, rule: Rule, binding: Binding) -> tuple[Ment
     if not areas and way == "clause":
         areas = carried(scene, line, binding.place("g"))
     if not areas and "overall" not in rule.name and "p" not in binding:
-        areas = fronted(scene, line, binding.place("g"))
+        areas = fronted(scene, line, binding.place("g")) or pointed_at(line, binding.place("g"))
     told = areas or "c" in binding or rule.name == "grade-overall"
     return areas if told else behind(line, binding.place("g"))
 

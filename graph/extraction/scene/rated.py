@@ -27,6 +27,10 @@ _ORDERS = (
     "priority_action_plan",
     "statement_of_action",
 )
+_VERDICT = re.compile(
+    r"\b(?:⟦kind\??=judgement[^⟧]*⟧|verdicts?|ratings?|grades?) (?:on|for|of) (?:their |its |the |how |councils' )*"
+    r"(?:⟦council[^⟧]*⟧(?:'s)? )?⟦service=(?:childrens_services|adult_social_care)"
+)
 _FROM_TO = re.compile(r"\bfrom (?:\w+ ){0,2}⟦grade[^⟧]*⟧(?: in ⟦date[^⟧]*⟧)? to (?:\w+ ){0,2}⟦grade")
 _IN_YEAR = re.compile(r"⟦grade[^⟧]*⟧ (?:overall )?(?:back )?in ⟦date")
 _LABELLED = re.compile(r"[^\w⟦]*⟦council[^⟧]*⟧\W{1,3}⟦grade")
@@ -62,7 +66,7 @@ def told_in_grades(lines: Sequence[Line]) -> bool:
     """Whether a service is plainly rated, lines are councils and grades, or two grades are told in inspectors' words."""
     if sum(bool(_LABELLED.match(line.text)) for line in lines) > 1:
         return True
-    if any(plainly_rated(line) for line in lines):
+    if any(plainly_rated(line) or _VERDICT.search(line.text) for line in lines):
         return True
     return any(_told_twice(line, line.of(MentionKind.GRADE)) for line in lines)
 
