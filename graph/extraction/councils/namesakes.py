@@ -1,7 +1,8 @@
 """Names in the register that mean no council where they stand.
 
 Takes the finds of one sentence, gives them without a council that is only one of several in the county named, without
-Westminster where it is the seat of government, without one that only has a neighbour, and without the end of a way: `the bus from Thirdford to Sampleton`.
+Westminster where it is the seat of government, without one of which only the neighbour is meant, and without the end of
+a way: `the bus from Thirdford to Sampleton`.
 """
 
 from __future__ import annotations

@@ -120,7 +120,9 @@ def _only(analysis: Analysis) -> set[str]:
         if sentence.zone is not Zone.PROMO
         for each in sentence.of(*_NAMES)
     }
-    told = any(_is_told(analysis, sentence, {each.kind for each in sentence.mentions}) for sentence in analysis.sentences)
+    told = any(
+        _is_told(analysis, sentence, {each.kind for each in sentence.mentions}) for sentence in analysis.sentences
+    )
     return {slug for kind, slug in named if kind is MentionKind.PLACE} if told and len(named) == 1 else set()
 
 

@@ -84,7 +84,7 @@ class Focus:
             for token in line.of(MentionKind.COUNCIL)
             if not self._helper(line, token) and not _TRUST.match(line.text, token.end)
         ]
-        before = [token for token in groups if token.end <= position and not aside(line, token, position)]
+        before = [each for each in groups if each.end <= position and not aside(line, each, position)]
         if before:
             other = self._another_place(line, position, before[-1].values, before[-1].end)
             return with_partner(line, before[-1]), _ANOTHER_PLACE if other else 1.0
@@ -131,8 +131,7 @@ class Focus:
     def _directly_before(line: Line, position: int) -> Group:
         """The councils of `X, rated good, helps Y`: the grade is theirs although they only help."""
         for token in line.of(MentionKind.COUNCIL):
-            told = token.end <= position and _APPOSED.fullmatch(line.text, token.end, position)
-            if told and not aside(line, token, position):
+            if _APPOSED.fullmatch(line.text, token.end, position) and not aside(line, token, position):
                 return token.values
         return ()
 

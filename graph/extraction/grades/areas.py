@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from graph.extraction.analysis import Mention, MentionKind
+from graph.extraction.grades.fronted import is_of_council
 from graph.extraction.grades.grading import Grading
 from graph.extraction.scene.scene import Scene
 from graph.extraction.tape.line import Line
@@ -53,41 +54,10 @@ _LIKEWISE = re.compile(
 )
 _POINTED = re.compile(
     r"\b(?:(?:in|on|for) (?:the same|which)|this|that) (?:area|category|respect|measure|count)\b[^.;⟦]*(?:⟦grade[^.;]*)?$"
-    r"|⟦area[^⟧]*⟧(?: services?| support)?,? (?:which is |which was )?(?:an?|the|one|another)(?: \w+)? (?:areas?|part|category|field|aspect|strand)"
+    r"|⟦area[^⟧]*⟧(?: services?| support)?,? (?:which is |which was )?(?:an?|the|one|another)(?: \w+)?"
+    r" (?:areas?|part|category|field|aspect|strand)"
     r" (?:(?:in|on|for) which|where)\b[^.;⟦]*$"
 )
-_FRONTED = re.compile(
-    r"(?:^|[,;:(] ?| - |\b(?:but|and|while|whereas|though|although|only|just|even|so|except|that)\b ?)\W*"
-    r"(?:only |just |even |also )*(?:for|in|on|with|over|regarding|concerning|as for|as regards|when it comes to)"
-    r"(?: (?!that\b|which\b|who\b|people\b)[a-z-]+,?){0,4} $"
-)
-_FRONTED_GAP = re.compile(
-    r"(?:(?!\b(?:who|which|whose|that|because|since|after|when|despite|overall|whole|(?:but|and|while) (?!(?:so|it|graded|rated|judged|gave|marked)\b))\b)"
-    r"[^⟦.;:]|⟦(?:council|service|inspectorate|date)[^⟧]*⟧){0,90}"
-)
-_REFERRED = re.compile(
-    r"(?:but |and |only |yet )*(?:for|in|on|with|over) (?:them|both|it|this|that|these|those"
-    r"|(?:this|that|these|those|the same|the latter) (?:(?:last|one|two|three) )?(?:groups?|areas?|respects?|categor(?:y|ies)|counts?"
-    r"|scores?|measures?|fields?|fronts?|strands?|children|young people|youngsters|latter|ones?))\b"
-    r"(?! (?:reason|year|time|day|occasion|month|basis))[^⟦.;:]{0,20}"
-    r"(?:(?:,| the| it| they| inspectors| council| borough| county| city| authority|⟦(?:council|inspectorate|service)[^⟧]*⟧)[^⟦.;]{0,60})?$"
-)
-
-
-def fronted(scene: Scene, line: Line, position: int) -> tuple[Mention, ...]:
-    """The areas that a clause opens with: `for A it went lower, to inadequate`, or means by `for them`, `in this area`."""
-    before = [token for token in line.tokens if token.start < position]
-    for token in reversed(before):
-        if token.kind is MentionKind.GRADE:
-            return ()
-        if token.kind is MentionKind.AREA and token.values[0] != "overall":
-            opens = _FRONTED.search(line.text, 0, token.start) and _FRONTED_GAP.fullmatch(line.text, token.end, position)
-            return token.mentions if opens else ()
-    last = scene.before(line)
-    if last is None or last.sentence.block != line.sentence.block or not _REFERRED.fullmatch(line.text, 0, position):
-        return ()
-    named = last.of(MentionKind.AREA)
-    return named[-1].mentions if named else ()
 
 
 def completed(line: Line, found: list[Grading]) -> Iterator[Grading]:
@@ -171,6 +141,8 @@ def nearest_area(line: Line, position: int, *, weak: bool = False) -> tuple[Ment
     An ordinary word for an area counts with `weak` or where it opens the clause, if it stands close and nothing is
     named between.
     """
+    if is_of_council(line, position):
+        return ()
     clause = line.clauses[line.clause_of(position)]
     before = [token for token in line.tokens if clause.start <= token.start < position]
     for token in reversed(before):

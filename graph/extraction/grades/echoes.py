@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import takewhile
 
 from graph.extraction.analysis import Mention, MentionKind
@@ -57,6 +58,13 @@ def echoes(scene: Scene, line: Line, found: list[Grading], own: Sequence[Grading
         for when in binding.mentions("d") or (None,):
             yield Grading(line, place, grade, areas, rule.name, rule.confidence, before, date=when, councils=councils)
         return
+
+
+def with_echoes(scene: Scene, line: Line, found: list[Grading], own: Sequence[Grading]) -> list[Grading]:
+    """The gradings of a line and what it says of other inspections, whose dates are not those of its own gradings."""
+    again = list(echoes(scene, line, found, own))
+    others = tuple(each.date for each in again if each.date and each.before)
+    return [*(replace(each, not_dates=each.not_dates + others) for each in own), *again]
 
 
 def _last_grade(scene: Scene, line: Line, told: list[Grading], end: int, *, before: bool) -> Mention | None:

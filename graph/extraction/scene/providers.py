@@ -22,7 +22,9 @@ _COUNCIL_WAS = re.compile(
 _AT_SCHOOL = re.compile(r"\b(?:out of|at|to|from|off|in|which|what|miss\w*|leav\w*|start\w*|attend\w*|between) $")
 _AMONG = re.compile(r"(?:, |\band |\bwith )$")
 _ITSELF_RATED = re.compile(
-    r"(?<!\bin )(?<!\bat )(?<!\bof )(?<!\bfor )(?<!\bnear )(?<!\bfrom )⟦council[^⟧]*⟧(?:,? (?:which|that|who|itself))?(?: [a-z]+){0,5},? (?:rated|judged|graded|deemed|found)(?: (?:as|to be))? ⟦grade"
+    r"(?<!\bin )(?<!\bat )(?<!\bof )(?<!\bfor )(?<!\bnear )(?<!\bfrom )"
+    r"⟦council[^⟧]*⟧(?:,? (?:which|that|who|itself))?(?: [a-z]+){0,5},?"
+    r" (?:rated|judged|graded|deemed|found)(?: (?:as|to be))? ⟦grade"
 )
 _IT_SINCE = re.compile(r"(?:it|the (?:council|authority))(?:'s)? (?:has|have|had|was|is|were)\b")
 _OWNED_BY = re.compile(r"\b(?:owned|run|operated|managed|maintained) by (?:the )?$")

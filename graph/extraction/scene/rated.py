@@ -13,9 +13,13 @@ from graph.extraction.analysis import MentionKind
 from graph.extraction.lexicon import load_lexicon
 from graph.extraction.tape.line import Line, Token
 
-_RATED = re.compile(r"\b(?:rated|judged|graded|upgraded|downgraded|re-?graded)\b[^.;⟦]{0,15}$")
+_RATED = re.compile(
+    r"(?<!\bshe )(?<!\bhe )(?<!\bi )(?<!\bwho )(?<!parents )(?<!residents )(?<!people )(?<!families )"
+    r"\b(?:rated|judged|graded|upgraded|downgraded|re-?graded)\b[^.;⟦]{0,15}$"
+)
 _OTHERWISE = re.compile(
-    r"[^⟧]*⟧(?!(?: overall| again)*(?:\W*$| ?[,.;:)]| (?:and|but|in|on|at|by|for|after|since|this|last|when|while|as|from|with)\b))"
+    r"[^⟧]*⟧(?!(?: overall| again)*(?:\W*$| ?[,.;:)]| (?:and|but|in|on|at|by|for|after"
+    r"|since|this|last|when|while|as|from|with)\b))"
     r"|[^⟧]*⟧[^.;⟦]{0,15} by (?!⟦inspectorate|(?:the )?(?:inspector|watchdog|regulator))|[^⟧]*⟧ (?:for|at|in|on) \w+ing\b"
 )
 _REGULATED = ("send_", "C1", "C2", "C3", "C4")  # grades in words that only inspectorates use
@@ -41,7 +45,8 @@ def plainly_rated(line: Line, position: int | None = None) -> bool:
     if not any(mention.strong for token in line.of(MentionKind.SERVICE) for mention in token.mentions):
         return False
     return any(
-        (token.mentions[0].strong or not _OTHERWISE.match(line.text, token.start)) and _RATED.search(line.text[: token.start])
+        (token.mentions[0].strong or not _OTHERWISE.match(line.text, token.start))
+        and _RATED.search(line.text[: token.start])
         for token in line.of(MentionKind.GRADE)
         if position in (None, token.start)
     )
@@ -72,7 +77,7 @@ def told_in_grades(lines: Sequence[Line]) -> bool:
 
 
 def _told_twice(line: Line, grades: tuple[Token, ...]) -> bool:
-    """Whether a line tells two grades, in words of inspectors or beside a service of a council from one to the other or by year."""
+    """Whether a line tells two grades, in words of inspectors or from one to the other or by year beside a service."""
     served = any(mention.strong for token in line.of(MentionKind.SERVICE) for mention in token.mentions)
     if len({token.values for token in grades}) > 1 and any(token.mentions[0].strong for token in grades):
         return True

@@ -11,7 +11,8 @@ from graph.extraction.analysis import MentionKind
 from graph.extraction.tape.line import Line, Token
 
 _ASIDE = re.compile(
-    r"⟦council[^⟧]*⟧(?:'s)?(?: council)?(?:,| -| \() ?(?:which|who|where|whose|when|once|itself|formed|created|founded|set up|born|made"
+    r"⟦council[^⟧]*⟧(?:'s)?(?: council)?(?:,| -| \() ?(?:which|who|where|whose|when|once|itself|formed|created|founded|set up"
+    r"|born|made"
     r"|carved|established|one of|part of|along|together|like|unlike|not|neighbour\w*|the|an?|its|home|next|formerly|previously"
     r"|successor|replacing|bordering|\w+ed|\w+ing)\b(?:[^.;⟦]|⟦(?!grade|kind)[^⟧]*⟧)*?"
 )
