@@ -92,8 +92,7 @@ class Focus:
         if after and not _ITSELF.match(line.text) and self._reaches(line, position, after[0]):
             other = self._another_place(line, position, after[0].values)
             return after[0].values, _ANOTHER_PLACE if other else 1.0
-        employer = self._employer(line, position)
-        if employer:
+        if employer := self._employer(line, position):
             return employer, 0.97
         context = self.context[self._by_line[line.number]]
         if self._another_place(line, position, context) or (self.several and line.sentence.zone is Zone.HEADLINE):

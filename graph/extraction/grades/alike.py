@@ -52,9 +52,9 @@ def alike(line: Line, found: list[Grading]) -> Iterator[Grading]:
     """The gradings of councils that are said to have the grade given right before."""
     for token in line.of(MentionKind.COUNCIL) if found else ():
         shared = _LIKE_IT.match(line.text, token.end)
-        for each in found if shared and _LIKE.search(line.text, 0, token.start) else ():
-            same = shared is not None and each.position == shared.end() and each.confidence > CANDIDATE
-            if same and not (each.before or each.left):
+        for each in found if _LIKE.search(line.text, 0, token.start) else ():
+            told = shared is not None and each.position == shared.end() and each.confidence > CANDIDATE
+            if told and not (each.before or each.left):
                 yield replace(each, councils=token.values, confidence=min(each.confidence, _SURE))
         before = [each for each in found if each.position < token.start and each.confidence > CANDIDATE]
         if not before or _OWN.match(line.text, token.end):

@@ -92,7 +92,7 @@ def _of_some(line: Line) -> Mention | None:
 def _asked(before: Line | None, line: Line) -> bool:
     """Whether a sentence answers the question right before it which areas have some grade."""
     asks = before is not None and before.number == line.number - 1 and not before.of(MentionKind.AREA)
-    return asks and before is not None and bool(_ASKED.match(before.text)) and not line.text.startswith("no")
+    return asks and before is not None and bool(_ASKED.match(before.text))
 
 
 def _as_many(line: Line | None, areas: tuple[Mention, ...]) -> bool:

@@ -209,8 +209,6 @@ def _read(scene: Scene, line: Line, rule: Rule, binding: Binding) -> Iterator[Gr
         yield grading("g", areas, "r", before="d" not in binding)
     if "h" in binding:
         yield grading("h", binding.mentions("b"))
-    if "v" in binding and rule.options.get("whole"):
-        yield grading("v", ())
     if "p" in binding:
         yield grading("p", areas, "e", before=True)
 
