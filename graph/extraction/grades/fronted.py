@@ -23,9 +23,10 @@ _FRONTED_GAP = re.compile(
     r"[^⟦.;:]|⟦(?:council|service|inspectorate|date)[^⟧]*⟧){0,90}"
 )
 _OF_ITSELF = re.compile(
-    r"(?<!\bin )(?<!\bat )(?<!\bof )⟦council[^⟧]*⟧(?: council)?, (?:\w+ )*"
+    r"⟦council[^⟧]*⟧(?: council)?, (?:\w+ )*"
     r"(?:rated|judged|graded|found|deemed|ranked)\b[^⟦,]*$"
 )
+_AREA_OF = re.compile(r"⟦area[^⟧]*⟧(?: [a-z]+){0,2} (?:in|at|of) (?:the )?⟦council[^⟧]*⟧(?: council)?,[^⟦,]*$")
 _FOR_SERVICE = re.compile(r"[^⟧]*⟧(?: (?:from|by) ⟦inspectorate[^⟧]*⟧)? for (?:its |the |their )?⟦service")
 _REFERRED = re.compile(
     r"(?:but |and |only |yet )*(?:for|in|on|with|over) (?:them|both|it|this|that|these|those"
@@ -70,7 +71,8 @@ def fronted(scene: Scene, line: Line, position: int) -> tuple[Mention, ...]:
 
 def is_of_council(line: Line, position: int) -> bool:
     """Whether a grade is that of the council itself: `for A, the council, rated good for its services, will pay`."""
-    return bool(_OF_ITSELF.search(line.text, 0, position) or _FOR_SERVICE.match(line.text, position))
+    itself = _OF_ITSELF.search(line.text, 0, position) and not _AREA_OF.search(line.text, 0, position)
+    return bool(itself or _FOR_SERVICE.match(line.text, position))
 
 
 def is_not_graded(line: Line, place: int, grade: int) -> bool:
