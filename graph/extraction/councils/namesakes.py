@@ -1,7 +1,8 @@
 """Names in the register that mean no council where they stand.
 
 Takes the finds of one sentence, gives them without a council that is only one of several in the county named, without
-Westminster where it is the seat of government, and without the end of a way: `the bus from Thirdford to Sampleton`.
+Westminster where it is the seat of government, without one of which only the neighbour is meant, and without the end of
+a way: `the bus from Thirdford to Sampleton`.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from graph.register.register import Found, Register
 _WAY = re.compile(
     r"\b(?:road|bus|train|line|trip|drive|way|route|miles|moved|\w*travel\w*)\b[^.;,]{0,20}\bfrom [^.;,]{2,40} to $"
 )
+_HAS_NEIGHBOUR = re.compile(r"[’']s?\s+(?:\w+\s+|next-door\s+)?neighbours?,?\s+[A-Z]")
 _ANY = re.compile(r"\b(?:an?|another|one|second|third|any|every|the)\s+(?:[a-z-]+\s+)?$", re.I)
 _BODY = re.compile(r"\w(?<!county) (?:council|authority)\b(?![’']s? [A-Z])")
 _AT_SEAT = re.compile(
@@ -29,5 +31,6 @@ def without_others(text: str, finds: tuple[Found, ...], register: Register) -> I
         one_of_it = county and _BODY.search(text, each.span.start, each.span.end + 10) and _ANY.search(before)
         seat = not each.strong and each.councils == ("westminster",) and _AT_SEAT.search(before)
         way = not each.strong and _WAY.search(before)
-        if not (one_of_it or seat or way):
+        beside = not each.strong and _HAS_NEIGHBOUR.match(text, each.span.end)
+        if not (one_of_it or seat or way or beside):
             yield each

@@ -22,7 +22,12 @@ _OF_COUNCILS = (MentionKind.INSPECTORATE, MentionKind.FRAMEWORK, MentionKind.SER
 _NEITHER = (MentionKind.OTHER_PROVIDER,)
 _NAMES = (MentionKind.PLACE, MentionKind.COUNCIL)
 _LISTED = re.compile(
-    r"(?:,|,? and|,? &|,? or)? (?:in |then |later |to |at |for |neighbouring |nearby |both )*|\s*[,/&]\s*",
+    r"(?:[’']s?)?(?:,|,? and|,? &|,? or)? (?:in |then |later |to |at |for |neighbouring |nearby |both )*|\s*[,/&]\s*",
+    re.IGNORECASE,
+)
+_ITS_SERVICE = re.compile(
+    r"\b(?:(?:the|that|this)\s+(?:council|borough|county|city|town|authority|district)(?:[’']s)?|its)\s+(?:own\s+)?"
+    r"(?:child|adult|social|SEND|special|services|housing|landlord)",
     re.IGNORECASE,
 )
 _BARE = re.compile(r"(?:[\W\d]|\b(?:and|in|since|councils?|city|county)\b)*", re.IGNORECASE)
@@ -56,7 +61,8 @@ def _meant(analysis: Analysis, sentence: Sentence) -> Iterator[str]:
     """The places of a sentence that rules find to be councils, and those listed with them."""
     if sentence.zone is Zone.PROMO or not any(True for _ in sentence.of(MentionKind.PLACE)):
         return
-    if any(True for _ in sentence.of(*_NEITHER)) or SPORT.search(
+    regulated = any(each.value.startswith("send_") for each in sentence.of(MentionKind.GRADE))
+    if (any(True for _ in sentence.of(*_NEITHER)) and not regulated) or SPORT.search(
         analysis.document.text, sentence.span.start, sentence.span.end
     ):
         return
@@ -115,10 +121,17 @@ def _only(analysis: Analysis) -> set[str]:
         for each in sentence.of(*_NAMES)
     }
     told = any(
-        {MentionKind.KIND, MentionKind.GRADE, MentionKind.SERVICE} <= {each.kind for each in sentence.mentions}
-        for sentence in analysis.sentences
+        _is_told(analysis, sentence, {each.kind for each in sentence.mentions}) for sentence in analysis.sentences
     )
     return {slug for kind, slug in named if kind is MentionKind.PLACE} if told and len(named) == 1 else set()
+
+
+def _is_told(analysis: Analysis, sentence: Sentence, kinds: set[MentionKind]) -> bool:
+    """Whether a sentence has a grade for a service and either an inspection or words that make it one of `the borough`."""
+    if not {MentionKind.GRADE, MentionKind.SERVICE} <= kinds:
+        return False
+    its = _ITS_SERVICE.search(analysis.document.text, sentence.span.start, sentence.span.end)
+    return MentionKind.KIND in kinds or (bool(its) and MentionKind.OTHER_PROVIDER not in kinds)
 
 
 def _successors(analysis: Analysis) -> Iterator[str]:

@@ -20,7 +20,8 @@ _HELPER_BEFORE = re.compile(
     r"|\b(?:which|that|who|company|trust|charity|organisation) (?:also )?(?:runs?|ran|delivers?|provides?|manages?)"
     r"[^.;]{0,60} (?:in|for|at)"
     r"|formerly of|previously at|based in|merger with|bordering|near"
-    r"|according to|expertise of|colleagues (?:at|from|in)|appointed|named|work(?:ed|s|ing)? (?:for|at)|moved? (?:from|to)|"
+    r"|neighbour of|according to"
+    r"|expertise of|colleagues (?:at|from|in)|appointed|named|work(?:ed|s|ing)? (?:for|at)|moved? (?:from|to)|"
     r"director of|at neighbouring|counterparts? (?:at|in)|over at|shared? by|on loan from)(?: the| neighbouring| nearby)*\s*$"
 )
 _HELPER_AFTER = re.compile(
@@ -56,6 +57,9 @@ LENDS_OFFICER = re.compile(
 _GRADED_ITSELF = re.compile(
     r"(?: council)?, (?:which|where|whose)\b[^.;,⟦]{0,30}(?:⟦(?:service|inspectorate)[^⟧]*⟧[^.;,⟦]{0,30}){0,2}⟦grade"
 )
+_NEIGHBOUR = re.compile(
+    r"'s?(?: \w+)? (?:neighbours?|rivals?|sister (?:council|authority|borough)),? ⟦(?:council|place)"
+)
 _BOARD = re.compile(r"(?:'s)? (?:local )?⟦area\??=lscb")
 _OFFICER_AT = re.compile(r"⟦role[^⟧]*⟧ (?:at|of|for|with|from|in)(?: the)? $")
 
@@ -75,6 +79,8 @@ def is_bystander(line: Line, token: Token) -> bool:
         return False
     before, after = line.text[max(0, token.start - 75) : token.start], line.text[token.end : token.end + 60]
     if _BOARD.match(after) or _HELPER_BEFORE.search(before) or LENDS_OFFICER.match(after) or _OFFICER_AT.search(before):
+        return True
+    if _NEIGHBOUR.match(line.text, token.end):
         return True
     if before.endswith("run by ") and _RUNS_ANOTHER.match(after):
         return True

@@ -20,6 +20,7 @@ from graph.extraction.focus.collective import announced, counted_later, means_al
 from graph.extraction.focus.tiers import other_tier
 from graph.extraction.grades.alike import with_partner
 from graph.extraction.scene.scene import Scene
+from graph.extraction.tape.asides import aside
 from graph.extraction.tape.line import Line, Token
 from graph.register.register import load_register
 
@@ -83,7 +84,7 @@ class Focus:
             for token in line.of(MentionKind.COUNCIL)
             if not self._helper(line, token) and not _TRUST.match(line.text, token.end)
         ]
-        before = [token for token in groups if token.end <= position]
+        before = [each for each in groups if each.end <= position and not aside(line, each, position)]
         if before:
             other = self._another_place(line, position, before[-1].values, before[-1].end)
             return with_partner(line, before[-1]), _ANOTHER_PLACE if other else 1.0
@@ -91,8 +92,7 @@ class Focus:
         if after and not _ITSELF.match(line.text) and self._reaches(line, position, after[0]):
             other = self._another_place(line, position, after[0].values)
             return after[0].values, _ANOTHER_PLACE if other else 1.0
-        employer = self._employer(line, position)
-        if employer:
+        if employer := self._employer(line, position):
             return employer, 0.97
         context = self.context[self._by_line[line.number]]
         if self._another_place(line, position, context) or (self.several and line.sentence.zone is Zone.HEADLINE):
@@ -130,7 +130,7 @@ class Focus:
     def _directly_before(line: Line, position: int) -> Group:
         """The councils of `X, rated good, helps Y`: the grade is theirs although they only help."""
         for token in line.of(MentionKind.COUNCIL):
-            if token.end <= position and _APPOSED.fullmatch(line.text, token.end, position):
+            if _APPOSED.fullmatch(line.text, token.end, position) and not aside(line, token, position):
                 return token.values
         return ()
 

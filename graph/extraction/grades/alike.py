@@ -18,15 +18,30 @@ _SURE = 0.86
 _LIKEWISE = re.compile(
     r"⟦[^⟧]*⟧(?:[^⟦.;:]|⟦(?!grade|council)[^⟧]*⟧){0,80}"
     r"\b(?:(?:so|as|nor|neither) (?:too )?(?:is|was|are|were|did|do|does|has|have|had)|along with|together with|as well as"
-    r"|alongside|joining)(?: also| in| the| neighbouring| nearby| that of| those of)* "
+    r"|alongside|joining"
+    r"|(?:is |are |was |were )?(?:the same as|identical to|equal to|on a par with|level with|matches|matching|mirrors))"
+    r"(?: also| in| the| neighbouring| nearby| that of| those of| the one)* "
 )
 _AS = re.compile(
     r"⟦[^⟧]*⟧(?:[^⟦.;:]|⟦(?!grade|council)[^⟧]*⟧){0,80}"
-    r"\b(?:just |much |exactly )?(?:as|like|which is what)(?: the| neighbouring| nearby)* "
+    r"\b(?:just |much |exactly )?(?:as|like|which is what"
+    r"|the (?:same )?(?:grade|rating|mark|verdict|score|result)(?: that| which)?)(?: the| neighbouring| nearby)* "
 )
 _DID = re.compile(
-    r"(?:'s)?(?: council)? (?:did|does|was|were|is|are|has|had|have|got)\b(?: been)?(?: also)?"
+    r"(?:'s)?(?: council)? (?:did|does|was|were|is|are|has|had|have|got|holds|held|received|earned)\b"
+    r"(?: been)?(?: given| awarded| handed)?(?: also)?"
     r"(?=\W*$|[,;]|(?: back)? (?:in|last|at|on) )"
+)
+_TOO = re.compile(
+    r"(?:'s)?(?: council| services?)?(?:(?:,| and|, and) (?:neighbouring |nearby )*⟦council[^⟧]*⟧(?:'s)?(?: council)?)*,?"
+    r" (?:was|were|is|are|did|does|do|has|have|had)(?: been)?,? (?:too|as well|likewise|the same)(?=\W*$|[,;])"
+)
+_LIKE = re.compile(
+    r"(?:^|[,;:–-] |\b(?:and|but) )(?:just |much )?(?:like|as with|as in)"
+    r"(?: that of| those of| neighbouring| nearby)* $"
+)
+_LIKE_IT = re.compile(
+    r"(?:'s)?(?: council)?,? (?:it|they|the (?:council|authority|borough|county|city))\b[^.;⟦]{0,25}(?=⟦grade)"
 )
 _AS_THAT = re.compile(r"[^.;,⟦]{0,15} as (?:that of |those of |in |at )?(?:(?:the|neighbouring|nearby) )?(?=⟦council)")
 _OWN = re.compile(r"(?:'s)?[^.;⟦]{0,40}⟦grade")
@@ -36,13 +51,18 @@ _BOTH = re.compile(r" (?:councils )?both\b")
 def alike(line: Line, found: list[Grading]) -> Iterator[Grading]:
     """The gradings of councils that are said to have the grade given right before."""
     for token in line.of(MentionKind.COUNCIL) if found else ():
+        shared = _LIKE_IT.match(line.text, token.end)
+        for each in found if _LIKE.search(line.text, 0, token.start) else ():
+            told = shared is not None and each.position == shared.end() and each.confidence > CANDIDATE
+            if told and not (each.before or each.left):
+                yield replace(each, councils=token.values, confidence=min(each.confidence, _SURE))
         before = [each for each in found if each.position < token.start and each.confidence > CANDIDATE]
         if not before or _OWN.match(line.text, token.end):
             continue
         last = before[-1].position
         grade = line.text.find("⟦", last)
         inverted = _AS.fullmatch(line.text, grade, token.start) and _DID.match(line.text, token.end)
-        if inverted or _LIKEWISE.fullmatch(line.text, grade, token.start):
+        if inverted or _TOO.match(line.text, token.end) or _LIKEWISE.fullmatch(line.text, grade, token.start):
             same = (each for each in before if each.position == last and not (each.before or each.left))
             own = tuple(slug for slug in token.values if slug not in before[-1].councils)
             for each in same if own else ():

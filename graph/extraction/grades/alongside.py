@@ -35,7 +35,12 @@ _TRAILING = re.compile(
     r"|overall,? (?:and|as well as|but also)(?= (?:also )?(?:for|in|on)\b))\b"
     r",?(?:[^⟦.;:]|⟦(?:service|council)[^⟧]*⟧){0,40}"
 )
-_AND_OVERALL = re.compile(r"(?: services?| support)?(?:,|,? and|,? as well as|,? plus)(?: also)? overall(?=\W*$|[,.;])")
+_WHOLE = r"(?:overall|as a whole|taken together|in general|in the round)(?=\W*$|[,.;])"
+_AND_OVERALL = re.compile(
+    rf"(?: services?| support)?(?:,|,? and|,? as well as|,? plus)(?: also)? {_WHOLE}"
+    r"|[^.;⟦]{0,25},? (?:and |but )?(?:as|so) (?:too )?(?:was|were|is|are|did|does|do|has|have)\b"
+    rf"(?:[^.;⟦]|⟦(?:council|service)[^⟧]*⟧){{0,45}} {_WHOLE}"
+)
 _OWN_GRADE = re.compile(
     r"(?: \w+){0,3},? (?:was|were|is|are|had|has|have|as|received|got)\b[^.;⟦]{0,40}⟦grade"
     r"|[ ,:(–-]*⟦grade[^⟧]*⟧(?! (?:for|to|in|on) (?:[a-z]+ ){0,4}⟦area)"

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from graph.extraction.analysis import Mention, MentionKind
+from graph.extraction.grades.fronted import is_of_council
 from graph.extraction.grades.grading import Grading
 from graph.extraction.scene.scene import Scene
 from graph.extraction.tape.line import Line
@@ -36,7 +37,7 @@ _ALL_OF_THEM = re.compile(r"(?:all (?:of (?:them|these)|three|four|five|of which
 _CLOSE = 25
 _LEADS_TO = re.compile(
     r"(?: (?:from|by) ⟦inspectorate[^⟧]*⟧)?"
-    r"(?: (?:was|were|is|are|also|again|too|both|all|the|its|their|a|an|given|awarded"
+    r"(?: (?:was|were|is|are|also|again|too|as well,?|both|all|the|its|their|a|an|given|awarded"
     r"|outcomes?|ratings?|grades?|marks?|scores?|verdicts?|results?|rated|judged|graded|found|everything|work|view"
     r"|judge?ment|⟦kind\??=judgement[^⟧]*⟧))* (?:for|in|on|to|when it comes to|in terms of|in respect of|as regards|over)"
     r"(?: (?:the|its|their|both|how|what|how well))?"
@@ -53,6 +54,9 @@ _LIKEWISE = re.compile(
 )
 _POINTED = re.compile(
     r"\b(?:(?:in|on|for) (?:the same|which)|this|that) (?:area|category|respect|measure|count)\b[^.;⟦]*(?:⟦grade[^.;]*)?$"
+    r"|⟦area[^⟧]*⟧(?: services?| support)?,? (?:which is |which was )?(?:an?|the|one|another)(?: \w+)?"
+    r" (?:areas?|part|category|field|aspect|strand)"
+    r" (?:(?:in|on|for) which|where)\b[^.;⟦]*$"
 )
 
 
@@ -137,6 +141,8 @@ def nearest_area(line: Line, position: int, *, weak: bool = False) -> tuple[Ment
     An ordinary word for an area counts with `weak` or where it opens the clause, if it stands close and nothing is
     named between.
     """
+    if is_of_council(line, position):
+        return ()
     clause = line.clauses[line.clause_of(position)]
     before = [token for token in line.tokens if clause.start <= token.start < position]
     for token in reversed(before):

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import takewhile
 
 from graph.extraction.analysis import Mention, MentionKind
@@ -22,6 +23,11 @@ _NUMBERS = ("one", "two", "three", "four", "five", "six")
 _COUNTED = re.compile(
     rf"\b(all|every|each|both|{'|'.join(_NUMBERS)})\b[^.;⟦]{{0,30}}"
     r"(?:\b(?:areas?|categor\w+|judge?ments?|counts|strands|headings|fields)\b|⟦kind\??=judgement)"
+)
+_ASKED = re.compile(
+    r"^(?:so |and |but )*(?:which|what|where|is|are|was|were|did|does|do|has|have)\b"
+    r"(?!.*\b(?:would|could|might|should|mean|if|why|how|need\w*|tak\w*|going|want|expect\w*|hope\w*|make|target|next)\b)"
+    r"[^;]*⟦grade.*\?$"
 )
 _NEAR = 5
 _BACK = 2
@@ -47,9 +53,18 @@ def echoes(scene: Scene, line: Line, found: list[Grading], own: Sequence[Grading
         first = bool(councils) and all(binding.found.end() < grading.position for grading in own)
         if own and (not graded.isdisjoint(areas) or not (areas or first or (before and "d" in binding))):
             continue
+        if rule.options.get("asked") and not _asked(scene.before(line), line):
+            continue
         for when in binding.mentions("d") or (None,):
             yield Grading(line, place, grade, areas, rule.name, rule.confidence, before, date=when, councils=councils)
         return
+
+
+def with_echoes(scene: Scene, line: Line, found: list[Grading], own: Sequence[Grading]) -> list[Grading]:
+    """The gradings of a line and what it says of other inspections, whose dates are not those of its own gradings."""
+    again = list(echoes(scene, line, found, own))
+    others = tuple(each.date for each in again if each.date and each.before)
+    return [*(replace(each, not_dates=each.not_dates + others) for each in own), *again]
 
 
 def _last_grade(scene: Scene, line: Line, told: list[Grading], end: int, *, before: bool) -> Mention | None:
@@ -70,7 +85,14 @@ def _last_grade(scene: Scene, line: Line, told: list[Grading], end: int, *, befo
 def _of_some(line: Line) -> Mention | None:
     """The grade of `rated good in three of four areas`, which by itself is that of no area."""
     grades = line.of(MentionKind.GRADE)
-    return grades[0].mentions[0] if len(grades) == 1 and _COUNTED.search(line.text) else None
+    told = _COUNTED.search(line.text) or _ASKED.match(line.text)
+    return grades[0].mentions[0] if len(grades) == 1 and told else None
+
+
+def _asked(before: Line | None, line: Line) -> bool:
+    """Whether a sentence answers the question right before it which areas have some grade."""
+    asks = before is not None and before.number == line.number - 1 and not before.of(MentionKind.AREA)
+    return asks and before is not None and bool(_ASKED.match(before.text))
 
 
 def _as_many(line: Line | None, areas: tuple[Mention, ...]) -> bool:

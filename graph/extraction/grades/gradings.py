@@ -15,7 +15,8 @@ from graph.extraction.grades.alongside import shared_alike
 from graph.extraction.grades.areas import behind, carried, completed, nearest_area, pointed_at, spread
 from graph.extraction.grades.carried_over import carried_over
 from graph.extraction.grades.counted import counted, shared
-from graph.extraction.grades.echoes import echoes
+from graph.extraction.grades.echoes import echoes, with_echoes
+from graph.extraction.grades.fronted import fronted, is_not_graded
 from graph.extraction.grades.grading import Grading
 from graph.extraction.grades.in_turn import in_turn
 from graph.extraction.grades.listed import Headings, announcement, legend, listed, paired
@@ -24,6 +25,7 @@ from graph.extraction.grades.related import related
 from graph.extraction.grades.tables import rows
 from graph.extraction.grades.vetoes import vetoed
 from graph.extraction.scene.scene import Scene
+from graph.extraction.tape.asides import aside
 from graph.extraction.tape.line import Line
 from graph.extraction.tape.rules import Binding, Rule, fired
 
@@ -33,17 +35,6 @@ _FOR_OTHERS = re.compile(
     r"(?!(?:housing|homes|first|second|third|fourth|last|years?|more|now|good|overall|how|meeting|what|children|families|young|adults|older"
     r"|council|local|most|all|every|time|and|over|nearly|almost|\d+|two|three|four|five|ten)\b)"
     r"[a-z][^⟦.;:()]{2,}(?:[.;:()]|$)"
-)
-_ASIDE = re.compile(r", (?:under|led by|thanks to|despite|because of)\b[^,⟦]{0,30}$")
-_PART_OF_IT = re.compile(
-    r"\b(?:planning|plans?|oversight|supervision|assessments?|visits"
-    r"|housing|accommodation|contact|records?|recording|training|help available)"
-    r"(?: [a-z]+)? (?:for|of|with|to) (?:the |its |some |many |older |younger )*$"
-)
-_AGENTS = re.compile(
-    r"⟦area\?=leadership[^⟧]*⟧(?: (?:at|in|of|from) (?:the )?(?:⟦council[^⟧]*⟧|council|authority))?"
-    r" (?:(?:have|has|had|are|were|was|been|also) )*"
-    r"(?:told|heard|inform|warn|said|say|welcom|celebrat|hail|prais|thank|pledg|admit|accept|insist|vow|deligh|pleas|proud)"
 )
 _OF_SOMETHING = re.compile(
     r"\b(?:experiences?|outcomes|support|provision|practice|response|planning|help|work|arrangements|oversight|supervision)\b[^.;⟦]{0,25}"
@@ -91,7 +82,7 @@ def gradings(scene: Scene) -> tuple[Grading, ...]:
             own = shared(scene.lines, at) or sorted(_in_line(scene, line), key=lambda grading: grading.position)
             own = list(completed(line, own))
             own += [*alike(line, own), *shared_alike(line, own), *related(line, own)]
-            found += [*own, *echoes(scene, line, found, own)]
+            found += with_echoes(scene, line, found, own)
         else:
             found += list(counted(scene.lines, at)) or list(echoes(scene, line, found)) or listed(scene, line, found)
     return tuple(found)
@@ -154,7 +145,7 @@ def _areas(scene: Scene, line: Line, rule: Rule, binding: Binding) -> tuple[Ment
     areas = binding.mentions("a")
     if "p" not in binding and _FOR_AREA.match(line.text, line.text.find("⟧", binding.place("g"))):
         return behind(line, binding.place("g")) or areas
-    if areas and not areas[0].strong and _is_not_graded(line, binding.place("a")):
+    if areas and not areas[0].strong and is_not_graded(line, binding.place("a"), binding.place("g")):
         areas = ()
     if rule.options.get("same"):
         areas += binding.mentions("b")
@@ -166,8 +157,9 @@ def _areas(scene: Scene, line: Line, rule: Rule, binding: Binding) -> tuple[Ment
         areas = nearest_area(line, first, weak=way == "subject") or pointed_at(line, first)
     if not areas and way == "clause":
         areas = carried(scene, line, binding.place("g"))
-    told = areas or "c" in binding or rule.name == "grade-overall"
-    return areas if told else behind(line, binding.place("g"))
+    if not areas and "overall" not in rule.name and "p" not in binding:
+        areas = fronted(scene, line, binding.place("g")) or pointed_at(line, binding.place("g"))
+    return areas if areas or "c" in binding or rule.name == "grade-overall" else behind(line, binding.place("g"))
 
 
 def _read(scene: Scene, line: Line, rule: Rule, binding: Binding) -> Iterator[Grading]:
@@ -228,13 +220,8 @@ def _read(scene: Scene, line: Line, rule: Rule, binding: Binding) -> Iterator[Gr
 def _councils(line: Line, binding: Binding) -> tuple[str, ...]:
     """The councils that a rule has bound, the partner of one followed by `both` among them."""
     number = binding.number("c")
-    return next((with_partner(line, token) for token in line.of(MentionKind.COUNCIL) if token.number == number), ())
-
-
-def _is_not_graded(line: Line, place: int) -> bool:
-    """Whether an area stands aside (`despite its leadership`), is of people who act, or is a word of a part of the work."""
-    before = line.text[:place]
-    return bool(_ASIDE.search(before) or _PART_OF_IT.search(before) or _AGENTS.match(line.text, place))
+    named = (each for each in line.of(MentionKind.COUNCIL) if not aside(line, each, binding.place("g")))
+    return next((with_partner(line, token) for token in named if token.number == number), ())
 
 
 def _of_something(line: Line, position: int) -> bool:

@@ -42,6 +42,13 @@ _STEPS = re.compile(
 _SCALE = ("inadequate", "requires_improvement", "good", "outstanding")
 
 
+_AND_STILL = re.compile(
+    r"[^⟧]*⟧(?:[^.;⟦]|⟦(?:inspectorate|service|council|kind)[^⟧]*⟧){0,40}⟦date[^⟧]*⟧,? (?:and|as)"
+    r"(?=[^.;,⟦]{0,25}\b(?:still|remains?|stays?|ever since|to this day)\b)"
+    r"(?: (?:it|they|is|are|does|do|has|have|been|remains?|stays?|still|so|that|now|ever since|to this day)\b){1,5}(?=\W*$|[,.])"
+)
+
+
 def related(line: Line, own: Sequence[Grading]) -> Iterator[Grading]:
     """What the gradings of a line tell of other years."""
     dated = {grading.date for grading in own if grading.date}
@@ -53,6 +60,9 @@ def related(line: Line, own: Sequence[Grading]) -> Iterator[Grading]:
             if date not in dated:
                 yield replace(grading, date=date, not_dates=())
         yield from _stepped(line, grading)
+        if still := _AND_STILL.match(line.text, grading.position):
+            past = tuple(t.mentions[0] for t in line.of(MentionKind.DATE) if t.start < still.end())
+            yield replace(grading, date=None, not_dates=grading.not_dates + past)
 
 
 def _years(line: Line, position: int) -> Iterator[int]:

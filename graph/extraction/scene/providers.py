@@ -21,6 +21,12 @@ _COUNCIL_WAS = re.compile(
 )
 _AT_SCHOOL = re.compile(r"\b(?:out of|at|to|from|off|in|which|what|miss\w*|leav\w*|start\w*|attend\w*|between) $")
 _AMONG = re.compile(r"(?:, |\band |\bwith )$")
+_ITSELF_RATED = re.compile(
+    r"(?<!\bin )(?<!\bat )(?<!\bof )(?<!\bfor )(?<!\bnear )(?<!\bfrom )"
+    r"⟦council[^⟧]*⟧(?:,? (?:which|that|who|itself))?(?: [a-z]+){0,5},?"
+    r" (?:rated|judged|graded|deemed|found)(?: (?:as|to be))? ⟦grade"
+)
+_IT_SINCE = re.compile(r"(?:it|the (?:council|authority))(?:'s)? (?:has|have|had|was|is|were)\b")
 _OWNED_BY = re.compile(r"\b(?:owned|run|operated|managed|maintained) by (?:the )?$")
 
 
@@ -40,6 +46,8 @@ class Providers:
         named = (token for token in line.of(*own) if not _OWNED_BY.search(line.text[: token.start]))
         if any(mention.strong for token in named for mention in token.mentions):
             return False
+        if line.number in self._of_rated:
+            return False
         if self._mostly_others:
             return True
         if not self._no_service and not line.of(MentionKind.OTHER_PROVIDER) and _of_councils(line):
@@ -51,6 +59,18 @@ class Providers:
         """Whether the headline names another provider and no line a council's service: then no council is judged."""
         heads = (line for line in self._lines if line.sentence.zone is Zone.HEADLINE)
         return not self._services.total() and any(line.of(MentionKind.OTHER_PROVIDER) for line in heads)
+
+    @cached_property
+    def _of_rated(self) -> frozenset[int]:
+        """Numbers of the lines that say how a council itself was rated, and of those that go on about it."""
+        found: set[int] = set()
+        for before, line in pairwise((self._lines[0], *self._lines)):
+            if line.of(MentionKind.OTHER_PROVIDER):
+                continue
+            goes_on = before.number in found and _IT_SINCE.match(line.text) and not line.of(MentionKind.COUNCIL)
+            if _ITSELF_RATED.search(line.text) or goes_on:
+                found.add(line.number)
+        return frozenset(found)
 
     @cached_property
     def _mostly_others(self) -> bool:

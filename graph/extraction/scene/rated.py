@@ -11,9 +11,17 @@ from collections.abc import Sequence
 
 from graph.extraction.analysis import MentionKind
 from graph.extraction.lexicon import load_lexicon
-from graph.extraction.tape.line import Line
+from graph.extraction.tape.line import Line, Token
 
-_RATED = re.compile(r"\b(?:rated|judged|graded|upgraded|downgraded|re-?graded)\b[^.;⟦]{0,15}$")
+_RATED = re.compile(
+    r"(?<!\bshe )(?<!\bhe )(?<!\bi )(?<!\bwho )(?<!parents )(?<!residents )(?<!people )(?<!families )"
+    r"\b(?:rated|judged|graded|upgraded|downgraded|re-?graded)\b[^.;⟦]{0,15}$"
+)
+_OTHERWISE = re.compile(
+    r"[^⟧]*⟧(?!(?: overall| again)*(?:\W*$| ?[,.;:)]| (?:and|but|in|on|at|by|for|after"
+    r"|since|this|last|when|while|as|from|with)\b))"
+    r"|[^⟧]*⟧[^.;⟦]{0,15} by (?!⟦inspectorate|(?:the )?(?:inspector|watchdog|regulator))|[^⟧]*⟧ (?:for|at|in|on) \w+ing\b"
+)
 _REGULATED = ("send_", "C1", "C2", "C3", "C4")  # grades in words that only inspectorates use
 _ORDERS = (
     "children_trust",
@@ -23,15 +31,22 @@ _ORDERS = (
     "priority_action_plan",
     "statement_of_action",
 )
+_VERDICT = re.compile(
+    r"\b(?:⟦kind\??=judgement[^⟧]*⟧|verdicts?|ratings?|grades?) (?:on|for|of) (?:their |its |the |how |councils' )*"
+    r"(?:⟦council[^⟧]*⟧(?:'s)? )?⟦service=(?:childrens_services|adult_social_care)"
+)
+_FROM_TO = re.compile(r"\bfrom (?:\w+ ){0,2}⟦grade[^⟧]*⟧(?: in ⟦date[^⟧]*⟧)? to (?:\w+ ){0,2}⟦grade")
+_IN_YEAR = re.compile(r"⟦grade[^⟧]*⟧ (?:overall )?(?:back )?in ⟦date")
 _LABELLED = re.compile(r"[^\w⟦]*⟦council[^⟧]*⟧\W{1,3}⟦grade")
 
 
 def plainly_rated(line: Line, position: int | None = None) -> bool:
-    """Whether a grade in the words of inspectors, that at a position or any, follows a verb of rating beside a service."""
+    """Whether a grade and no ordinary word, that at a position or any, follows a verb of rating beside a service."""
     if not any(mention.strong for token in line.of(MentionKind.SERVICE) for mention in token.mentions):
         return False
     return any(
-        token.mentions[0].strong and _RATED.search(line.text[: token.start])
+        (token.mentions[0].strong or not _OTHERWISE.match(line.text, token.start))
+        and _RATED.search(line.text[: token.start])
         for token in line.of(MentionKind.GRADE)
         if position in (None, token.start)
     )
@@ -56,7 +71,14 @@ def told_in_grades(lines: Sequence[Line]) -> bool:
     """Whether a service is plainly rated, lines are councils and grades, or two grades are told in inspectors' words."""
     if sum(bool(_LABELLED.match(line.text)) for line in lines) > 1:
         return True
-    if any(plainly_rated(line) for line in lines):
+    if any(plainly_rated(line) or _VERDICT.search(line.text) for line in lines):
         return True
-    graded = (line.of(MentionKind.GRADE) for line in lines)
-    return any(len({t.values for t in own}) > 1 and any(t.mentions[0].strong for t in own) for own in graded)
+    return any(_told_twice(line, line.of(MentionKind.GRADE)) for line in lines)
+
+
+def _told_twice(line: Line, grades: tuple[Token, ...]) -> bool:
+    """Whether a line tells two grades, in words of inspectors or from one to the other or by year beside a service."""
+    served = any(mention.strong for token in line.of(MentionKind.SERVICE) for mention in token.mentions)
+    if len({token.values for token in grades}) > 1 and any(token.mentions[0].strong for token in grades):
+        return True
+    return served and (bool(_FROM_TO.search(line.text)) or len(_IN_YEAR.findall(line.text)) > 1)

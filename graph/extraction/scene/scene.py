@@ -95,7 +95,15 @@ class Scene:
         if service != "adult_social_care":
             return False
         year = (self.document.issued or "")[:4]
-        return year < _CQC_BEGAN and year not in _CQC_FIRST if year else not self.inspectorates["cqc"]
+        if year:
+            return year < _CQC_BEGAN and year not in _CQC_FIRST
+        return not self.inspectorates["cqc"] and (self._of_old or not self.inspected)
+
+    @cached_property
+    def _of_old(self) -> bool:
+        """Whether a text names another inspectorate or a year before the CQC rated councils' care for adults."""
+        named = (each.value for line in self.lines for token in line.of(MentionKind.DATE) for each in token.mentions)
+        return bool(self.inspectorates) or any(value < _CQC_BEGAN for value in named)
 
     @cached_property
     def without_homes(self) -> bool:

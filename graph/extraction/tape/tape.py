@@ -44,8 +44,11 @@ _APPOSITION = re.compile(
 _REGION = r"(?:,? in (?:london|⟦place[^⟧]*⟧|(?:north|south|east|west|greater) \w+),?)?"
 _AND_ONLY = r"(?:\s+and\s+(?:in\s+|on\s+)?|,\s+(?=⟦date[^⟧]*⟧\s+and\s+⟦date))"
 _TOKEN = re.compile(r"⟦(\w+)\??=[^#⟧]*#([\d+]+)⟧")
+_NOT_UNLIKE = r"(?<!unlike )(?<!unlike neighbouring )(?<!unlike nearby )"  # `unlike A, B and C` are no list of three
 _LISTS = {
-    kind: re.compile(rf"(⟦{kind.value.lower()}\??=[^#⟧]*#[\d+]+)⟧(?:'s)?{gap}⟦{kind.value.lower()}\??=[^#⟧]*#([\d+]+)⟧")
+    kind: re.compile(
+        rf"{_NOT_UNLIKE}(⟦{kind.value.lower()}\??=[^#⟧]*#[\d+]+)⟧(?:'s)?{gap}⟦{kind.value.lower()}\??=[^#⟧]*#([\d+]+)⟧"
+    )
     for kind, gap in (
         (MentionKind.AREA, rf"(?: (?:arrangements|services?|provision|support|work)(?= and ))?{_BETWEEN}"),
         (MentionKind.COUNCIL, rf"(?: council| councils)?{_REGION}(?:{_BETWEEN}|; (?:and )?)"),
