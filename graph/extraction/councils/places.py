@@ -61,7 +61,12 @@ def _meant(analysis: Analysis, sentence: Sentence) -> Iterator[str]:
     ):
         return
     tape = tape_of(analysis.document, sentence)
-    told = {mention.value for _, binding in fired("places", tape) for mention in binding.mentions("p")}
+    told = {
+        mention.value
+        for rule, binding in fired("places", tape)
+        if not rule.options.get("graded") or "grade" in tape.keys
+        for mention in binding.mentions("p")
+    }
     for run in _runs(analysis, sentence) if told else ():
         if any(mention.value in told for mention in run):
             yield from (mention.value for mention in run if mention.kind is MentionKind.PLACE)
