@@ -25,6 +25,7 @@ _LISTED = re.compile(
     r"(?:,|,? and|,? &|,? or)? (?:in |then |later |to |at |for |neighbouring |nearby |both )*|\s*[,/&]\s*",
     re.IGNORECASE,
 )
+_REPORT_CARD = 3  # so many lines with areas and grades are an inspection's result
 _BARE = re.compile(r"(?:[\W\d]|\b(?:and|in|since|councils?|city|county)\b)*", re.IGNORECASE)
 
 
@@ -119,10 +120,10 @@ def _only(analysis: Analysis) -> set[str]:
         if sentence.zone is not Zone.PROMO
         for each in sentence.of(*_NAMES)
     }
-    told = any(
-        {MentionKind.KIND, MentionKind.GRADE, MentionKind.SERVICE} <= {each.kind for each in sentence.mentions}
-        for sentence in analysis.sentences
-    )
+    kinds = [{each.kind for each in sentence.mentions} for sentence in analysis.sentences]
+    told = any({MentionKind.KIND, MentionKind.GRADE, MentionKind.SERVICE} <= each for each in kinds)
+    if not any(MentionKind.OTHER_PROVIDER in each for each in kinds):
+        told = told or sum({MentionKind.AREA, MentionKind.GRADE} <= each for each in kinds) >= _REPORT_CARD
     return {slug for kind, slug in named if kind is MentionKind.PLACE} if told and len(named) == 1 else set()
 
 

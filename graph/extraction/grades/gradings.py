@@ -13,7 +13,7 @@ from graph.extraction.analysis import Mention, MentionKind
 from graph.extraction.grades.alike import alike, with_partner
 from graph.extraction.grades.alongside import shared_alike
 from graph.extraction.grades.areas import behind, carried, completed, nearest_area, pointed_at, spread
-from graph.extraction.grades.counted import counted, shared
+from graph.extraction.grades.counted import counted, named, shared
 from graph.extraction.grades.echoes import echoes
 from graph.extraction.grades.grading import Grading
 from graph.extraction.grades.in_turn import in_turn
@@ -102,7 +102,7 @@ def _in_line(scene: Scene, line: Line) -> Iterator[Grading]:
         yield announced
     free = {token.number: token for token in line.of(MentionKind.GRADE) if token.number not in aside}
     used: set[str] = set()
-    for grading in [*paired(line), *in_turn(line, free.keys())]:
+    for grading in [*paired(line), *named(line), *in_turn(line, free.keys())]:
         used.update(number for number, token in free.items() if token.mentions[0] is grading.grade)
         yield grading
     for rule, binding in fired("judgements", line.tape) if free else ():

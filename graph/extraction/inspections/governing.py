@@ -72,7 +72,8 @@ _YEARS_AFTER = re.compile(
 _PERFECT = re.compile(r".*\b(?:has|have) (?:now |since |again |today )?been\b")
 _WAS = re.compile(r"\b(?:was|were|had been|once|previously|formerly)\b")
 _ALSO_THEN = re.compile(
-    r"\b(?:was|were|had been) (?:also|already|likewise) (?:rated |judged |graded )?⟦grade[^⟧]*⟧,? (?:overall )?(?:back )?in ⟦date"
+    r"\b(?:also|already|likewise) [^.;,⟦]{0,25}⟦grade[^⟧]*⟧(?: rating| grade| services?)?,? (?:overall )?in ⟦date"
+    r"|\b(?:was|were) ⟦grade[^⟧]*⟧ (?:overall )?in ⟦date[^⟧]*⟧,? (?:too|also|as well)\b"
 )
 _NOT_EARLIER = re.compile(r"\b(?:than|from|since|on) (?:the|its|an?|their)?\s*(?:previous|last|earlier)")
 
