@@ -20,7 +20,7 @@ _BODIES = "councils|authorities|boroughs|areas"
 _ALL = re.compile(
     rf"\beach (?:of|area|council|authority|borough|has|have|was|were|local)\b|\bthese (?:{_BODIES})\b"
     rf"|\b(both|{_NUMBERS})\b(?: more| other| of them)?"
-    rf"(?: (?:\w+ )?(?:{_BODIES}|partnerships)| ⟦service| at| have| were|,| between"
+    rf"(?: (?:\w+ ){{0,3}}(?:{_BODIES}|partnerships)| ⟦service| at| have| were|,| between"
     r"| (?:are|got|received?|had|been|scored?|earned|came|remain(?:ed)?|require|fell|now|share|was given)\b)"
 )
 _ALL_PAPERS = re.compile(

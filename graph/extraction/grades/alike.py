@@ -28,6 +28,8 @@ _DID = re.compile(
     r"(?:'s)?(?: council)? (?:did|does|was|were|is|are|has|had|have|got)\b(?: been)?(?: also)?"
     r"(?=\W*$|[,;]|(?: back)? (?:in|last|at|on) )"
 )
+_AND = re.compile(r"⟦[^⟧]*⟧(?:[^⟦.;:]|⟦(?!grade|council)[^⟧]*⟧){0,80}[,;](?: (?:and|so|while))?(?: neighbouring| nearby| that of| those of)* ")
+_TOO = re.compile(r"(?:'s)?(?: council)?(?: (?:was|were|is|are|did|does|has|have|had|got))?(?: been)?,? (?:too|as well|likewise|also)(?=\W*$|[,;])")
 _AS_THAT = re.compile(r"[^.;,⟦]{0,15} as (?:that of |those of |in |at )?(?:(?:the|neighbouring|nearby) )?(?=⟦council)")
 _OWN = re.compile(r"(?:'s)?[^.;⟦]{0,40}⟦grade")
 _BOTH = re.compile(r" (?:councils )?both\b")
@@ -42,7 +44,8 @@ def alike(line: Line, found: list[Grading]) -> Iterator[Grading]:
         last = before[-1].position
         grade = line.text.find("⟦", last)
         inverted = _AS.fullmatch(line.text, grade, token.start) and _DID.match(line.text, token.end)
-        if inverted or _LIKEWISE.fullmatch(line.text, grade, token.start):
+        too = _TOO.match(line.text, token.end) and _AND.fullmatch(line.text, grade, token.start)
+        if inverted or too or _LIKEWISE.fullmatch(line.text, grade, token.start):
             same = (each for each in before if each.position == last and not (each.before or each.left))
             own = tuple(slug for slug in token.values if slug not in before[-1].councils)
             for each in same if own else ():
