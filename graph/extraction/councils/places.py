@@ -19,12 +19,13 @@ from graph.extraction.tape.tape import tape_of
 from graph.register.register import load_register
 
 _OF_COUNCILS = (MentionKind.INSPECTORATE, MentionKind.FRAMEWORK, MentionKind.SERVICE)
-_NEITHER = (MentionKind.OTHER_PROVIDER,)
 _NAMES = (MentionKind.PLACE, MentionKind.COUNCIL)
 _LISTED = re.compile(
     r"(?:,|,? and|,? &|,? or)? (?:in |then |later |to |at |for |neighbouring |nearby |both )*|\s*[,/&]\s*",
     re.IGNORECASE,
 )
+_GRADED = {MentionKind.AREA, MentionKind.SERVICE, MentionKind.INSPECTORATE}
+_CHILDREN = ("pupils", "students")  # of no one school
 _REPORT_CARD = 3  # so many lines with areas and grades are an inspection's result
 _BARE = re.compile(r"(?:[\W\d]|\b(?:and|in|since|councils?|city|county)\b)*", re.IGNORECASE)
 
@@ -57,7 +58,8 @@ def _meant(analysis: Analysis, sentence: Sentence) -> Iterator[str]:
     """The places of a sentence that rules find to be councils, and those listed with them."""
     if sentence.zone is Zone.PROMO or not any(True for _ in sentence.of(MentionKind.PLACE)):
         return
-    if any(True for _ in sentence.of(*_NEITHER)) or SPORT.search(
+    others = (each.span.of(analysis.document.text).lower() for each in sentence.of(MentionKind.OTHER_PROVIDER))
+    if any(each not in _CHILDREN for each in others) or SPORT.search(
         analysis.document.text, sentence.span.start, sentence.span.end
     ):
         return
@@ -123,7 +125,7 @@ def _only(analysis: Analysis) -> set[str]:
     kinds = [{each.kind for each in sentence.mentions} for sentence in analysis.sentences]
     told = any({MentionKind.KIND, MentionKind.GRADE, MentionKind.SERVICE} <= each for each in kinds)
     if not any(MentionKind.OTHER_PROVIDER in each for each in kinds):
-        told = told or sum({MentionKind.AREA, MentionKind.GRADE} <= each for each in kinds) >= _REPORT_CARD
+        told = told or sum(MentionKind.GRADE in each and not _GRADED.isdisjoint(each) for each in kinds) >= _REPORT_CARD
     return {slug for kind, slug in named if kind is MentionKind.PLACE} if told and len(named) == 1 else set()
 
 

@@ -41,6 +41,7 @@ _OWN_INSPECTION = re.compile(
 )
 _LIES_IN = re.compile(r"⟦council[^⟧]*⟧,? in $")
 _ANOTHER_PLACE = 0.75  # what is said may be about that place
+_IN_IT = re.compile(r"⟦grade[^⟧]*⟧(?:(?!\b(?:who|after|when|before|since|as|while|and|but)\b)(?:[^.;:,⟦]|⟦(?:service|area|other)[^⟧]*⟧)){0,60}\b(?:in|at|across|for) $")
 _COMPARED = re.compile(
     r"\b(?:than|unlike|like|compared (?:with|to)|contrast\w* (?:with|to)|others? (?:is|are|was|were|being)"
     r"|(?:so|as) (?:is|was|are|were|did|do|does|has|have|had))\b[^.;⟦]{0,25}$"
@@ -105,7 +106,9 @@ class Focus:
         return any(
             register[slug].childrens_services and slug not in context
             for token in line.of(MentionKind.PLACE)
-            if start <= token.start and token.end <= position and not _LIES_IN.search(line.text[: token.start])
+            if start <= token.start
+            and (token.end <= position or _IN_IT.search(line.text, position, token.start))
+            and not _LIES_IN.search(line.text[: token.start])
             for slug in token.values
             if slug in register
         )

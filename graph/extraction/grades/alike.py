@@ -28,6 +28,8 @@ _DID = re.compile(
     r"(?:'s)?(?: council)? (?:did|does|was|were|is|are|has|had|have|got)\b(?: been)?(?: also)?"
     r"(?=\W*$|[,;]|(?: back)? (?:in|last|at|on) )"
 )
+_LIKE = re.compile(r"(?:^|[,;:.] )(?:and |but )?(?:just )?(?:like|as with|in common with|along with)(?: neighbouring| nearby| that of| those of)* $")
+_IT_IS = re.compile(r"(?:'s)?(?: council)?, (?:(?:it|they|⟦council[^⟧]*⟧(?:'s)?) )(?:(?!but\b|not\b)[^.;,⟦]){0,30}⟦grade")
 _AND = re.compile(r"⟦[^⟧]*⟧(?:[^⟦.;:]|⟦(?!grade|council)[^⟧]*⟧){0,80}[,;](?: (?:and|so|while))?(?: neighbouring| nearby| that of| those of)* ")
 _TOO = re.compile(r"(?:'s)?(?: council)?(?: (?:was|were|is|are|did|does|has|have|had|got))?(?: been)?,? (?:too|as well|likewise|also)(?=\W*$|[,;])")
 _AS_THAT = re.compile(r"[^.;,⟦]{0,15} as (?:that of |those of |in |at )?(?:(?:the|neighbouring|nearby) )?(?=⟦council)")
@@ -50,6 +52,19 @@ def alike(line: Line, found: list[Grading]) -> Iterator[Grading]:
             own = tuple(slug for slug in token.values if slug not in before[-1].councils)
             for each in same if own else ():
                 yield replace(each, councils=own, date=_date(line, token), confidence=min(each.confidence, _SURE))
+
+
+def likened(line: Line, found: list[Grading]) -> Iterator[Grading]:
+    """The gradings of a council that another is said to be like before the grade: `Like X, it was good`."""
+    for token in line.of(MentionKind.COUNCIL):
+        grade = _IT_IS.match(line.text, token.end)
+        if grade and _LIKE.search(line.text[: token.start]):
+            same = (each for each in found if each.position == grade.end() - len("⟦grade"))
+            yield from (
+                replace(each, councils=token.values, confidence=min(each.confidence, _SURE))
+                for each in same
+                if not (each.before or each.left or set(token.values) & set(each.councils))
+            )
 
 
 def _date(line: Line, council: Token) -> Mention | None:

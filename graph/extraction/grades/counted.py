@@ -51,6 +51,31 @@ def named(line: Line) -> Iterator[Grading]:
                 yield Grading(line, grade.start, grade.mentions[0], (), NAMED, _SURE, councils=group.values)
 
 
+_THE_OTHERS = re.compile(
+    rf"\bthe (?:(?:other|remaining) (?P<n>one|{'|'.join(_NUMBERS)})|(?:others?|rest))(?! (?:areas?|categor|judge?ments?|of))"
+    rf" {_GAP}{_GRADE}"
+)
+
+
+def others(lines: Sequence[Line], at: int) -> Iterator[Grading]:
+    """The gradings of `the other two were good`: of the councils listed before, but those told apart since."""
+    line = lines[at]
+    found = None if line.of(MentionKind.AREA) else _THE_OTHERS.search(line.text)
+    if found is None:
+        return
+    tokens = [token for each in lines[max(0, at - _BACK) : at] for token in each.of(MentionKind.COUNCIL)]
+    tokens += [token for token in line.of(MentionKind.COUNCIL) if token.end <= found.start()]
+    groups = [number for number, token in enumerate(tokens) if len(token.values) > 2]
+    if not groups:
+        return
+    apart = {slug for token in tokens[groups[-1] + 1 :] for slug in token.values}
+    rest = [slug for slug in tokens[groups[-1]].values if slug not in apart]
+    grade = next(token for token in line.of(MentionKind.GRADE) if token.number == found["g"])
+    if apart and rest and (not found["n"] or _as_many(found["n"], len(rest))):
+        for slug in rest:
+            yield Grading(line, grade.start, grade.mentions[0], (), NAMED, _SURE, councils=(slug,))
+
+
 def _as_many(words: str, size: int) -> bool:
     """Whether words such as `two`, `the other three` or `the rest` can mean so many councils."""
     last = words.split()[-1]

@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from graph.extraction.analysis import MentionKind
 from graph.extraction.dates.when import long_ago
 from graph.extraction.grades.grading import Grading
+from graph.extraction.grades.tables import RULE as ROW
 from graph.extraction.inspections.sighting import Sighting
 from graph.extraction.tape.line import Line
 
@@ -101,6 +102,8 @@ def governing(grading: Grading, seen: Sequence[Sighting]) -> Sighting | None:
 def earlier(grading: Grading) -> bool:
     """Whether words near the grade place it at an inspection before."""
     line = grading.line
+    if grading.rule == ROW:
+        return False
     clause = line.clauses[line.clause_of(grading.position)]
     if _WHEN_I_CAME.match(line.text) or (
         _LONG_AGO.match(line.text) and not _NOW.search(line.text, 0, grading.position)
