@@ -67,6 +67,7 @@ def lends_officer(line: Line, token: Token) -> bool:
 
 
 _ENDED = re.compile(r"(?:'s)?,? (?:was|were|is|are|had been|being) (?:\w+ ){0,2}(?:broken up|abolished|split|scrapped|wound up|dissolved)\b")
+_ITS_NEIGHBOUR = re.compile(r"'s (?:\w+ )?neighbours?,? ⟦council")
 _RUNS_ANOTHER = re.compile(r"(?:'s)? since ⟦date")
 
 
@@ -76,6 +77,8 @@ def is_bystander(line: Line, token: Token) -> bool:
         return False
     before, after = line.text[max(0, token.start - 75) : token.start], line.text[token.end : token.end + 60]
     if _BOARD.match(after) or _HELPER_BEFORE.search(before) or LENDS_OFFICER.match(after) or _OFFICER_AT.search(before):
+        return True
+    if _ITS_NEIGHBOUR.match(line.text, token.end):
         return True
     if _ENDED.match(line.text, token.end) and len(line.of(MentionKind.COUNCIL)) > 1:
         return True

@@ -28,6 +28,10 @@ _DID = re.compile(
     r"(?:'s)?(?: council)? (?:did|does|was|were|is|are|has|had|have|got)\b(?: been)?(?: also)?"
     r"(?=\W*$|[,;]|(?: back)? (?:in|last|at|on) )"
 )
+_NEIGHBOURS = re.compile(
+    r"\b(?:match\w*|equal\w*|echo\w*|mirror\w*|the same as|(?:in line|level|on a par) with|like|(?:as|so) (?:do|did|is|are|was|were|have|has|had))"
+    r" (?:(?:that of|those of|both|all|the|its|their) )*(?:(?:two|three|four|other) )*(?:neighbours?|others?|other (?:two|three|four)|counterparts?)\b"
+)
 _LIKE = re.compile(r"(?:^|[,;:.] )(?:and |but )?(?:just )?(?:like|as with|in common with|along with)(?: neighbouring| nearby| that of| those of)* $")
 _IT_IS = re.compile(r"(?:'s)?(?: council)?, (?:(?:it|they|⟦council[^⟧]*⟧(?:'s)?) )(?:(?!but\b|not\b)[^.;,⟦]){0,30}⟦grade")
 _AND = re.compile(r"⟦[^⟧]*⟧(?:[^⟦.;:]|⟦(?!grade|council)[^⟧]*⟧){0,80}[,;](?: (?:and|so|while))?(?: neighbouring| nearby| that of| those of)* ")
@@ -65,6 +69,22 @@ def likened(line: Line, found: list[Grading]) -> Iterator[Grading]:
                 for each in same
                 if not (each.before or each.left or set(token.values) & set(each.councils))
             )
+
+
+def as_neighbours(lines: Sequence[Line], at: int, own: Sequence[Grading]) -> Iterator[Grading]:
+    """The gradings of those listed with a council before whose grade `matches those of its neighbours`."""
+    line = lines[at]
+    found = _NEIGHBOURS.search(line.text)
+    councils = line.of(MentionKind.COUNCIL)
+    if found is None or len(councils) != 1:
+        return
+    groups = [token.values for each in lines[max(0, at - 2) : at] for token in each.of(MentionKind.COUNCIL)]
+    group = next((each for each in reversed(groups) if len(each) > 1 and set(councils[0].values) < set(each)), ())
+    for each in own:
+        if each.position < found.start() and not (each.before or each.left or each.partial):
+            for slug in group:
+                if slug not in councils[0].values:
+                    yield replace(each, councils=(slug,), confidence=min(each.confidence, _SURE))
 
 
 def _date(line: Line, council: Token) -> Mention | None:

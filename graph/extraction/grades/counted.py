@@ -40,10 +40,16 @@ _NAMED_AFTER = re.compile(
     rf"(?:,|:| -| \() {_NAMED}(?=\W*$| -|[,;.)]| and (?:one|{'|'.join(_NUMBERS)}|the)\b)"
 )
 
+_NAMED_LAST = re.compile(
+    rf"{_GRADE},? (?:{_UNSAID}[\w'-]+,? |⟦(?:service|inspectorate|date)[^⟧]*⟧,? ){{0,9}}?"
+    rf"\b(?:to|for|at|in|by|them|including)(?: (?:just|only|all|these|the))? {_COUNT_WORDS} (?:[\w'-]+ ){{0,4}}?"
+    rf"(?:councils|authorities|boroughs|landlords|areas|districts|counties|partnerships)(?:,|:| -| \() {_NAMED}(?=\W*$|[;.)])"
+)
+
 
 def named(line: Line) -> Iterator[Grading]:
     """The gradings of `two were good - A and B - and one, C, inadequate`."""
-    for pattern in (_NAMED_FIRST, _NAMED_AFTER) if line.of(MentionKind.COUNCIL) else ():
+    for pattern in (_NAMED_FIRST, _NAMED_AFTER, _NAMED_LAST) if line.of(MentionKind.COUNCIL) else ():
         for found in pattern.finditer(line.text):
             group = next(token for token in line.of(MentionKind.COUNCIL) if token.number == found["c"])
             grade = next(token for token in line.of(MentionKind.GRADE) if token.number == found["g"])

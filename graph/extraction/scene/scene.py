@@ -94,7 +94,14 @@ class Scene:
         if service != "adult_social_care":
             return False
         year = (self.document.issued or "")[:4]
-        return year < _CQC_BEGAN and year not in _CQC_FIRST if year else not self.inspectorates["cqc"]
+        if year:
+            return year < _CQC_BEGAN and year not in _CQC_FIRST
+        return not (self.inspectorates["cqc"] or self._on_scale_of_today)
+
+    @cached_property
+    def _on_scale_of_today(self) -> bool:
+        """Whether a grade is told that care for adults could not get on its first scale, of 2009."""
+        return any("requires_improvement" in token.values for line in self.lines for token in line.of(MentionKind.GRADE))
 
     @cached_property
     def without_children(self) -> bool:
