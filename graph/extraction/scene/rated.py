@@ -23,6 +23,7 @@ _ORDERS = (
     "priority_action_plan",
     "statement_of_action",
 )
+_ROUND_UP = 3  # councils
 _LABELLED = re.compile(r"[^\w⟦]*⟦council[^⟧]*⟧\W{1,3}⟦grade")
 
 
@@ -53,10 +54,13 @@ def ordered(line: Line) -> bool:
 
 
 def told_in_grades(lines: Sequence[Line]) -> bool:
-    """Whether a service is plainly rated, lines are councils and grades, or two grades are told in inspectors' words."""
+    """Whether a service is plainly rated, lines are councils and grades, or grades of several are told in inspectors' words."""
     if sum(bool(_LABELLED.match(line.text)) for line in lines) > 1:
         return True
     if any(plainly_rated(line) for line in lines):
         return True
-    graded = (line.of(MentionKind.GRADE) for line in lines)
+    graded = [line.of(MentionKind.GRADE) for line in lines]
+    named = {slug for line, own in zip(lines, graded, strict=True) if own for t in line.of(MentionKind.COUNCIL) for slug in t.values}
+    if len(named) >= _ROUND_UP and any(t.mentions[0].strong for own in graded for t in own):
+        return True
     return any(len({t.values for t in own}) > 1 and any(t.mentions[0].strong for t in own) for own in graded)
