@@ -26,7 +26,7 @@ _LISTED = re.compile(
 )
 _GRADED = {MentionKind.AREA, MentionKind.SERVICE, MentionKind.INSPECTORATE}
 _CHILDREN = ("pupils", "students")  # of no one school
-_REPORT_CARD = 3  # so many lines with areas and grades are an inspection's result
+_REPORT_CARD = 2  # so many lines with areas and grades are an inspection's result
 _BARE = re.compile(r"(?:[\W\d]|\b(?:and|in|since|councils?|city|county)\b)*", re.IGNORECASE)
 
 

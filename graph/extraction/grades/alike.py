@@ -33,6 +33,10 @@ _NEIGHBOURS = re.compile(
     r" (?:(?:that of|those of|both|all|the|its|their) )*(?:(?:two|three|four|other) )*(?:neighbours?|others?|other (?:two|three|four)|counterparts?)\b"
 )
 _LIKE = re.compile(r"(?:^|[,;:.] )(?:and |but )?(?:just )?(?:like|as with|in common with|along with)(?: neighbouring| nearby| that of| those of)* $")
+_JOINS = re.compile(
+    r"⟦council[^⟧]*⟧(?: council)? (?:(?:has|have|had|also|now) )*(?:joins?|joined|joining|follow\w*|match\w*|equal\w*)(?: both| the| neighbouring| nearby)* $"
+)
+_IN_BEING = re.compile(r" (?:(?:city|county|borough) )?(?:councils? )?(?:in|on|with|at|as|by)\b[^.;⟦]{0,30}⟦grade")
 _IT_IS = re.compile(r"(?:'s)?(?: council)?, (?:(?:it|they|⟦council[^⟧]*⟧(?:'s)?) )(?:(?!but\b|not\b)[^.;,⟦]){0,30}⟦grade")
 _AND = re.compile(r"⟦[^⟧]*⟧(?:[^⟦.;:]|⟦(?!grade|council)[^⟧]*⟧){0,80}[,;](?: (?:and|so|while))?(?: neighbouring| nearby| that of| those of)* ")
 _TOO = re.compile(r"(?:'s)?(?: council)?(?: (?:was|were|is|are|did|does|has|have|had|got))?(?: been)?,? (?:too|as well|likewise|also)(?=\W*$|[,;])")
@@ -61,8 +65,10 @@ def alike(line: Line, found: list[Grading]) -> Iterator[Grading]:
 def likened(line: Line, found: list[Grading]) -> Iterator[Grading]:
     """The gradings of a council that another is said to be like before the grade: `Like X, it was good`."""
     for token in line.of(MentionKind.COUNCIL):
-        grade = _IT_IS.match(line.text, token.end)
-        if grade and _LIKE.search(line.text[: token.start]):
+        before = line.text[: token.start]
+        grade = _LIKE.search(before) and _IT_IS.match(line.text, token.end)
+        grade = grade or (_JOINS.search(before) and _IN_BEING.match(line.text, token.end))
+        if grade:
             same = (each for each in found if each.position == grade.end() - len("⟦grade"))
             yield from (
                 replace(each, councils=token.values, confidence=min(each.confidence, _SURE))

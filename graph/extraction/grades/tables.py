@@ -29,7 +29,7 @@ _RULED = re.compile(r"(?:[^\w⟦]|\d)*")
 _WORDS_OF_A_CELL = re.compile(r"\W*(?:(?:rated|grade|rating|judged|outcome|now|judgement)\W*)*")
 _OVERALL = re.compile(r"[\W\d]*overall(?: (?:rating|grade|judgement|result|verdict|mark))?\W*")
 _BEFORE = (
-    r"(?:(?:was|were|previously|formerly|before|previous|last|time|up|down|from|also|in|at|of|under|it|then|earlier|the|a|an"
+    r"(?:(?:was|were|previously|formerly|before|previous|last|time|up|down|from|also|in|at|of|under|it|then|earlier|the|a|an|too|as|well"
     r"|same|again|rated|graded|judged|⟦date[^⟧]*⟧|⟦kind[^⟧]*⟧)[:,; ]*)*"
 )
 _BRACKETED = re.compile(rf" ?[,;-]? ?(?:[(\[]|[,;-] ?(?=was|were|prev|former|up|down|before)){_BEFORE}⟦grade[^⟧]*⟧,? ?{_BEFORE}[)\]]?\W*")
