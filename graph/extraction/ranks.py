@@ -39,7 +39,9 @@ _INCONSISTENT = re.compile(
     r"|\b(?:described|judged|graded|rated|deemed|labelled)\s+(?:as\s+|to\s+be\s+)?[‘“\"']?(inconsistent)\b",
     re.IGNORECASE,
 )
-_ELSE_POSITIVE = re.compile(r"\binconsistent\b[^.;]{0,80}?(?:,|\bwas|\bwere|[–—-])\s+[‘“\"']?(positive)[’”\"']?(?=\W*$|[.,;])")
+_ELSE_POSITIVE = re.compile(
+    r"\binconsistent\b[^.;]{0,80}?(?:,|\bwas|\bwere|[–—-])\s+[‘“\"']?(positive)[’”\"']?(?=\W*$|[.,;])"
+)
 _LABEL = re.compile(r"\W*(positive\s+(?:experiences?|outcomes?)(?:\s+and\s+outcomes)?)\s*(?:[:|–—]|-\s)", re.IGNORECASE)
 _STEPS = re.compile(_STEP, re.IGNORECASE)
 _POSITIVE = re.compile(r"\btypically\s+(?:\w+\s+){0,4}?(?:positive|good)\s+(?:experiences?|outcomes)\b", re.IGNORECASE)

@@ -66,7 +66,11 @@ def lends_officer(line: Line, token: Token) -> bool:
     return bool(LENDS_OFFICER.match(line.text, token.end) or _OFFICER_AT.search(before))
 
 
-_ENDED = re.compile(r"(?:'s)?,? (?:was|were|is|are|had been|being) (?:\w+ ){0,2}(?:broken up|abolished|split|scrapped|wound up|dissolved)\b")
+_LIKE_ONE = re.compile(r"\blike (?:neighbouring |nearby )?$")  # `like A, B is good` has them in one list
+_ITS_VERB = re.compile(r"(?:'s)? (?:is|was|were|are|has|have|had|got|⟦grade\??=req)")
+_ENDED = re.compile(
+    r"(?:'s)?,? (?:was|were|is|are|had been|being) (?:\w+ ){0,2}(?:broken up|abolished|split|scrapped|wound up|dissolved)\b"
+)
 _ITS_NEIGHBOUR = re.compile(r"'s (?:\w+ )?neighbours?,? ⟦council")
 _RUNS_ANOTHER = re.compile(r"(?:'s)? since ⟦date")
 
@@ -74,6 +78,8 @@ _RUNS_ANOTHER = re.compile(r"(?:'s)? since ⟦date")
 def is_bystander(line: Line, token: Token) -> bool:
     """Whether a council only helps, is compared, lends its officer or is appointed to act at another."""
     if _GRADED_ITSELF.match(line.text, token.end):
+        return False
+    if len(token.values) > 1 and _LIKE_ONE.search(line.text[: token.start]) and _ITS_VERB.match(line.text, token.end):
         return False
     before, after = line.text[max(0, token.start - 75) : token.start], line.text[token.end : token.end + 60]
     if _BOARD.match(after) or _HELPER_BEFORE.search(before) or LENDS_OFFICER.match(after) or _OFFICER_AT.search(before):

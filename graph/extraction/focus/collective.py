@@ -33,6 +33,7 @@ _OF_TWO = re.compile(
     r"\bthe (latter\b|former(?=(?:'s)?,? (?:was|were|is|are|has|had|have|got|gets|received|remain\w*|an?|being|which|rated|judged"
     r"|fell|slip\w*|rose|climb\w*|drop\w*|jump\w*|mov\w+|went|scor\w+|stay\w*|kept|now|still|only|also)\b))(?:'s)?"
 )
+_THE_TWO = re.compile(rf"^(?:the|both|all) (?:other )?({_NUMBERS}) (?:[\w-]+ ){{0,3}}(?:councils|authorities|boroughs)\b")
 _SOON = 4
 
 
@@ -40,6 +41,12 @@ def means_all(group: Group, text: str) -> bool:
     """Whether words such as `both`, `each area` or `three councils` mean the group named last."""
     found = _ALL.search(text)
     return bool(found) and (found.group(1) is None or _COUNT[found.group(1)] == len(group))  # type: ignore[union-attr]
+
+
+def miscounted(group: Group, text: str) -> bool:
+    """Whether a sentence is about another number of councils: `The two authorities that are failing …`."""
+    found = _THE_TWO.match(text)
+    return bool(found) and _COUNT[found.group(1)] != len(group)  # type: ignore[union-attr]
 
 
 def means_all_so_far(group: Group, text: str) -> bool:

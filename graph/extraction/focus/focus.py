@@ -16,7 +16,14 @@ from itertools import zip_longest
 from graph.document import Zone
 from graph.extraction.analysis import Mention, MentionKind
 from graph.extraction.focus.bystanders import is_bystander, lends_officer
-from graph.extraction.focus.collective import announced, counted_later, means_all, means_all_so_far, one_of_two
+from graph.extraction.focus.collective import (
+    announced,
+    counted_later,
+    means_all,
+    means_all_so_far,
+    miscounted,
+    one_of_two,
+)
 from graph.extraction.focus.tiers import other_tier
 from graph.extraction.grades.alike import with_partner
 from graph.extraction.scene.scene import Scene
@@ -41,7 +48,9 @@ _OWN_INSPECTION = re.compile(
 )
 _LIES_IN = re.compile(r"⟦council[^⟧]*⟧,? in $")
 _ANOTHER_PLACE = 0.75  # what is said may be about that place
-_IN_IT = re.compile(r"⟦grade[^⟧]*⟧(?:(?!\b(?:who|after|when|before|since|as|while|and|but)\b)(?:[^.;:,⟦]|⟦(?:service|area|other)[^⟧]*⟧)){0,60}\b(?:in|at|across|for) $")
+_IN_IT = re.compile(
+    r"⟦grade[^⟧]*⟧(?:(?!\b(?:who|after|when|before|since|as|while|and|but)\b)(?:[^.;:,⟦]|⟦(?:service|area|other)[^⟧]*⟧)){0,60}\b(?:in|at|across|for) $"
+)
 _COMPARED = re.compile(
     r"\b(?:than|unlike|like|compared (?:with|to)|contrast\w* (?:with|to)|others? (?:is|are|was|were|being)"
     r"|(?:so|as) (?:is|was|are|were|did|do|does|has|have|had))\b[^.;⟦]{0,25}$"
@@ -89,13 +98,20 @@ class Focus:
             other = self._another_place(line, position, before[-1].values, before[-1].end)
             return with_partner(line, before[-1]), _ANOTHER_PLACE if other else 1.0
         after = [token for token in groups if token.start >= position and not _compared(line, token)]
-        if after and not _ITSELF.match(line.text) and self._reaches(line, position, after[0]):
+        if (
+            after
+            and not miscounted(after[0].values, line.text)
+            and not _ITSELF.match(line.text)
+            and self._reaches(line, position, after[0])
+        ):
             other = self._another_place(line, position, after[0].values)
             return after[0].values, _ANOTHER_PLACE if other else 1.0
         employer = self._employer(line, position)
         if employer:
             return employer, 0.97
         context = self.context[self._by_line[line.number]]
+        if miscounted(context, line.text):
+            return context, _ANOTHER_PLACE
         if self._another_place(line, position, context) or (self.several and line.sentence.zone is Zone.HEADLINE):
             return context, _ANOTHER_PLACE
         return context, 0.97

@@ -34,7 +34,9 @@ _GAP = rf"(?:{_UNSAID}[\w'-]+ |⟦(?:service|inspectorate|date|kind|place|framew
 _NAMED = r"(?:(?:including|namely|neighbouring|both|these are|they are|in) )*⟦council[^⟧]*#(?P<c>[\d+]+)⟧(?:'s)?"
 _GRADE = r"(?:the |an? |its |their )*⟦grade[^#]*#(?P<g>[\d+]+)⟧"
 _APART = r"(?:,|:| -|;)? ?\(? ?"
-_NAMED_FIRST = re.compile(rf"\b{_COUNT_WORDS}(?: (?:of them|more|others?|councils?|boroughs?|areas?|authorit(?:y|ies)))?(?:,|:| -| \() {_NAMED}(?:,| -|\))? {_GAP}{_GRADE}")
+_NAMED_FIRST = re.compile(
+    rf"\b{_COUNT_WORDS}(?: (?:of them|more|others?|councils?|boroughs?|areas?|authorit(?:y|ies)))?(?:,|:| -| \() {_NAMED}(?:,| -|\))? {_GAP}{_GRADE}"
+)
 _NAMED_AFTER = re.compile(
     rf"\b{_COUNT_WORDS} {_GAP}{_GRADE}(?: (?:{_UNSAID}[\w'-]+|⟦(?:service|inspectorate|date|kind|framework)[^⟧]*⟧)){{0,9}}?"
     rf"(?:,|:| -| \() {_NAMED}(?=\W*$| -|[,;.)]| and (?:one|{'|'.join(_NUMBERS)}|the)\b)"

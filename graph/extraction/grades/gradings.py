@@ -89,7 +89,13 @@ def gradings(scene: Scene) -> tuple[Grading, ...]:
         elif line.of(MentionKind.GRADE):
             own = shared(scene.lines, at) or sorted(_in_line(scene, line), key=lambda grading: grading.position)
             own = list(completed(line, [*own, *others(scene.lines, at)]))
-            own += [*alike(line, own), *likened(line, own), *as_neighbours(scene.lines, at, own), *shared_alike(line, own), *related(line, own)]
+            own += [
+                *alike(line, own),
+                *likened(line, own),
+                *as_neighbours(scene.lines, at, own),
+                *shared_alike(line, own),
+                *related(line, own),
+            ]
             found += [*own, *echoes(scene, line, found, own)]
         else:
             found += list(counted(scene.lines, at)) or list(echoes(scene, line, found)) or listed(scene, line, found)

@@ -32,7 +32,9 @@ _BEFORE = (
     r"(?:(?:was|were|previously|formerly|before|previous|last|time|up|down|from|also|in|at|of|under|it|then|earlier|the|a|an|too|as|well"
     r"|same|again|rated|graded|judged|⟦date[^⟧]*⟧|⟦kind[^⟧]*⟧)[:,; ]*)*"
 )
-_BRACKETED = re.compile(rf" ?[,;-]? ?(?:[(\[]|[,;-] ?(?=was|were|prev|former|up|down|before)){_BEFORE}⟦grade[^⟧]*⟧,? ?{_BEFORE}[)\]]?\W*")
+_BRACKETED = re.compile(
+    rf" ?[,;-]? ?(?:[(\[]|[,;-] ?(?=was|were|prev|former|up|down|before)){_BEFORE}⟦grade[^⟧]*⟧,? ?{_BEFORE}[)\]]?\W*"
+)
 _REMARK = re.compile(r" ?[(\[](?P<same>unchanged|no change|(?:the )?same(?: as [^)⟦]{0,20})?)?[^)⟦]{0,40}[)\]]\W*")
 _IN_BRACKETS = re.compile(r"\b(?:brackets|parenthes[ie]s)\b")
 _LONGEST = 150

@@ -60,7 +60,13 @@ def told_in_grades(lines: Sequence[Line]) -> bool:
     if any(plainly_rated(line) for line in lines):
         return True
     graded = [line.of(MentionKind.GRADE) for line in lines]
-    named = {slug for line, own in zip(lines, graded, strict=True) if own for t in line.of(MentionKind.COUNCIL) for slug in t.values}
+    named = {
+        slug
+        for line, own in zip(lines, graded, strict=True)
+        if own
+        for t in line.of(MentionKind.COUNCIL)
+        for slug in t.values
+    }
     if len(named) >= _ROUND_UP and any(t.mentions[0].strong for own in graded for t in own):
         return True
     return any(len({t.values for t in own}) > 1 and any(t.mentions[0].strong for t in own) for own in graded)

@@ -101,7 +101,9 @@ class Scene:
     @cached_property
     def _on_scale_of_today(self) -> bool:
         """Whether a grade is told that care for adults could not get on its first scale, of 2009."""
-        return any("requires_improvement" in token.values for line in self.lines for token in line.of(MentionKind.GRADE))
+        return any(
+            "requires_improvement" in token.values for line in self.lines for token in line.of(MentionKind.GRADE)
+        )
 
     @cached_property
     def without_children(self) -> bool:
