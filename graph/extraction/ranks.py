@@ -55,10 +55,9 @@ def find_ranks(text: str, span: Span) -> Iterator[Mention]:
         for found in _INCONSISTENT.finditer(text, span.start, span.end):
             group = found.lastindex or 0
             yield Mention(MentionKind.GRADE, Span(found.start(group), found.end(group)), _VALUES["middle"])
-        if found := _ELSE_POSITIVE.search(text, span.start, span.end):
-            yield Mention(MentionKind.GRADE, Span(found.start(1), found.end(1)), _VALUES["top"])
-    if found := _LABEL.match(text, span.start, span.end):
-        yield Mention(MentionKind.GRADE, Span(found.start(1), found.end(1)), _VALUES["top"])
+    for positive in (_LABEL.match(text, span.start, span.end), _ELSE_POSITIVE.search(text, span.start, span.end)):
+        if positive:
+            yield Mention(MentionKind.GRADE, Span(positive.start(1), positive.end(1)), _VALUES["top"])
     if starts_in(text, span, _MOSTLY):
         for found in _POSITIVE.finditer(text, span.start, span.end):
             yield Mention(MentionKind.GRADE, Span(found.start(), found.end()), _VALUES["top"])

@@ -33,7 +33,10 @@ _OF_TWO = re.compile(
     r"\bthe (latter\b|former(?=(?:'s)?,? (?:was|were|is|are|has|had|have|got|gets|received|remain\w*|an?|being|which|rated|judged"
     r"|fell|slip\w*|rose|climb\w*|drop\w*|jump\w*|mov\w+|went|scor\w+|stay\w*|kept|now|still|only|also)\b))(?:'s)?"
 )
-_THE_TWO = re.compile(rf"^(?:the|both|all) (?:other )?({_NUMBERS}) (?:[\w-]+ ){{0,3}}(?:councils|authorities|boroughs)\b")
+_THE_TWO = re.compile(
+    rf"^(?:the|both|all) (?:other )?({_NUMBERS}) (?:[\w-]+ ){{0,3}}(?:councils|authorities|boroughs)\b"
+)
+_ITS_TURN = re.compile(r"(?:but |and |there,? )?(?:it|its|they|their|there)\b")
 _SOON = 4
 
 
@@ -92,3 +95,9 @@ def one_of_two(lines: Sequence[Line], at: int, position: int) -> Group:
     before = [slug for token in lines[at - 1].of(MentionKind.COUNCIL) for slug in token.values] if at else []
     pair = tuple(dict.fromkeys(own or before))
     return () if len(pair) != 2 else (pair[words[-1].group(1) == "latter"],)
+
+
+def goes_on(line: Line, after: Line) -> bool:
+    """Whether the next sentence gives a grade to what this one is about: `X fared better. Its work was judged good.`"""
+    same = line.sentence.block == after.sentence.block and not after.of(MentionKind.COUNCIL)
+    return same and bool(after.of(MentionKind.GRADE)) and bool(_ITS_TURN.match(after.text))

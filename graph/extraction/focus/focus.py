@@ -15,7 +15,7 @@ from itertools import zip_longest
 
 from graph.document import Zone
 from graph.extraction.analysis import Mention, MentionKind
-from graph.extraction.focus.bystanders import is_bystander, lends_officer
+from graph.extraction.focus.bystanders import is_bystander, is_compared, lends_officer
 from graph.extraction.focus.collective import (
     announced,
     counted_later,
@@ -49,15 +49,9 @@ _OWN_INSPECTION = re.compile(
 _LIES_IN = re.compile(r"⟦council[^⟧]*⟧,? in $")
 _ANOTHER_PLACE = 0.75  # what is said may be about that place
 _IN_IT = re.compile(
-    r"⟦grade[^⟧]*⟧(?:(?!\b(?:who|after|when|before|since|as|while|and|but)\b)(?:[^.;:,⟦]|⟦(?:service|area|other)[^⟧]*⟧)){0,60}\b(?:in|at|across|for) $"
+    r"⟦grade[^⟧]*⟧(?:(?!\b(?:who|after|when|before|since|as|while|and|but)\b)(?:[^.;:,⟦]|⟦(?:service|area"
+    r"|other)[^⟧]*⟧)){0,60}\b(?:in|at|across|for) $"
 )
-_COMPARED = re.compile(
-    r"\b(?:than|unlike|like|compared (?:with|to)|contrast\w* (?:with|to)|others? (?:is|are|was|were|being)"
-    r"|(?:so|as) (?:is|was|are|were|did|do|does|has|have|had))\b[^.;⟦]{0,25}$"
-    r"|^(?:it|this|that|the \w+) (?:follows?|followed|comes|came|echoes|matches|mirrors|equals)\b[^.;]{0,120}$"
-    r"|\bonly (?:(?:one|two|three|four|five|six|\w+) )?other (?:councils?|authorit(?:y|ies)|boroughs?|areas|landlords),? $"
-)
-_ITS_TURN = re.compile(r"(?:but |and |there,? )?(?:it|its|they|their|there)\b")
 _ITS = re.compile(r"\b(?:its|(?:the|that) (?:council|authority|borough|county|city|department)(?:'s)?)\b")
 
 
@@ -97,7 +91,7 @@ class Focus:
         if before:
             other = self._another_place(line, position, before[-1].values, before[-1].end)
             return with_partner(line, before[-1]), _ANOTHER_PLACE if other else 1.0
-        after = [token for token in groups if token.start >= position and not _compared(line, token)]
+        after = [token for token in groups if token.start >= position and not is_compared(line, token)]
         if (
             after
             and not miscounted(after[0].values, line.text)
@@ -110,11 +104,9 @@ class Focus:
         if employer:
             return employer, 0.97
         context = self.context[self._by_line[line.number]]
-        if miscounted(context, line.text):
-            return context, _ANOTHER_PLACE
-        if self._another_place(line, position, context) or (self.several and line.sentence.zone is Zone.HEADLINE):
-            return context, _ANOTHER_PLACE
-        return context, 0.97
+        elsewhere = miscounted(context, line.text) or self._another_place(line, position, context)
+        headline = self.several and line.sentence.zone is Zone.HEADLINE
+        return context, _ANOTHER_PLACE if elsewhere or headline else 0.97
 
     def _another_place(self, line: Line, position: int, context: Group, start: int = 0) -> bool:
         """Whether a place that has a council of its own, not the one in context, is named before a position."""
@@ -178,7 +170,7 @@ class Focus:
         seen: set[str] = set()
         telling = (MentionKind.GRADE, MentionKind.INTERVENTION)
         for line, after in zip_longest(self.scene.lines, self.scene.lines[1:]):
-            told = line.of(*telling) or (after and _goes_on(line, after))
+            told = line.of(*telling) or (after and goes_on(line, after))
             if told or self._is_title(line) or _OWN_INSPECTION.match(line.text):
                 seen.update(self._subject(line))
         return len(seen) > 1
@@ -235,7 +227,7 @@ class Focus:
 
     def _subject(self, line: Line) -> Group:
         for token in line.of(MentionKind.COUNCIL):
-            if not self._helper(line, token) and not _compared(line, token):
+            if not self._helper(line, token) and not is_compared(line, token):
                 return token.values
         return ()
 
@@ -256,14 +248,3 @@ class Focus:
         """Whether a council named after a position, as in `inadequate services at X`, is what the position is about."""
         between = line.text[position : token.start]
         return len(between) < 90 and not re.search(r"[;:]| (?:but|while|whereas|said|says|when|after|who) ", between)
-
-
-def _goes_on(line: Line, after: Line) -> bool:
-    """Whether the next sentence gives a grade to what this one is about: `X fared better. Its work was judged good.`"""
-    same = line.sentence.block == after.sentence.block and not after.of(MentionKind.COUNCIL)
-    return same and bool(after.of(MentionKind.GRADE)) and bool(_ITS_TURN.match(after.text))
-
-
-def _compared(line: Line, token: Token) -> bool:
-    """Whether a council is only held against the one that is spoken of: nothing before its name is about it."""
-    return bool(_COMPARED.search(line.text[: token.start]))

@@ -29,14 +29,18 @@ _DID = re.compile(
     r"(?=\W*$|[,;]|(?: back)? (?:in|last|at|on) )"
 )
 _NEIGHBOURS = re.compile(
-    r"\b(?:match\w*|equal\w*|echo\w*|mirror\w*|the same as|(?:in line|level|on a par) with|like|(?:as|so) (?:do|did|is|are|was|were|have|has|had))"
-    r" (?:(?:that of|those of|both|all|the|its|their) )*(?:(?:two|three|four|other) )*(?:neighbours?|others?|other (?:two|three|four)|counterparts?)\b"
+    r"\b(?:match\w*|equal\w*|echo\w*|mirror\w*|the same as|(?:in line|level|on a par) with|like|(?:as"
+    r"|so) (?:do|did|is|are|was|were|have|has|had))"
+    r" (?:(?:that of|those of|both|all|the|its|their) )*(?:(?:two|three|four|other) )*(?:neighbours?"
+    r"|others?|other (?:two|three|four)|counterparts?)\b"
 )
 _LIKE = re.compile(
-    r"(?:^|[,;:.] )(?:and |but )?(?:just )?(?:like|as with|in common with|along with)(?: neighbouring| nearby| that of| those of)* $"
+    r"(?:^|[,;:.] )(?:and |but )?(?:just )?(?:like|as with|in common with|along with)(?: neighbouring"
+    r"| nearby| that of| those of)* $"
 )
 _JOINS = re.compile(
-    r"⟦council[^⟧]*⟧(?: council)? (?:(?:has|have|had|also|now) )*(?:joins?|joined|joining|follow\w*|match\w*|equal\w*)(?: both| the| neighbouring| nearby)* $"
+    r"⟦council[^⟧]*⟧(?: council)? (?:(?:has|have|had|also|now) )*(?:joins?|joined|joining|follow\w*"
+    r"|match\w*|equal\w*)(?: both| the| neighbouring| nearby)* $"
 )
 _IN_BEING = re.compile(r" (?:(?:city|county|borough) )?(?:councils? )?(?:in|on|with|at|as|by)\b[^.;⟦]{0,30}⟦grade")
 _IT_IS = re.compile(
@@ -46,11 +50,19 @@ _AND = re.compile(
     r"⟦[^⟧]*⟧(?:[^⟦.;:]|⟦(?!grade|council)[^⟧]*⟧){0,80}[,;](?: (?:and|so|while))?(?: neighbouring| nearby| that of| those of)* "
 )
 _TOO = re.compile(
-    r"(?:'s)?(?: council)?(?: (?:was|were|is|are|did|does|has|have|had|got))?(?: been)?,? (?:too|as well|likewise|also)(?=\W*$|[,;])"
+    r"(?:'s)?(?: council)?(?: (?:was|were|is|are|did|does|has|have|had|got))?(?: been)?,? (?:too|as well"
+    r"|likewise|also)(?=\W*$|[,;])"
 )
 _AS_THAT = re.compile(r"[^.;,⟦]{0,15} as (?:that of |those of |in |at )?(?:(?:the|neighbouring|nearby) )?(?=⟦council)")
 _OWN = re.compile(r"(?:'s)?[^.;⟦]{0,40}⟦grade")
 _BOTH = re.compile(r" (?:councils )?both\b")
+
+
+def of_others(lines: Sequence[Line], at: int, own: list[Grading]) -> Iterator[Grading]:
+    """The gradings of all councils that a line puts beside those it grades."""
+    yield from alike(lines[at], own)
+    yield from likened(lines[at], own)
+    yield from as_neighbours(lines, at, own)
 
 
 def alike(line: Line, found: list[Grading]) -> Iterator[Grading]:

@@ -28,14 +28,18 @@ _SHARE = re.compile(
     r" (?:(?:\w+ ){0,2}(?P<had>had) (?:\w+ )?been|were|are)\b[^⟦]{0,30}⟦grade"
 )
 _LIST = re.compile(r"[\W\d]*⟦council[^⟧]*⟧(?: council)?(?:[:;,.]| -|$)")
-_COUNT_WORDS = rf"(?P<n>one|both|{'|'.join(_NUMBERS)}|the others?|the rest|the (?:remaining|last|final|other) (?:one|{'|'.join(_NUMBERS)}))"
+_COUNT_WORDS = (
+    rf"(?P<n>one|both|{'|'.join(_NUMBERS)}|the others?|the rest"
+    rf"|the (?:remaining|last|final|other) (?:one|{'|'.join(_NUMBERS)}))"
+)
 _UNSAID = r"(?!(?:will|would|could|may|might|must|should|can|not|no|never|if|unless|than|schools?|homes|areas? of)\b)"
 _GAP = rf"(?:{_UNSAID}[\w'-]+ |⟦(?:service|inspectorate|date|kind|place|framework)[^⟧]*⟧,? ){{0,9}}?"
 _NAMED = r"(?:(?:including|namely|neighbouring|both|these are|they are|in) )*⟦council[^⟧]*#(?P<c>[\d+]+)⟧(?:'s)?"
 _GRADE = r"(?:the |an? |its |their )*⟦grade[^#]*#(?P<g>[\d+]+)⟧"
 _APART = r"(?:,|:| -|;)? ?\(? ?"
 _NAMED_FIRST = re.compile(
-    rf"\b{_COUNT_WORDS}(?: (?:of them|more|others?|councils?|boroughs?|areas?|authorit(?:y|ies)))?(?:,|:| -| \() {_NAMED}(?:,| -|\))? {_GAP}{_GRADE}"
+    rf"\b{_COUNT_WORDS}(?: (?:of them|more|others?|councils?|boroughs?|areas?|authorit(?:y|ies)))?(?:,|:| -| \()"
+    rf" {_NAMED}(?:,| -|\))? {_GAP}{_GRADE}"
 )
 _NAMED_AFTER = re.compile(
     rf"\b{_COUNT_WORDS} {_GAP}{_GRADE}(?: (?:{_UNSAID}[\w'-]+|⟦(?:service|inspectorate|date|kind|framework)[^⟧]*⟧)){{0,9}}?"
@@ -86,7 +90,7 @@ def others(lines: Sequence[Line], at: int) -> Iterator[Grading]:
 
 def _as_many(words: str, size: int) -> bool:
     """Whether words such as `two`, `the other three` or `the rest` can mean so many councils."""
-    last = words.split()[-1]
+    last = words.rpartition(" ")[2]
     if last in _NUMBERS:
         return _NUMBERS.index(last) + 2 == size
     return size == {"one": 1, "other": 1, "both": 2}.get(last, size)

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 
 from graph.extraction.analysis import Mention, MentionKind
-from graph.extraction.grades.alike import alike, as_neighbours, likened, with_partner
+from graph.extraction.grades.alike import of_others, with_partner
 from graph.extraction.grades.alongside import shared_alike
 from graph.extraction.grades.areas import behind, carried, completed, nearest_area, pointed_at, spread
 from graph.extraction.grades.counted import counted, named, others, shared
@@ -89,13 +89,7 @@ def gradings(scene: Scene) -> tuple[Grading, ...]:
         elif line.of(MentionKind.GRADE):
             own = shared(scene.lines, at) or sorted(_in_line(scene, line), key=lambda grading: grading.position)
             own = list(completed(line, [*own, *others(scene.lines, at)]))
-            own += [
-                *alike(line, own),
-                *likened(line, own),
-                *as_neighbours(scene.lines, at, own),
-                *shared_alike(line, own),
-                *related(line, own),
-            ]
+            own += [*of_others(scene.lines, at, own), *shared_alike(line, own), *related(line, own)]
             found += [*own, *echoes(scene, line, found, own)]
         else:
             found += list(counted(scene.lines, at)) or list(echoes(scene, line, found)) or listed(scene, line, found)

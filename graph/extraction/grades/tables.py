@@ -79,21 +79,16 @@ def _row(lines: Sequence[Line], at: int, *, after_row: bool) -> _Row | None:
     line = lines[at]
     if at == 0 or not line.tokens or len(line.text) > _LONGEST + 60 * len(line.tokens):
         return None
-    if _OVERALL.fullmatch(line.text, 0, line.tokens[0].start) and line.tokens[0].kind is MentionKind.GRADE:
-        return _with_remark(line, at, None, line.tokens[0])
     label, cells = line.tokens[0], line.tokens[1:]
     if label.kind not in (MentionKind.AREA, MentionKind.COUNCIL) or not _LABEL.fullmatch(line.text, 0, label.start):
-        return None
+        overall = label.kind is MentionKind.GRADE and _OVERALL.fullmatch(line.text, 0, label.start)
+        return _with_remark(line, at, None, label) if overall else None
     extra = [token for token in cells if token.kind is not MentionKind.GRADE]
     own = tuple((line, token) for token in cells if token.kind is MentionKind.GRADE)
     if own:
-        remarked = None
-        if _AFTER_LABEL.fullmatch(_EDGES.sub("", line.text[label.end : own[0][1].start])):
-            remarked = _with_remark(line, at, label, own[0][1])
-        if remarked is not None:
-            return remarked
-        plain = not extra and _AFTER_LABEL.fullmatch(_EDGES.sub("", line.text[label.end : own[0][1].start]))
-        return _Row(at, at + 1, label, own) if plain and _ruled(line, own) else None
+        plain = _AFTER_LABEL.fullmatch(_EDGES.sub("", line.text[label.end : own[0][1].start]))
+        ruled = _Row(at, at + 1, label, own) if not extra and _ruled(line, own) else None
+        return (_with_remark(line, at, label, own[0][1]) or ruled) if plain else None
     if extra or not _is_label(line) or (not after_row and _is_under_grade(lines, at)):
         return None
     below: list[tuple[Line, Token]] = []
