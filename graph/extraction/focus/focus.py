@@ -19,6 +19,7 @@ from graph.extraction.focus.bystanders import is_bystander, is_compared, lends_o
 from graph.extraction.focus.collective import (
     announced,
     counted_later,
+    goes_on,
     means_all,
     means_all_so_far,
     miscounted,
