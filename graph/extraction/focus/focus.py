@@ -66,14 +66,11 @@ class Focus:
         self._by_line = {line.number: at for at, line in enumerate(scene.lines)}
 
     def at(self, line: Line, position: int) -> tuple[Group, float]:
-        """The councils that a position is about, and a factor for the confidence of what is said there.
-
-        Only those of England are given: no inspectorate known here looks at others.
-        """
+        """The English councils (no inspectorate looks at others) that a position is about, and a factor for confidence."""
         group, factor = self._all_at(line, position)
-        group = other_tier(self.scene, line, position, group)
-        register = load_register().councils
-        return tuple(slug for slug in group if register[slug].nation == "England"), factor
+        known = load_register().councils
+        inspected = (slug for slug in other_tier(self.scene, line, position, group) if known[slug].nation == "England")
+        return tuple(inspected), factor
 
     def _all_at(self, line: Line, position: int) -> tuple[Group, float]:
         direct = (
