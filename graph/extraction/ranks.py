@@ -34,10 +34,15 @@ _ONE = re.compile(
 )
 _INCONSISTENT = re.compile(
     r"\b(?:experiences?|outcomes)\b[^.;:]{0,70}?\b(?:are|were|is|was|be|been|remain\w*)\s+(?:\w+\s+)?[‘“\"']?(inconsistent)\b"
+    r"|(?:\b[A-Z][\w-]+|[–—-]|\)),?\s+(?:was|were|is|are)\s+[‘“\"']?(inconsistent)\b(?!\s+(?:with|in|about|and|on|over|at)\b)"
     r"|[’']s\s+(?:was|were|is|are)\s+(?:also\s+)?[‘“\"']?(inconsistent)\b"
     r"|\b(?:described|judged|graded|rated|deemed|labelled)\s+(?:as\s+|to\s+be\s+)?[‘“\"']?(inconsistent)\b",
     re.IGNORECASE,
 )
+_ELSE_POSITIVE = re.compile(
+    r"\binconsistent\b[^.;]{0,80}?(?:,|\bwas|\bwere|[–—-])\s+[‘“\"']?(positive)[’”\"']?(?=\W*$|[.,;])"
+)
+_LABEL = re.compile(r"\W*(positive\s+(?:experiences?|outcomes?)(?:\s+and\s+outcomes)?)\s*(?:[:|–—]|-\s)", re.IGNORECASE)
 _STEPS = re.compile(_STEP, re.IGNORECASE)
 _POSITIVE = re.compile(r"\btypically\s+(?:\w+\s+){0,4}?(?:positive|good)\s+(?:experiences?|outcomes)\b", re.IGNORECASE)
 _THREE, _UNEVEN, _MOSTLY = frozenset(["three"]), frozenset(["inconsistent"]), frozenset(["typically"])
@@ -50,6 +55,9 @@ def find_ranks(text: str, span: Span) -> Iterator[Mention]:
         for found in _INCONSISTENT.finditer(text, span.start, span.end):
             group = found.lastindex or 0
             yield Mention(MentionKind.GRADE, Span(found.start(group), found.end(group)), _VALUES["middle"])
+    for positive in (_LABEL.match(text, span.start, span.end), _ELSE_POSITIVE.search(text, span.start, span.end)):
+        if positive:
+            yield Mention(MentionKind.GRADE, Span(positive.start(1), positive.end(1)), _VALUES["top"])
     if starts_in(text, span, _MOSTLY):
         for found in _POSITIVE.finditer(text, span.start, span.end):
             yield Mention(MentionKind.GRADE, Span(found.start(), found.end()), _VALUES["top"])

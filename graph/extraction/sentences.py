@@ -17,7 +17,13 @@ _OPENERS = "‘“\"'(["
 _STOP = re.compile(r"[.!?…•●▪◦](?:(?<=[.!?…])[.!?…]*[”’\"')\]]*|(?<=\s[•●▪◦])(?=\s))")
 _BULLETS = frozenset("•●▪◦")
 _GRADED = r"(?:Outstanding|Good|Requires [Ii]mprovement(?: to be good)?|Inadequate|C[1-4])(?: \([^)\n]{1,12}\))?(?::| [-–—|]) "
-_ROWS = re.compile(rf"[^\n|]*\|[^\n]*\n[^\n|]*\||(?:[^\n]{{1,80}}\n)?{_GRADED}[^\n]*\n{_GRADED}")
+_LABELLED = (
+    r"[^\n:|–]{3,60}(?::| [-–—]) (?:[Oo]utstanding|[Gg]ood|[Rr]equires [Ii]mprovement|[Ii]nadequate"
+    r"|C[1-4])\b[^\n.]{0,60}(?:\n|\Z)"
+)
+_ROWS = re.compile(
+    rf"[^\n|]*\|[^\n]*\n[^\n|]*\||(?:[^\n]{{1,80}}\n)?{_GRADED}[^\n]*\n{_GRADED}|(?:[^\n]{{1,90}}\n){{0,3}}?{_LABELLED}{_LABELLED}"
+)
 _LINE = re.compile(r"[^\n]+")
 _WORD_BEFORE = re.compile(r"(?:(?<=\s)|(?<=[‘“\"'(\[])|^)([^\s‘“\"'(\[]{1,12})$")
 _ABBREVIATIONS = (

@@ -49,7 +49,7 @@ _COUNCILS = re.compile(
     r"\b(?:councils?|authorit(?:y|ies)|boroughs?|count(?:y|ies)|partnership)\b[^.;]{0,40},\s+$", re.I
 )
 _SEVERAL = re.compile(
-    r"\b(?:both|two|three|four|all)\s+(?:(?:county|city|borough|town)\s+)?(?:councils|authorities|counties|boroughs)\b"
+    r"\b(?:both|two|three|four|all)\s+(?:[\w-]+\s+){0,3}(?:councils|authorities|counties|boroughs|districts)\b"
 )
 _INSPECTED = re.compile(r"\b(?:Ofsted|OFSTED|CQC|Care Quality Commission|Regulator (?:of|for) Social Housing|RSH)\b")
 _ONLY_INSPECTED = re.compile(r"\b(?:[Aa]rea SEND inspection|[Ll]ocal area partnership|ILACS)\b")

@@ -19,7 +19,6 @@ from graph.extraction.tape.tape import tape_of
 from graph.register.register import load_register
 
 _OF_COUNCILS = (MentionKind.INSPECTORATE, MentionKind.FRAMEWORK, MentionKind.SERVICE)
-_NEITHER = (MentionKind.OTHER_PROVIDER,)
 _NAMES = (MentionKind.PLACE, MentionKind.COUNCIL)
 _LISTED = re.compile(
     r"(?:[’']s?)?(?:,|,? and|,? &|,? or)? (?:in |then |later |to |at |for |neighbouring |nearby |both )*|\s*[,/&]\s*",
@@ -30,6 +29,9 @@ _ITS_SERVICE = re.compile(
     r"(?:child|adult|social|SEND|special|services|housing|landlord)",
     re.IGNORECASE,
 )
+_GRADED = {MentionKind.AREA, MentionKind.SERVICE, MentionKind.INSPECTORATE}
+_CHILDREN = ("pupils", "students")  # of no one school
+_REPORT_CARD = 2  # so many lines with areas and grades are an inspection's result
 _BARE = re.compile(r"(?:[\W\d]|\b(?:and|in|since|councils?|city|county)\b)*", re.IGNORECASE)
 
 
@@ -62,12 +64,18 @@ def _meant(analysis: Analysis, sentence: Sentence) -> Iterator[str]:
     if sentence.zone is Zone.PROMO or not any(True for _ in sentence.of(MentionKind.PLACE)):
         return
     regulated = any(each.value.startswith("send_") for each in sentence.of(MentionKind.GRADE))
-    if (any(True for _ in sentence.of(*_NEITHER)) and not regulated) or SPORT.search(
+    others = (each.span.of(analysis.document.text).lower() for each in sentence.of(MentionKind.OTHER_PROVIDER))
+    if (any(each not in _CHILDREN for each in others) and not regulated) or SPORT.search(
         analysis.document.text, sentence.span.start, sentence.span.end
     ):
         return
     tape = tape_of(analysis.document, sentence)
-    told = {mention.value for _, binding in fired("places", tape) for mention in binding.mentions("p")}
+    told = {
+        mention.value
+        for rule, binding in fired("places", tape)
+        if not rule.options.get("graded") or "grade" in tape.keys
+        for mention in binding.mentions("p")
+    }
     for run in _runs(analysis, sentence) if told else ():
         if any(mention.value in told for mention in run):
             yield from (mention.value for mention in run if mention.kind is MentionKind.PLACE)
@@ -120,9 +128,10 @@ def _only(analysis: Analysis) -> set[str]:
         if sentence.zone is not Zone.PROMO
         for each in sentence.of(*_NAMES)
     }
-    told = any(
-        _is_told(analysis, sentence, {each.kind for each in sentence.mentions}) for sentence in analysis.sentences
-    )
+    kinds = [{each.kind for each in sentence.mentions} for sentence in analysis.sentences]
+    told = any(_is_told(analysis, sentence, own) for sentence, own in zip(analysis.sentences, kinds, strict=True))
+    if not any(MentionKind.OTHER_PROVIDER in each for each in kinds):
+        told = told or sum(MentionKind.GRADE in each and not _GRADED.isdisjoint(each) for each in kinds) >= _REPORT_CARD
     return {slug for kind, slug in named if kind is MentionKind.PLACE} if told and len(named) == 1 else set()
 
 

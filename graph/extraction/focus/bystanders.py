@@ -70,22 +70,31 @@ def lends_officer(line: Line, token: Token) -> bool:
     return bool(LENDS_OFFICER.match(line.text, token.end) or _OFFICER_AT.search(before))
 
 
+_LIKE_ONE = re.compile(r"\blike (?:neighbouring |nearby )?$")  # `like A, B is good` has them in one list
+_ITS_VERB = re.compile(r"(?:'s)? (?:is|was|were|are|has|have|had|got|⟦grade\??=req)")
+_ENDED = re.compile(
+    r"(?:'s)?,? (?:was|were|is|are|had been|being) (?:\w+ ){0,2}(?:broken up|abolished|split|scrapped|wound up|dissolved)\b"
+)
 _RUNS_ANOTHER = re.compile(r"(?:'s)? since ⟦date")
 
 
 def is_bystander(line: Line, token: Token) -> bool:
     """Whether a council only helps, is compared, lends its officer or is appointed to act at another."""
-    if _GRADED_ITSELF.match(line.text, token.end):
+    listed = (
+        len(token.values) > 1 and _LIKE_ONE.search(line.text[: token.start]) and _ITS_VERB.match(line.text, token.end)
+    )
+    if listed or _GRADED_ITSELF.match(line.text, token.end):
         return False
     before, after = line.text[max(0, token.start - 75) : token.start], line.text[token.end : token.end + 60]
     if _BOARD.match(after) or _HELPER_BEFORE.search(before) or LENDS_OFFICER.match(after) or _OFFICER_AT.search(before):
         return True
-    if _NEIGHBOUR.match(line.text, token.end):
-        return True
+    ended = _ENDED.match(line.text, token.end) and len(line.of(MentionKind.COUNCIL)) > 1
     if before.endswith("run by ") and _RUNS_ANOTHER.match(after):
         return True
     if (
-        _TO_RUN.match(line.text, token.end)
+        ended
+        or _NEIGHBOUR.match(line.text, token.end)
+        or _TO_RUN.match(line.text, token.end)
         or _APPOINTED.match(line.text, token.end)
         or _AS_PARTNER.match(after)
         or _PARTNER.match(line.text, token.end)
@@ -93,3 +102,16 @@ def is_bystander(line: Line, token: Token) -> bool:
         return True
     others = [other for other in line.of(MentionKind.COUNCIL) if other is not token]
     return bool(others) and bool(_HELPER_AFTER.match(after))
+
+
+_COMPARED = re.compile(
+    r"\b(?:than|unlike|like|compared (?:with|to)|contrast\w* (?:with|to)|others? (?:is|are|was|were|being)"
+    r"|(?:so|as) (?:is|was|are|were|did|do|does|has|have|had))\b[^.;⟦]{0,25}$"
+    r"|^(?:it|this|that|the \w+) (?:follows?|followed|comes|came|echoes|matches|mirrors|equals)\b[^.;]{0,120}$"
+    r"|\bonly (?:(?:one|two|three|four|five|six|\w+) )?other (?:councils?|authorit(?:y|ies)|boroughs?|areas|landlords),? $"
+)
+
+
+def is_compared(line: Line, token: Token) -> bool:
+    """Whether a council is only held against the one that is spoken of: nothing before its name is about it."""
+    return bool(_COMPARED.search(line.text[: token.start]))

@@ -20,7 +20,7 @@ _BODIES = "councils|authorities|boroughs|areas"
 _ALL = re.compile(
     rf"\beach (?:of|area|council|authority|borough|has|have|was|were|local)\b|\bthese (?:{_BODIES})\b"
     rf"|\b(both|{_NUMBERS})\b(?: more| other| of them)?"
-    rf"(?: (?:\w+ )?(?:{_BODIES}|partnerships)| ⟦service| at| have| were|,| between"
+    rf"(?: (?:\w+ ){{0,3}}(?:{_BODIES}|partnerships)| ⟦service| at| have| were|,| between"
     r"| (?:are|got|received?|had|been|scored?|earned|came|remain(?:ed)?|require|fell|now|share|was given)\b)"
 )
 _ALL_PAPERS = re.compile(
@@ -33,6 +33,10 @@ _OF_TWO = re.compile(
     r"\bthe (latter\b|former(?=(?:'s)?,? (?:was|were|is|are|has|had|have|got|gets|received|remain\w*|an?|being|which|rated|judged"
     r"|fell|slip\w*|rose|climb\w*|drop\w*|jump\w*|mov\w+|went|scor\w+|stay\w*|kept|now|still|only|also)\b))(?:'s)?"
 )
+_THE_TWO = re.compile(
+    rf"^(?:the|both|all) (?:other )?({_NUMBERS}) (?:[\w-]+ ){{0,3}}(?:councils|authorities|boroughs)\b"
+)
+_ITS_TURN = re.compile(r"(?:but |and |there,? )?(?:it|its|they|their|there)\b")
 _SOON = 4
 
 
@@ -40,6 +44,12 @@ def means_all(group: Group, text: str) -> bool:
     """Whether words such as `both`, `each area` or `three councils` mean the group named last."""
     found = _ALL.search(text)
     return bool(found) and (found.group(1) is None or _COUNT[found.group(1)] == len(group))  # type: ignore[union-attr]
+
+
+def miscounted(group: Group, text: str) -> bool:
+    """Whether a sentence is about another number of councils: `The two authorities that are failing …`."""
+    found = _THE_TWO.match(text)
+    return bool(found) and _COUNT[found.group(1)] != len(group)  # type: ignore[union-attr]
 
 
 def means_all_so_far(group: Group, text: str) -> bool:
@@ -85,3 +95,9 @@ def one_of_two(lines: Sequence[Line], at: int, position: int) -> Group:
     before = [slug for token in lines[at - 1].of(MentionKind.COUNCIL) for slug in token.values] if at else []
     pair = tuple(dict.fromkeys(own or before))
     return () if len(pair) != 2 else (pair[words[-1].group(1) == "latter"],)
+
+
+def goes_on(line: Line, after: Line) -> bool:
+    """Whether the next sentence gives a grade to what this one is about: `X fared better. Its work was judged good.`"""
+    same = line.sentence.block == after.sentence.block and not after.of(MentionKind.COUNCIL)
+    return same and bool(after.of(MentionKind.GRADE)) and bool(_ITS_TURN.match(after.text))

@@ -15,8 +15,16 @@ from itertools import zip_longest
 
 from graph.document import Zone
 from graph.extraction.analysis import Mention, MentionKind
-from graph.extraction.focus.bystanders import is_bystander, lends_officer
-from graph.extraction.focus.collective import announced, counted_later, means_all, means_all_so_far, one_of_two
+from graph.extraction.focus.bystanders import is_bystander, is_compared, lends_officer
+from graph.extraction.focus.collective import (
+    announced,
+    counted_later,
+    goes_on,
+    means_all,
+    means_all_so_far,
+    miscounted,
+    one_of_two,
+)
 from graph.extraction.focus.tiers import other_tier
 from graph.extraction.grades.alike import with_partner
 from graph.extraction.scene.scene import Scene
@@ -42,13 +50,10 @@ _OWN_INSPECTION = re.compile(
 )
 _LIES_IN = re.compile(r"⟦council[^⟧]*⟧,? in $")
 _ANOTHER_PLACE = 0.75  # what is said may be about that place
-_COMPARED = re.compile(
-    r"\b(?:than|unlike|like|compared (?:with|to)|contrast\w* (?:with|to)|others? (?:is|are|was|were|being)"
-    r"|(?:so|as) (?:is|was|are|were|did|do|does|has|have|had))\b[^.;⟦]{0,25}$"
-    r"|^(?:it|this|that|the \w+) (?:follows?|followed|comes|came|echoes|matches|mirrors|equals)\b[^.;]{0,120}$"
-    r"|\bonly (?:(?:one|two|three|four|five|six|\w+) )?other (?:councils?|authorit(?:y|ies)|boroughs?|areas|landlords),? $"
+_IN_IT = re.compile(
+    r"⟦grade[^⟧]*⟧(?:(?!\b(?:who|after|when|before|since|as|while|and|but)\b)(?:[^.;:,⟦]|⟦(?:service|area"
+    r"|other)[^⟧]*⟧)){0,60}\b(?:in|at|across|for) $"
 )
-_ITS_TURN = re.compile(r"(?:but |and |there,? )?(?:it|its|they|their|there)\b")
 _ITS = re.compile(r"\b(?:its|(?:the|that) (?:council|authority|borough|county|city|department)(?:'s)?)\b")
 
 
@@ -62,14 +67,11 @@ class Focus:
         self._by_line = {line.number: at for at, line in enumerate(scene.lines)}
 
     def at(self, line: Line, position: int) -> tuple[Group, float]:
-        """The councils that a position is about, and a factor for the confidence of what is said there.
-
-        Only those of England are given: no inspectorate known here looks at others.
-        """
+        """The English councils (no inspectorate looks at others) that a position is about, and a factor for confidence."""
         group, factor = self._all_at(line, position)
-        group = other_tier(self.scene, line, position, group)
-        register = load_register().councils
-        return tuple(slug for slug in group if register[slug].nation == "England"), factor
+        known = load_register().councils
+        inspected = (slug for slug in other_tier(self.scene, line, position, group) if known[slug].nation == "England")
+        return tuple(inspected), factor
 
     def _all_at(self, line: Line, position: int) -> tuple[Group, float]:
         direct = (
@@ -88,16 +90,21 @@ class Focus:
         if before:
             other = self._another_place(line, position, before[-1].values, before[-1].end)
             return with_partner(line, before[-1]), _ANOTHER_PLACE if other else 1.0
-        after = [token for token in groups if token.start >= position and not _compared(line, token)]
-        if after and not _ITSELF.match(line.text) and self._reaches(line, position, after[0]):
+        after = [token for token in groups if token.start >= position and not is_compared(line, token)]
+        if (
+            after
+            and not miscounted(after[0].values, line.text)
+            and not _ITSELF.match(line.text)
+            and self._reaches(line, position, after[0])
+        ):
             other = self._another_place(line, position, after[0].values)
             return after[0].values, _ANOTHER_PLACE if other else 1.0
         if employer := self._employer(line, position):
             return employer, 0.97
         context = self.context[self._by_line[line.number]]
-        if self._another_place(line, position, context) or (self.several and line.sentence.zone is Zone.HEADLINE):
-            return context, _ANOTHER_PLACE
-        return context, 0.97
+        elsewhere = miscounted(context, line.text) or self._another_place(line, position, context)
+        headline = self.several and line.sentence.zone is Zone.HEADLINE
+        return context, _ANOTHER_PLACE if elsewhere or headline else 0.97
 
     def _another_place(self, line: Line, position: int, context: Group, start: int = 0) -> bool:
         """Whether a place that has a council of its own, not the one in context, is named before a position."""
@@ -105,7 +112,9 @@ class Focus:
         return any(
             register[slug].childrens_services and slug not in context
             for token in line.of(MentionKind.PLACE)
-            if start <= token.start and token.end <= position and not _LIES_IN.search(line.text[: token.start])
+            if start <= token.start
+            and (token.end <= position or _IN_IT.search(line.text, position, token.start))
+            and not _LIES_IN.search(line.text[: token.start])
             for slug in token.values
             if slug in register
         )
@@ -159,7 +168,7 @@ class Focus:
         seen: set[str] = set()
         telling = (MentionKind.GRADE, MentionKind.INTERVENTION)
         for line, after in zip_longest(self.scene.lines, self.scene.lines[1:]):
-            told = line.of(*telling) or (after and _goes_on(line, after))
+            told = line.of(*telling) or (after and goes_on(line, after))
             if told or self._is_title(line) or _OWN_INSPECTION.match(line.text):
                 seen.update(self._subject(line))
         return len(seen) > 1
@@ -216,7 +225,7 @@ class Focus:
 
     def _subject(self, line: Line) -> Group:
         for token in line.of(MentionKind.COUNCIL):
-            if not self._helper(line, token) and not _compared(line, token):
+            if not self._helper(line, token) and not is_compared(line, token):
                 return token.values
         return ()
 
@@ -237,14 +246,3 @@ class Focus:
         """Whether a council named after a position, as in `inadequate services at X`, is what the position is about."""
         between = line.text[position : token.start]
         return len(between) < 90 and not re.search(r"[;:]| (?:but|while|whereas|said|says|when|after|who) ", between)
-
-
-def _goes_on(line: Line, after: Line) -> bool:
-    """Whether the next sentence gives a grade to what this one is about: `X fared better. Its work was judged good.`"""
-    same = line.sentence.block == after.sentence.block and not after.of(MentionKind.COUNCIL)
-    return same and bool(after.of(MentionKind.GRADE)) and bool(_ITS_TURN.match(after.text))
-
-
-def _compared(line: Line, token: Token) -> bool:
-    """Whether a council is only held against the one that is spoken of: nothing before its name is about it."""
-    return bool(_COMPARED.search(line.text[: token.start]))

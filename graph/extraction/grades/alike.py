@@ -36,37 +36,92 @@ _TOO = re.compile(
     r"(?:'s)?(?: council| services?)?(?:(?:,| and|, and) (?:neighbouring |nearby )*⟦council[^⟧]*⟧(?:'s)?(?: council)?)*,?"
     r" (?:was|were|is|are|did|does|do|has|have|had)(?: been)?,? (?:too|as well|likewise|the same)(?=\W*$|[,;])"
 )
-_LIKE = re.compile(
-    r"(?:^|[,;:–-] |\b(?:and|but) )(?:just |much )?(?:like|as with|as in)"
-    r"(?: that of| those of| neighbouring| nearby)* $"
+_NEIGHBOURS = re.compile(
+    r"\b(?:match\w*|equal\w*|echo\w*|mirror\w*|the same as|(?:in line|level|on a par) with|like|(?:as"
+    r"|so) (?:do|did|is|are|was|were|have|has|had))"
+    r" (?:(?:that of|those of|both|all|the|its|their) )*(?:(?:two|three|four|other) )*(?:neighbours?"
+    r"|others?|other (?:two|three|four)|counterparts?)\b"
 )
-_LIKE_IT = re.compile(
-    r"(?:'s)?(?: council)?,? (?:it|they|the (?:council|authority|borough|county|city))\b[^.;⟦]{0,25}(?=⟦grade)"
+_LIKE = re.compile(
+    r"(?:^|[,;:.–-] |\b(?:and|but) )(?:and |but )?(?:just |much )?(?:like|as with|as in|in common with|along with)(?: neighbouring"
+    r"| nearby| that of| those of)* $"
+)
+_JOINS = re.compile(
+    r"⟦council[^⟧]*⟧(?: council)? (?:(?:has|have|had|also|now) )*(?:joins?|joined|joining|follow\w*"
+    r"|match\w*|equal\w*)(?: both| the| neighbouring| nearby)* $"
+)
+_IN_BEING = re.compile(r" (?:(?:city|county|borough) )?(?:councils? )?(?:in|on|with|at|as|by)\b[^.;⟦]{0,30}⟦grade")
+_IT_IS = re.compile(
+    r"(?:'s)?(?: council)?,? (?:(?:it|they|the (?:council|authority|borough|county|city)|⟦council[^⟧]*⟧(?:'s)?) )"
+    r"(?:(?!but\b|not\b)[^.;,⟦]){0,30}⟦grade"
+)
+_AND = re.compile(
+    r"⟦[^⟧]*⟧(?:[^⟦.;:]|⟦(?!grade|council)[^⟧]*⟧){0,80}[,;](?: (?:and|so|while))?"
+    r"(?: neighbouring| nearby| that of| those of)* "
+)
+_TOO_AFTER_ALL = re.compile(
+    r"(?:'s)?(?: council)?(?: (?:was|were|is|are|did|does|has|have|had|got))?(?: been)?,? (?:too|as well"
+    r"|likewise|also)(?=\W*$|[,;])"
 )
 _AS_THAT = re.compile(r"[^.;,⟦]{0,15} as (?:that of |those of |in |at )?(?:(?:the|neighbouring|nearby) )?(?=⟦council)")
 _OWN = re.compile(r"(?:'s)?[^.;⟦]{0,40}⟦grade")
 _BOTH = re.compile(r" (?:councils )?both\b")
 
 
+def of_others(lines: Sequence[Line], at: int, own: list[Grading]) -> Iterator[Grading]:
+    """The gradings of all councils that a line puts beside those it grades."""
+    yield from alike(lines[at], own)
+    yield from likened(lines[at], own)
+    yield from as_neighbours(lines, at, own)
+
+
 def alike(line: Line, found: list[Grading]) -> Iterator[Grading]:
     """The gradings of councils that are said to have the grade given right before."""
     for token in line.of(MentionKind.COUNCIL) if found else ():
-        shared = _LIKE_IT.match(line.text, token.end)
-        for each in found if _LIKE.search(line.text, 0, token.start) else ():
-            told = shared is not None and each.position == shared.end() and each.confidence > CANDIDATE
-            if told and not (each.before or each.left):
-                yield replace(each, councils=token.values, confidence=min(each.confidence, _SURE))
         before = [each for each in found if each.position < token.start and each.confidence > CANDIDATE]
         if not before or _OWN.match(line.text, token.end):
             continue
         last = before[-1].position
         grade = line.text.find("⟦", last)
         inverted = _AS.fullmatch(line.text, grade, token.start) and _DID.match(line.text, token.end)
-        if inverted or _TOO.match(line.text, token.end) or _LIKEWISE.fullmatch(line.text, grade, token.start):
+        too = _TOO.match(line.text, token.end)
+        too = too or (_TOO_AFTER_ALL.match(line.text, token.end) and _AND.fullmatch(line.text, grade, token.start))
+        if inverted or too or _LIKEWISE.fullmatch(line.text, grade, token.start):
             same = (each for each in before if each.position == last and not (each.before or each.left))
             own = tuple(slug for slug in token.values if slug not in before[-1].councils)
             for each in same if own else ():
                 yield replace(each, councils=own, date=_date(line, token), confidence=min(each.confidence, _SURE))
+
+
+def likened(line: Line, found: list[Grading]) -> Iterator[Grading]:
+    """The gradings of a council that another is said to be like before the grade: `Like X, it was good`."""
+    for token in line.of(MentionKind.COUNCIL):
+        before = line.text[: token.start]
+        grade = _LIKE.search(before) and _IT_IS.match(line.text, token.end)
+        grade = grade or (_JOINS.search(before) and _IN_BEING.match(line.text, token.end))
+        if grade:
+            same = (each for each in found if each.position == grade.end() - len("⟦grade"))
+            yield from (
+                replace(each, councils=token.values, confidence=min(each.confidence, _SURE))
+                for each in same
+                if not (each.before or each.left or set(token.values) & set(each.councils))
+            )
+
+
+def as_neighbours(lines: Sequence[Line], at: int, own: Sequence[Grading]) -> Iterator[Grading]:
+    """The gradings of those listed with a council before whose grade `matches those of its neighbours`."""
+    line = lines[at]
+    found = _NEIGHBOURS.search(line.text)
+    councils = line.of(MentionKind.COUNCIL)
+    if found is None or len(councils) != 1:
+        return
+    groups = [token.values for each in lines[max(0, at - 2) : at] for token in each.of(MentionKind.COUNCIL)]
+    group = next((each for each in reversed(groups) if len(each) > 1 and set(councils[0].values) < set(each)), ())
+    for each in own:
+        if each.position < found.start() and not (each.before or each.left or each.partial):
+            for slug in group:
+                if slug not in councils[0].values:
+                    yield replace(each, councils=(slug,), confidence=min(each.confidence, _SURE))
 
 
 def _date(line: Line, council: Token) -> Mention | None:

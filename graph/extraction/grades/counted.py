@@ -1,7 +1,7 @@
-"""A grade said of a number of councils that the next sentence or list names: `Four councils were graded C2. They are …`.
+"""A grade said of a number of councils named beside it, or in the next sentence or list: `Four were graded C2: A, B …`.
 
-Takes a line that gives no grade and the lines before it, gives the Gradings of the councils named there if they are as
-many as the sentence before counts.
+Takes a line, or one that gives no grade and the lines before it; gives the Gradings of the councils named there if they
+are as many as are counted.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from graph.extraction.analysis import MentionKind
 from graph.extraction.grades.grading import Grading
 from graph.extraction.tape.line import Line, Token
 
-RULE = "as-many-as-counted"
+RULE, NAMED = "as-many-as-counted", "as-many-as-named"
 _SURE = 0.92
 _BACK = 3
 _NUMBERS = ["two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
@@ -28,6 +28,72 @@ _SHARE = re.compile(
     r" (?:(?:\w+ ){0,2}(?P<had>had) (?:\w+ )?been|were|are)\b[^⟦]{0,30}⟦grade"
 )
 _LIST = re.compile(r"[\W\d]*⟦council[^⟧]*⟧(?: council)?(?:[:;,.]| -|$)")
+_COUNT_WORDS = (
+    rf"(?P<n>one|both|{'|'.join(_NUMBERS)}|the others?|the rest"
+    rf"|the (?:remaining|last|final|other) (?:one|{'|'.join(_NUMBERS)}))"
+)
+_UNSAID = r"(?!(?:will|would|could|may|might|must|should|can|not|no|never|if|unless|than|schools?|homes|areas? of)\b)"
+_GAP = rf"(?:{_UNSAID}[\w'-]+ |⟦(?:service|inspectorate|date|kind|place|framework)[^⟧]*⟧,? ){{0,9}}?"
+_NAMED = r"(?:(?:including|namely|neighbouring|both|these are|they are|in) )*⟦council[^⟧]*#(?P<c>[\d+]+)⟧(?:'s)?"
+_GRADE = r"(?:the |an? |its |their )*⟦grade[^#]*#(?P<g>[\d+]+)⟧"
+_APART = r"(?:,|:| -|;)? ?\(? ?"
+_NAMED_FIRST = re.compile(
+    rf"\b{_COUNT_WORDS}(?: (?:of them|more|others?|councils?|boroughs?|areas?|authorit(?:y|ies)))?(?:,|:| -| \()"
+    rf" {_NAMED}(?:,| -|\))? {_GAP}{_GRADE}"
+)
+_NAMED_AFTER = re.compile(
+    rf"\b{_COUNT_WORDS} {_GAP}{_GRADE}(?: (?:{_UNSAID}[\w'-]+|⟦(?:service|inspectorate|date|kind|framework)[^⟧]*⟧)){{0,9}}?"
+    rf"(?:,|:| -| \() {_NAMED}(?=\W*$| -|[,;.)]| and (?:one|{'|'.join(_NUMBERS)}|the)\b)"
+)
+
+_NAMED_LAST = re.compile(
+    rf"{_GRADE},? (?:{_UNSAID}[\w'-]+,? |⟦(?:service|inspectorate|date)[^⟧]*⟧,? ){{0,9}}?"
+    rf"\b(?:to|for|at|in|by|them|including)(?: (?:just|only|all|these|the))? {_COUNT_WORDS} (?:[\w'-]+ ){{0,4}}?"
+    rf"(?:councils|authorities|boroughs|landlords|areas|districts|counties|partnerships)(?:,|:| -| \() {_NAMED}(?=\W*$|[;.)])"
+)
+
+
+def named(line: Line) -> Iterator[Grading]:
+    """The gradings of `two were good - A and B - and one, C, inadequate`."""
+    for pattern in (_NAMED_FIRST, _NAMED_AFTER, _NAMED_LAST) if line.of(MentionKind.COUNCIL) else ():
+        for found in pattern.finditer(line.text):
+            group = next(token for token in line.of(MentionKind.COUNCIL) if token.number == found["c"])
+            grade = next(token for token in line.of(MentionKind.GRADE) if token.number == found["g"])
+            if _as_many(found["n"], len(group.values)):
+                yield Grading(line, grade.start, grade.mentions[0], (), NAMED, _SURE, councils=group.values)
+
+
+_THE_OTHERS = re.compile(
+    rf"\bthe (?:(?:other|remaining) (?P<n>one|{'|'.join(_NUMBERS)})|(?:others?|rest))(?! (?:areas?|categor|judge?ments?|of))"
+    rf" {_GAP}{_GRADE}"
+)
+
+
+def others(lines: Sequence[Line], at: int) -> Iterator[Grading]:
+    """The gradings of `the other two were good`: of the councils listed before, but those told apart since."""
+    line = lines[at]
+    found = None if line.of(MentionKind.AREA) else _THE_OTHERS.search(line.text)
+    if found is None:
+        return
+    tokens = [token for each in lines[max(0, at - _BACK) : at] for token in each.of(MentionKind.COUNCIL)]
+    tokens += [token for token in line.of(MentionKind.COUNCIL) if token.end <= found.start()]
+    groups = [number for number, token in enumerate(tokens) if len(token.values) > 2]
+    if not groups:
+        return
+    apart = {slug for token in tokens[groups[-1] + 1 :] for slug in token.values}
+    rest = [slug for slug in tokens[groups[-1]].values if slug not in apart]
+    grade = next(token for token in line.of(MentionKind.GRADE) if token.number == found["g"])
+    if apart and rest and (not found["n"] or _as_many(found["n"], len(rest))):
+        for slug in rest:
+            yield Grading(line, grade.start, grade.mentions[0], (), NAMED, _SURE, councils=(slug,))
+
+
+def _as_many(words: str, size: int) -> bool:
+    """Whether words such as `two`, `the other three` or `the rest` can mean so many councils."""
+    last = words.rpartition(" ")[2]
+    if last in _NUMBERS:
+        return _NUMBERS.index(last) + 2 == size
+    return size == {"one": 1, "other": 1, "both": 2}.get(last, size)
 
 
 def counted(lines: Sequence[Line], at: int) -> Iterator[Grading]:

@@ -10,11 +10,11 @@ import re
 from collections.abc import Iterator
 
 from graph.extraction.analysis import Mention, MentionKind
-from graph.extraction.grades.alike import alike, with_partner
+from graph.extraction.grades.alike import of_others, with_partner
 from graph.extraction.grades.alongside import shared_alike
 from graph.extraction.grades.areas import behind, carried, completed, nearest_area, pointed_at, spread
 from graph.extraction.grades.carried_over import carried_over
-from graph.extraction.grades.counted import counted, shared
+from graph.extraction.grades.counted import counted, named, others, shared
 from graph.extraction.grades.echoes import echoes, with_echoes
 from graph.extraction.grades.fronted import fronted, is_not_graded
 from graph.extraction.grades.grading import Grading
@@ -80,8 +80,8 @@ def gradings(scene: Scene) -> tuple[Grading, ...]:
             found += under
         elif line.of(MentionKind.GRADE):
             own = shared(scene.lines, at) or sorted(_in_line(scene, line), key=lambda grading: grading.position)
-            own = list(completed(line, own))
-            own += [*alike(line, own), *shared_alike(line, own), *related(line, own)]
+            own = list(completed(line, [*own, *others(scene.lines, at)]))
+            own += [*of_others(scene.lines, at, own), *shared_alike(line, own), *related(line, own)]
             found += with_echoes(scene, line, found, own)
         else:
             found += list(counted(scene.lines, at)) or list(echoes(scene, line, found)) or listed(scene, line, found)
@@ -94,7 +94,7 @@ def _in_line(scene: Scene, line: Line) -> Iterator[Grading]:
         yield announced
     free = {token.number: token for token in line.of(MentionKind.GRADE) if token.number not in aside}
     used: set[str] = set()
-    for grading in [*paired(line), *in_turn(line, free.keys())]:
+    for grading in [*paired(line), *named(line), *in_turn(line, free.keys())]:
         used.update(number for number, token in free.items() if token.mentions[0] is grading.grade)
         yield grading
     for rule, binding in fired("judgements", line.tape) if free else ():

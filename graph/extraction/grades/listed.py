@@ -29,6 +29,7 @@ _ONLY_GRADE = re.compile(
     r"|by|with|an?|those|highest|lowest|top|best|worst|now|currently)\W*)*"
 )
 _OF_A_HEADING = (MentionKind.GRADE, MentionKind.INSPECTORATE, MentionKind.SERVICE)
+_OF_ONE = re.compile(r"⟦inspectorate[^⟧]*⟧(?: ?\(?⟦service[^⟧]*⟧\)?)?(?: (?:rating|grade))? ?(?:[:=|]| -) ⟦grade")
 _BEFORE = re.compile(r"\b(?:from|was|were|previously|formerly|after|having been|then)\b[^⟦]{0,15}$")
 _SOME = re.compile(
     r"\b(?:one|two|three|four|five|six|seven|most|some|several|half|all|every|each)\b[^.;⟦]{0,30}"
@@ -125,7 +126,7 @@ def _heading(line: Line) -> Mention | None:
     grades = line.of(MentionKind.GRADE)
     if line.number == 0 or len(grades) != 1 or line.text.endswith((".", "?", "!")):
         return None
-    if any(token.kind not in _OF_A_HEADING for token in line.tokens):
+    if _OF_ONE.search(line.text) or any(token.kind not in _OF_A_HEADING for token in line.tokens):
         return None
     return grades[0].mentions[0] if _ONLY_GRADE.fullmatch(_TOKEN.sub("", line.text)) else None
 

@@ -2,14 +2,15 @@
 
 Takes the lines of a document, gives the Gradings of every row by the number of its first line, and the numbers of all
 lines that belong to a row. A row is a label (areas or one council) and its grades, on one line or on lines of their own;
-two dates in the heading make columns, of which the newest tells the grades of now.
+two dates in the heading make columns, of which the newest tells the grades of now; a grade in brackets behind another is
+the one before.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from graph.extraction.analysis import Mention, MentionKind
 from graph.extraction.dates.when import order
@@ -26,6 +27,16 @@ _AFTER_LABEL = re.compile(
 _EDGES = re.compile(r"^[^\w,]+|\W+$")
 _RULED = re.compile(r"(?:[^\w⟦]|\d)*")
 _WORDS_OF_A_CELL = re.compile(r"\W*(?:(?:rated|grade|rating|judged|outcome|now|judgement)\W*)*")
+_OVERALL = re.compile(r"[\W\d]*overall(?: (?:rating|grade|judgement|result|verdict|mark))?\W*")
+_BEFORE = (
+    r"(?:(?:was|were|previously|formerly|before|previous|last|time|up|down|from|also|in|at|of|under|it|then|earlier|the|a|an|too|as|well"
+    r"|same|again|rated|graded|judged|⟦date[^⟧]*⟧|⟦kind[^⟧]*⟧)[:,; ]*)*"
+)
+_BRACKETED = re.compile(
+    rf" ?[,;-]? ?(?:[(\[]|[,;-] ?(?=was|were|prev|former|up|down|before)){_BEFORE}⟦grade[^⟧]*⟧,? ?{_BEFORE}[)\]]?\W*"
+)
+_REMARK = re.compile(r" ?[(\[](?P<same>unchanged|no change|(?:the )?same(?: as [^)⟦]{0,20})?)?[^)⟦]{0,40}[)\]]\W*")
+_IN_BRACKETS = re.compile(r"\b(?:brackets|parenthes[ie]s)\b")
 _LONGEST = 150
 _NOW = re.compile(r"\b(?:now|current|latest|new|this)\b")
 _THEN = re.compile(r"\b(?:then|previous|last|before|old|earlier)\b")
@@ -33,12 +44,16 @@ _THEN = re.compile(r"\b(?:then|previous|last|before|old|earlier)\b")
 
 @dataclass(frozen=True, slots=True)
 class _Row:
-    """The lines of a row (first and one past the last), its label and its grades with the lines they stand on."""
+    """The lines of a row (first and one past the last), its label (none: overall) and its grades with their lines.
+
+    `earlier` is the grade before, in brackets behind the one of now.
+    """
 
     first: int
     end: int
-    label: Token
+    label: Token | None
     grades: tuple[tuple[Line, Token], ...]
+    earlier: Token | None = None
 
 
 def rows(lines: Sequence[Line]) -> tuple[dict[int, list[Grading]], frozenset[int]]:
@@ -66,12 +81,14 @@ def _row(lines: Sequence[Line], at: int, *, after_row: bool) -> _Row | None:
         return None
     label, cells = line.tokens[0], line.tokens[1:]
     if label.kind not in (MentionKind.AREA, MentionKind.COUNCIL) or not _LABEL.fullmatch(line.text, 0, label.start):
-        return None
+        overall = label.kind is MentionKind.GRADE and _OVERALL.fullmatch(line.text, 0, label.start)
+        return _with_remark(line, at, None, label) if overall else None
     extra = [token for token in cells if token.kind is not MentionKind.GRADE]
     own = tuple((line, token) for token in cells if token.kind is MentionKind.GRADE)
     if own:
-        plain = not extra and _AFTER_LABEL.fullmatch(_EDGES.sub("", line.text[label.end : own[0][1].start]))
-        return _Row(at, at + 1, label, own) if plain and _ruled(line, own) else None
+        plain = _AFTER_LABEL.fullmatch(_EDGES.sub("", line.text[label.end : own[0][1].start]))
+        ruled = _Row(at, at + 1, label, own) if not extra and _ruled(line, own) else None
+        return (_with_remark(line, at, label, own[0][1]) or ruled) if plain else None
     if extra or not _is_label(line) or (not after_row and _is_under_grade(lines, at)):
         return None
     below: list[tuple[Line, Token]] = []
@@ -80,6 +97,17 @@ def _row(lines: Sequence[Line], at: int, *, after_row: bool) -> _Row | None:
             break
         below.append((following, following.tokens[0]))
     return _Row(at, at + 1 + len(below), label, tuple(below)) if below else None
+
+
+def _with_remark(line: Line, at: int, label: Token | None, grade: Token) -> _Row | None:
+    """The row of a grade with nothing behind it but the one before, or a remark without a grade, in brackets."""
+    row = _Row(at, at + 1, label, ((line, grade),))
+    if _BRACKETED.fullmatch(line.text, grade.end):
+        return replace(row, earlier=next(token for token in line.of(MentionKind.GRADE) if token.start > grade.start))
+    remark = _REMARK.fullmatch(line.text, grade.end)
+    if remark:
+        return replace(row, earlier=grade) if remark["same"] else row
+    return row if label is None and _RULED.fullmatch(line.text, grade.end) else None
 
 
 def _is_label(line: Line) -> bool:
@@ -127,14 +155,14 @@ def _is_grade(line: Line) -> bool:
 def _close(lines: Sequence[Line], table: list[_Row], found: dict[int, list[Grading]], used: set[int]) -> None:
     """End a table: its rows count if there are two, or if the one has its grade on its own line behind a known area."""
     kept, table[:] = list(table), []
-    if len(kept) == 1 and (kept[0].end - kept[0].first > 1 or not kept[0].label.mentions[0].strong):
+    if len(kept) == 1 and (kept[0].end - kept[0].first > 1 or not (kept[0].label and kept[0].label.mentions[0].strong)):
         return
     if not kept:
         return
     columns = _columns(lines, kept[0])
     for row in kept:
         used.update(line.number for line in lines[row.first : row.end])
-        found[lines[row.first].number] = list(_gradings(row, columns))
+        found[lines[row.first].number] = list(_gradings(row, columns, _of_brackets(lines, kept[0])))
 
 
 def _columns(lines: Sequence[Line], first: _Row) -> list[tuple[bool, Mention | None]]:
@@ -155,16 +183,29 @@ def _columns(lines: Sequence[Line], first: _Row) -> list[tuple[bool, Mention | N
     return []
 
 
-def _gradings(row: _Row, columns: list[tuple[bool, Mention | None]]) -> Iterator[Grading]:
+def _of_brackets(lines: Sequence[Line], first: _Row) -> Mention | None:
+    """The date that the line above a table gives to what stands in brackets."""
+    above = lines[first.first - 1]
+    dates = above.of(MentionKind.DATE)
+    return dates[0].mentions[0] if len(dates) == 1 and _IN_BRACKETS.search(above.text) else None
+
+
+def _gradings(row: _Row, columns: list[tuple[bool, Mention | None]], bracketed: Mention | None) -> Iterator[Grading]:
     if len(row.grades) == 2 and not columns and _in_brackets(row.grades):
         columns = [(False, None), (True, None)]
     if len(row.grades) > 1 and len(columns) != len(row.grades):
         return
-    of_council = row.label.kind is MentionKind.COUNCIL
-    areas = () if of_council else row.label.mentions
-    councils = row.label.values if of_council else ()
+    of_council = row.label is not None and row.label.kind is MentionKind.COUNCIL
+    areas = () if of_council or row.label is None else row.label.mentions
+    councils = row.label.values if of_council and row.label else ()
     for (line, token), (before, date) in zip(row.grades, columns or [(False, None)], strict=True):
         grade = token.mentions[0]
         yield Grading(
             line, token.start, grade, areas, RULE, _SURE, before, date=date if before else None, councils=councils
         )
+    if row.earlier is not None:
+        line = row.grades[0][0]
+        own = [token.mentions[0] for token in line.of(MentionKind.DATE)]
+        date = own[0] if len(own) == 1 else bracketed
+        place, grade = row.earlier.start, row.earlier.mentions[0]
+        yield Grading(line, place, grade, areas, RULE, _SURE, before=True, date=date, councils=councils)

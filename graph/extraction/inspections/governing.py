@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from graph.extraction.analysis import MentionKind
 from graph.extraction.dates.when import is_year
 from graph.extraction.grades.grading import Grading
+from graph.extraction.grades.tables import RULE as ROW
 from graph.extraction.inspections.bygone import EVER_SINCE, after_another, grades_between
 from graph.extraction.inspections.sighting import Sighting
 from graph.extraction.tape.line import Line
@@ -102,6 +103,8 @@ def governing(grading: Grading, seen: Sequence[Sighting]) -> Sighting | None:
 def earlier(grading: Grading) -> bool:
     """Whether words near the grade place it at an inspection before."""
     line = grading.line
+    if grading.rule == ROW:
+        return False
     clause = line.clauses[line.clause_of(grading.position)]
     came = _WHEN_I_CAME.match(line.text) and not _HAD_JUST.search(line.text, 0, grading.position)
     if (came or _AT_THE_ONE_BEFORE.match(line.text) or after_another(grading)) or (

@@ -85,7 +85,9 @@ def of_each_service(grading: Grading) -> Iterator[Grading]:
 
 
 def on_scale(scene: Scene, grading: Grading) -> Grading:
-    """`The lowest rating` for special needs is that of their own scale of three, which began in 2023."""
+    """`The lowest rating` for special needs is that of their own scale of three, of 2023, where no area has its own."""
+    if grading.areas and grading.grade.value.startswith("send_"):
+        return replace(grading, areas=())
     value = _ON_SCALE_OF_SEND.get(grading.grade.value)
     if value is None or not _RANKED.match(grading.grade.span.of(grading.line.source)):
         return grading

@@ -37,6 +37,7 @@ _VERDICT = re.compile(
 )
 _FROM_TO = re.compile(r"\bfrom (?:\w+ ){0,2}⟦grade[^⟧]*⟧(?: in ⟦date[^⟧]*⟧)? to (?:\w+ ){0,2}⟦grade")
 _IN_YEAR = re.compile(r"⟦grade[^⟧]*⟧ (?:overall )?(?:back )?in ⟦date")
+_ROUND_UP = 3  # councils
 _LABELLED = re.compile(r"[^\w⟦]*⟦council[^⟧]*⟧\W{1,3}⟦grade")
 
 
@@ -68,17 +69,20 @@ def ordered(line: Line) -> bool:
 
 
 def told_in_grades(lines: Sequence[Line]) -> bool:
-    """Whether a service is plainly rated, lines are councils and grades, or two grades are told in inspectors' words."""
+    """Whether a service is plainly rated, lines are councils and grades, or grades of several are told in inspectors' words."""
     if sum(bool(_LABELLED.match(line.text)) for line in lines) > 1:
         return True
     if any(plainly_rated(line) or _VERDICT.search(line.text) for line in lines):
         return True
-    return any(_told_twice(line, line.of(MentionKind.GRADE)) for line in lines)
+    graded = {line: grades for line in lines if (grades := line.of(MentionKind.GRADE))}
+    named = {slug for line in graded for token in line.of(MentionKind.COUNCIL) for slug in token.values}
+    sure = any(token.mentions[0].strong for grades in graded.values() for token in grades)
+    return (sure and len(named) >= _ROUND_UP) or any(_told_twice(line, grades) for line, grades in graded.items())
 
 
 def _told_twice(line: Line, grades: tuple[Token, ...]) -> bool:
     """Whether a line tells two grades, in words of inspectors or from one to the other or by year beside a service."""
-    served = any(mention.strong for token in line.of(MentionKind.SERVICE) for mention in token.mentions)
     if len({token.values for token in grades}) > 1 and any(token.mentions[0].strong for token in grades):
         return True
-    return served and (bool(_FROM_TO.search(line.text)) or len(_IN_YEAR.findall(line.text)) > 1)
+    served = any(mention.strong for token in line.of(MentionKind.SERVICE) for mention in token.mentions)
+    return served and bool(_FROM_TO.search(line.text) or len(_IN_YEAR.findall(line.text)) > 1)

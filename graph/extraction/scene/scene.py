@@ -97,7 +97,7 @@ class Scene:
         year = (self.document.issued or "")[:4]
         if year:
             return year < _CQC_BEGAN and year not in _CQC_FIRST
-        return not self.inspectorates["cqc"] and (self._of_old or not self.inspected)
+        return not (self.inspectorates["cqc"] or self._on_scale_of_today) and (self._of_old or not self.inspected)
 
     @cached_property
     def _of_old(self) -> bool:
@@ -109,6 +109,13 @@ class Scene:
     def without_homes(self) -> bool:
         """Whether a council is said to have no homes, so that what is told of a landlord is told of another."""
         return any(without_homes(line) for line in self.lines)
+
+    @cached_property
+    def _on_scale_of_today(self) -> bool:
+        """Whether a grade is told that care for adults could not get on its first scale, of 2009."""
+        return any(
+            "requires_improvement" in token.values for line in self.lines for token in line.of(MentionKind.GRADE)
+        )
 
     @cached_property
     def without_children(self) -> bool:
