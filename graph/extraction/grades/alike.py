@@ -43,7 +43,8 @@ _NEIGHBOURS = re.compile(
     r"|others?|other (?:two|three|four)|counterparts?)\b"
 )
 _LIKE = re.compile(
-    r"(?:^|[,;:.–-] |\b(?:and|but) )(?:and |but )?(?:just |much )?(?:like|as with|as in|in common with|along with)(?: neighbouring"
+    r"(?:^|[,;:.–-] |\b(?:and|but) )(?:and |but )?(?:just |much )?(?:like|as with|as in|in common with|along with)"
+    r"(?: neighbouring"
     r"| nearby| that of| those of)* $"
 )
 _JOINS = re.compile(

@@ -12,6 +12,7 @@ import re
 
 from graph.extraction.analysis import Mention, MentionKind
 from graph.extraction.grades.areas import carried, nearest_area, pointed_at
+from graph.extraction.grades.fronted import fronted
 from graph.extraction.grades.grading import Grading
 from graph.extraction.scene.scene import Scene
 from graph.extraction.tape.line import Line, Token
@@ -199,7 +200,7 @@ def _areas(scene: Scene, line: Line, token: Token, found: re.Match[str]) -> tupl
     subject = [each for each in line.tokens if start <= each.start < end]
     if subject:
         return tuple(mention for each in subject if each.kind is MentionKind.AREA for mention in each.mentions)
-    near = nearest_area(line, token.start) or pointed_at(line, token.start)
+    near = nearest_area(line, token.start) or pointed_at(line, token.start) or fronted(scene, line, token.start)
     return near or carried(scene, line, token.start)
 
 
