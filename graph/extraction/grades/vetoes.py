@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 
 from graph.extraction.analysis import MentionKind
+from graph.extraction.grades.graded_thing import of_strangers
 from graph.extraction.scene.landlords import of_landlords
 from graph.extraction.tape.line import Line
 from graph.extraction.tape.rules import Binding, Rule, fired
@@ -19,6 +20,7 @@ _IN_IT = re.compile(r"\b(?:in|at|of|by|for|from)(?: the)? $")
 def vetoed(line: Line) -> set[str]:
     """The numbers of the grade mentions that are no judgements."""
     numbers = set(of_landlords(line))
+    numbers.update(token.number for token in line.of(MentionKind.GRADE) if of_strangers(line, token))
     grades = {token.number for token in line.of(MentionKind.GRADE)}
     for rule, binding in fired("vetoes", line.tape):
         if rule.options.get("unless_listed") and _areas_follow(line, binding):

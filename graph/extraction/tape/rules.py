@@ -157,6 +157,11 @@ def _index() -> Index:
     return Index(piece for pattern in patterns for pieces in literals(pattern) for piece in pieces)
 
 
+def macro(name: str) -> str:
+    """The alternation of words that rules share under a name."""
+    return _macros()[name]
+
+
 @cache
 def _macros() -> dict[str, str]:
     with (FOLDER / "macros.toml").open("rb") as file:
