@@ -43,6 +43,8 @@ _BARE = re.compile(
     re.IGNORECASE,
 )
 _OF_TRUST = {"committee_chair": "trust_chair", "chief_executive": "trust_chief_executive"}
+_BOARD = re.compile(r"\b(improvement|intervention|safeguarding)(?: children)? (?:board|partnership)\b")
+_CHAIR_OF = {"improvement": "improvement_board_chair", "intervention": "improvement_board_chair"}
 _INSPECTING = ("inspector", "chief_inspector", "inspectorate_official")
 _SENT_BY_GOVERNMENT = ("commissioner", "improvement_adviser")
 _WEAKER = {
@@ -172,6 +174,8 @@ def _in_context(role: Mention, title: str, people: Roster, passage: Span) -> str
     """
     if role.value in _OF_TRUST and (of_trust(people.text, role, passage)):
         return _OF_TRUST[role.value]
+    if title.lower() == "board chair" and len(boards := set(_BOARD.findall(people.text.lower()))) == 1:
+        return _CHAIR_OF.get(boards.pop(), "lscb_chair")
     if role.value != "director_other" or not _BARE.fullmatch(title.strip()):
         return role.value
     kinds = {other.value for cast in people.casts for other in cast.roles if other.value.startswith("director_")}

@@ -8,10 +8,10 @@ from functools import lru_cache
 from graph.document import Span
 from graph.extraction.analysis import Mention
 
-_TRUST = r"\bTrust|\bChildren First|(?:Together|Achieving) for Children"
+_TRUST = r"\bTrust|\bChildren First|(?:Together|Achieving|Brighter Futures) for Children"
 _TRUST_SHORT = re.compile(rf"(?:{_TRUST}) \(([A-Z]\w{{1,6}})\)")
 
-_TRUST_NAME = re.compile(r"\b(?:[A-Z][\w’']+ ){1,3}(?:Children First|Trust|(?:Together|Achieving) for Children)\b")
+_TRUST_NAME = re.compile(r"\b(?:[A-Z][\w’']+ ){1,3}(?:Children First|Trust|(?:Together|Achieving|Brighter Futures) for Children)\b")
 
 
 def of_trust(text: str, role: Mention, passage: Span) -> bool:
