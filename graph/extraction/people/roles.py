@@ -66,8 +66,9 @@ _FIELDS = frozenset(
 _OWN_FIELDS = ("children’s", "children's", "adult")
 """Fields that are known as such in small letters too: `strategic director, children’s social care`."""
 _CHAIRED = re.compile(
-    r"(?:chairs|chaired)\s+(?:[\w’'&-]+,?\s+){1,8}?(?:committee|panel|board|partnership|trust)\b", re.IGNORECASE
+    r"(?:chairs|chaired)\s+(?:[\w’'&-]+,?\s+){1,8}?(?:committee|panel|board|partnership)\b", re.IGNORECASE
 )
+_TRUST_BEHIND = re.compile(r"\s+(?:the\s+)?[^.;,]{0,45}\b(?:Trust|Children First|for Children)\b")
 _NEEDS_BEFORE = {
     "member": ("cabinet", "lead", "executive", "portfolio", "board"),
     "holder": ("portfolio",),
@@ -129,7 +130,8 @@ def _roles(text: str, span: Span) -> tuple[Mention, ...]:
         start = _start(text, head.start(), last)
         limit = following.start() if following else span.end
         chaired = _CHAIRED.match(text, head.start(), limit)
-        end = chaired.end() if chaired else _end(text, head.end(), limit)
+        trust = head.group().lower() == "chairs" and _TRUST_BEHIND.match(text, head.end(), limit)
+        end = chaired.end() if chaired else head.end() if trust else _end(text, head.end(), limit)
         if not _whole(text, head, start, end):
             continue
         notation = role_of(text, Span(start, end), span)
@@ -223,7 +225,7 @@ def _whole(text: str, head: re.Match[str], start: int, end: int) -> bool:
     if word == "councillor":
         return start < head.start()
     if _OPEN_ENDED.fullmatch(word):
-        return end > head.end() or word == "in charge of"
+        return end > head.end() or word == "in charge of" or (word == "chairs" and bool(_TRUST_BEHIND.match(text, end)))
     return not (word == "chair" and _TO_CHAIR.search(text, max(0, start - 8), start))
 
 

@@ -69,6 +69,13 @@ _CUES: tuple[tuple[str | None, str | None, str], ...] = (
         r",?\s+(?P<title>said|says|added|told|wrote|commented|explained)\b",
         "inspectorate_official",
     ),
+    (
+        None,
+        rf"{_ASIDE}(?:,[^;.:“”\"]{{2,80}},)?\s+(?P<title>(?:will|is\s+to|has\s+been\s+asked\s+to|is|has\s+been)\s+advis(?:e|ing)\s+the"
+        r"\s+(?:council|authority))\s[^.;]{0,30}\b(?:at\s+the\s+request\s+of|on\s+behalf\s+of|for)\s+(?:the\s+)?"
+        r"(?:Department|DfE|[Gg]overnment|[Mm]inisters)",
+        "improvement_adviser",
+    ),
     (rf"\b(?:improvement|intervention) board{_CHAIRED_BY}", None, "improvement_board_chair"),
     (rf"\bsafeguarding (?:children )?(?:board|partnership){_CHAIRED_BY}", None, "lscb_chair"),
     (rf"\btrust{_CHAIRED_BY}", None, "trust_chair"),

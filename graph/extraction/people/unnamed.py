@@ -44,7 +44,7 @@ def unnamed(people: Roster, number: int) -> Iterator[Pair]:
     """The pair of the first person of a sentence with a post that a sentence before leaves without a name."""
     cast = people.casts[number]
     person = cast.people[0]
-    if not person.strong or " " not in person.value:
+    if " " not in person.value:
         return
     role = _post_before(people, number)
     if role is not None and _names_holder(people, cast, person) and _sole(people, person, role):
@@ -71,7 +71,7 @@ def _names_holder(people: Roster, cast: Cast, person: Mention) -> bool:
     start = titled_start(people.text, person.span)
     if _STRANGER.match(people.text, person.span.end) and not _FIRST_ACTS.match(people.text, person.span.end):
         return False
-    opens = start == cast.sentence.span.start and _FIRST_ACTS.match(people.text, person.span.end)
+    opens = person.strong and start == cast.sentence.span.start and _FIRST_ACTS.match(people.text, person.span.end)
     said = _SAID.search(people.text, max(cast.sentence.span.start, start - 50), start)
     told = people.text[start - 2 : start].strip() in ("”", "’", '"', "'") and _FIRST_ACTS.match(
         people.text, person.span.end
