@@ -182,7 +182,9 @@ def _in_context(role: Mention, title: str, people: Roster, passage: Span) -> str
     kinds.discard("director_other")
     if len(kinds) == 1:
         return kinds.pop()
-    childrens, adults = (len(re.findall(word, people.text, re.IGNORECASE)) for word in (r"child", r"adult social"))
+    childrens, adults = (len(re.findall(word, people.text, re.IGNORECASE)) for word in (r"child", r"adult (?:social )?(?:care|services)"))
+    if not kinds and not childrens and adults >= 2:
+        return "director_adult_services"
     return "director_childrens_services" if not kinds and childrens >= 3 and not adults else role.value
 
 

@@ -25,11 +25,11 @@ _ACTS = re.compile(
 )
 _FIRST_ACTS = re.compile(
     r"[’']s (?:words|comments|remarks|apology|statement|promise|resignation|departure|announcement)\b"
-    r"|\s+(?:came|joined|took|was|started|has|had|left|resigned|said|says|told|is|added|wrote|apologised|promised|pledged"
+    r"|(?:,\s+who\s(?:took over|became|was elected)[^,.;“”\"]{0,40},)?\s+(?:came|joined|took|was|started|has|had|left|resigned|said|says|told|is|added|wrote|apologised|promised|pledged"
     r"|called|spoke|admitted|insisted|described)\b"
 )
 _SAID = re.compile(r"\b(?:said|says|added|wrote|admitted|told [\w ]{3,30})\s+\Z")
-_STRANGER = re.compile(r"\s*,\s+(?:an?\s|who\s|from\s|of\s|whose\s|\d)|\s+(?:of|from)\s")
+_STRANGER = re.compile(r"\s*,\s+(?:an?\s|who\s(?!took over|became|was elected)|from\s|of\s|whose\s|\d)|\s+(?:of|from)\s")
 _ELECTED_LEAD = re.compile(
     r"\s*An? (?:(?:senior|top|council|county|city|borough|town|cabinet|labour|conservative) )*(?:councillor )?$"
 )

@@ -154,6 +154,10 @@ def _resolved(reader: Reader, actor: Actor, lead: Span) -> Actor | None:
         spokesman = speaker and (speaker.person or "spokes" in speaker.span.of(reader.text).lower())
         if spokesman and _GOES_ON.match(reader.masked, actor.span.end):
             return speaker
+    if actor.pronoun == "they":
+        before = [other for other in reader.actors(Span(lead.start, actor.span.start)) if other.body != "council"]
+        if len(before) > 1 and before[0].person and before[-1].person:
+            return before[0]
     return reader.context.resolve(actor)
 
 

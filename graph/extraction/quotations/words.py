@@ -7,6 +7,8 @@ import re
 _SPEECH_VERBS = """
 said say says saying added adds told tells wrote writes warned concluded noted stated states read reads commented continued
 replied responded explained insisted admitted stressed reported argued claimed agreed joked recalled
+remarked conceded answered answers countered reflected quipped snapped observed declared retorted concluded laughed sighed
+smiled shouted shrugged mused jokes admits insists explains warns argues recalls reflects replies agrees concedes remembers
 """
 _OTHER_VERBS = """
 adding telling writing warns warning concludes concluding found finds finding notes noting stating reading reports called calls
@@ -14,7 +16,7 @@ calling described describes describing praised praises acknowledged acknowledges
 commenting continues claims argues pointed points revealed raised highlighted criticised criticises cited urged
 recommended expressed declared ruled observed remarked complained identified credited spoke speaks believes believe felt
 thanked promised vowed pledged confirmed announced accepted welcomed quoted tweeted posted labelled branded saw hailed
-predicted
+predicted decided
 """
 _PHRASES = ("according to", "went on", "goes on", "report(?= (?:in|that))", r"ask(?:ed|s)(?! for\b)")
 
@@ -55,6 +57,7 @@ SUMS_UP = re.compile(
 ANSWERED = re.compile(
     r"\W*(?:came|is|was|ran|went) (?:the|his|her|their|a|an) (?:[a-z-]+ ){0,2}?(?:answer|reply|response|verdict|retort"
     r"|warning|plea|message|conclusion|assessment)s? (?:from|of|by|given by) "
+    r"|\W*(?:is|was) (?:how|the way) (?:the )?|\W*(?:were|are) (?:the|her|his) (?:[a-z]+ )?words of (?:the )?"
 )
 """Behind a quotation, before the name of the speaker: `came the answer from`."""
 
