@@ -111,6 +111,8 @@ def _funds(whole: str, before: str, after: str, *, shared: bool) -> bool:
         return False
     if cues.AT_COST.search(before):
         return bool(cues.HIRING.search(whole) or cues.HIRING.search(after[:40]))
+    if cues.COMPANY_PAID.search(before) or (cues.PROGRAMME.match(after) and not cues.CRITICISED.search(before)):
+        return True
     near = before[-70:] if not shared else before[-40:]
     if cues.VETO_NEAR.search(cues.WILL_COST.sub("", near)) or cues.VETO_NEAR.match(after.lstrip(" -")):
         return False

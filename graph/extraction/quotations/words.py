@@ -16,7 +16,7 @@ calling described describes describing praised praises acknowledged acknowledges
 commenting continues claims argues pointed points revealed raised highlighted criticised criticises cited urged
 recommended expressed declared ruled observed remarked complained identified credited spoke speaks believes believe felt
 thanked promised vowed pledged confirmed announced accepted welcomed quoted tweeted posted labelled branded saw hailed
-predicted decided
+predicted
 """
 _PHRASES = ("according to", "went on", "goes on", "report(?= (?:in|that))", r"ask(?:ed|s)(?! for\b)")
 
@@ -162,11 +162,16 @@ BODY_FIRST = frozenset(_BODY_WORDS.split())
 """The words with which BODY begins."""
 
 
+_SOON = 600
+"""Ofsted named so soon after another inspectorate is the one a document is about."""
+
+
 def document_inspectorate(text: str) -> str:
-    """The inspectorate that `inspectors` and `the report` belong to: Ofsted where it is named, else the first one named."""
+    """The inspectorate that `inspectors` and `the report` belong to: the first one named, or Ofsted, if named as early."""
     places = {
         notation: found.start()
         for notation, pattern in _INSPECTORATES.items()
         if (found := re.search(rf"\b(?:{pattern})\b", text))
     }
-    return "ofsted" if "ofsted" in places or not places else min(places, key=lambda notation: places[notation])
+    first = min(places, key=lambda notation: places[notation], default="ofsted")
+    return "ofsted" if places.get("ofsted", len(text)) < places.get(first, 0) + _SOON else first
