@@ -89,20 +89,27 @@ PROGRAMME = re.compile(
     re.IGNORECASE,
 )
 """What makes a sum before it the money for something: `a £2m programme to open homes`."""
-CRITICISED = re.compile(r"\b(?:government|national|country[’']s|ministers[’']?|savings?|NHS|Labour|cuts?)\b", re.IGNORECASE)
+CRITICISED = re.compile(
+    r"\b(?:government|national|country[’']s|ministers[’']?|savings?|NHS|Labour|cuts?)\b", re.IGNORECASE
+)
 """Before a sum: whose programme it is, if not the council's."""
 COMPANY_PAID = re.compile(
-    r"\b(?:pays|paying|paid|will pay|gives) (?:it|the (?:trust|company|charity|firm))(?: (?:about|around|nearly|some|almost|over|more than))? \Z",
+    r"\b(?:pays|paying|paid|will pay|gives) (?:it|the (?:trust|company|charity|firm))"
+    r"(?: (?:about|around|nearly|some|almost|over|more than))? \Z",
     re.IGNORECASE,
 )
 """How a council pays those who run its services, which is no price."""
-OF_COUNCIL = re.compile(r"\b(?:council|authority|leader|cabinet member|director|homes|tenants|borough|county|city|cabinet|it|its|we|our)\b", re.IGNORECASE)
+OF_COUNCIL = re.compile(
+    r"\b(?:council|authority|leader|cabinet member|director|homes|tenants|borough|county|city|cabinet|it|its|we|our)\b",
+    re.IGNORECASE,
+)
 FROM_SUM = re.compile(r"\bfrom\s+$", re.IGNORECASE)
 TO_SUM = re.compile(r"\s*to\s+(?:(?:nearly|almost|about|around|over|some|more than)\s+)?", re.IGNORECASE)
 """What stands before and between the old and the new sum: `a budget raised from £4m to nearly £5m`."""
 AT_COST = re.compile(r"\bat a cost of\s+(?:(?:about|around|nearly|some|up to)\s+)?$", re.IGNORECASE)
 HIRING = re.compile(
-    r"\b(?:new|more|extra|additional|set up|created|recruit\w*|hir(?:e|es|ed|ing)|appoint\w*|brought in|bring\w* in)\b", re.IGNORECASE
+    r"\b(?:new|more|extra|additional|set up|created|recruit\w*|hir(?:e|es|ed|ing)|appoint\w*|brought in|bring\w* in)\b",
+    re.IGNORECASE,
 )
 """What is bought with new money where a sum is only its cost."""
 RANGE = re.compile(r"\bbetween\s+$|^\s*(?:-|–|—|to)\s*$|^\s+and\s+$", re.IGNORECASE)

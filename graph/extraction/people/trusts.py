@@ -1,4 +1,4 @@
-"""Tells the chair and the chief executive of a children's trust from those of a council, by the words around a title."""
+"""Tells the chair and chief executive of a children's trust or board from those of a council, by the words around a title."""
 
 from __future__ import annotations
 
@@ -11,13 +11,17 @@ from graph.extraction.analysis import Mention
 _TRUST = r"\bTrust|\bChildren First|(?:Together|Achieving|Brighter Futures) for Children"
 _TRUST_SHORT = re.compile(rf"(?:{_TRUST}) \(([A-Z]\w{{1,6}})\)")
 
+_BOARD = re.compile(r"\b(improvement|intervention|safeguarding)(?: children)? (?:board|partnership)\b")
 _OF_COMPANY = re.compile(r"\b(?:(?P<its>[Ii]ts|[Ww]hose)|(?:company|firm|organisation|not-for-profit)[’']s) (?:\w+ )?$")
 _COMPANY = re.compile(
     rf"(?:{_TRUST}),? (?:[^.;]{{0,30}} )?(?:company|firm|organisation|body)\b"
-    r"|\b(?:company|firm|organisation|body) (?:that|which) (?:(?:has|now) )?(?:runs?|provides?|delivers?|took over) (?:[\w’']+ ){0,3}services"
+    r"|\b(?:company|firm|organisation|body) (?:that|which) (?:(?:has|now) )?"
+    r"(?:runs?|provides?|delivers?|took over) (?:[\w’']+ ){0,3}services"
 )
 """A company that runs the children's services of a council."""
-_TRUST_NAME = re.compile(r"\b(?:[A-Z][\w’']+ ){1,3}(?:Children First|Trust|(?:Together|Achieving|Brighter Futures) for Children)\b")
+_TRUST_NAME = re.compile(
+    r"\b(?:[A-Z][\w’']+ ){1,3}(?:Children First|Trust|(?:Together|Achieving|Brighter Futures) for Children)\b"
+)
 
 
 def of_trust(text: str, role: Mention, passage: Span) -> bool:
@@ -31,6 +35,24 @@ def of_trust(text: str, role: Mention, passage: Span) -> bool:
         or before.search(text, passage.start, role.span.start)
         or behind.match(text, role.span.end, passage.end)
     )
+
+
+def board_of(text: str) -> str | None:
+    """The post of a `board chair`: that of the only kind of board which the text names."""
+    boards = set(_BOARD.findall(text.lower()))
+    if len(boards) != 1:
+        return None
+    return "lscb_chair" if boards == {"safeguarding"} else "improvement_board_chair"
+
+
+def of_service(text: str) -> str | None:
+    """The post of a bare `director`: that of the only service which the text is about."""
+    childrens, adults = (
+        len(re.findall(word, text, re.IGNORECASE)) for word in (r"child", r"adult (?:social )?(?:care|services)")
+    )
+    if childrens and adults:
+        return None
+    return "director_childrens_services" if childrens >= 3 else "director_adult_services" if adults >= 2 else None
 
 
 def _trust_in(text: str, its: str | None, passage: Span) -> bool:

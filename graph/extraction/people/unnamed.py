@@ -25,11 +25,14 @@ _ACTS = re.compile(
 )
 _FIRST_ACTS = re.compile(
     r"[’']s (?:words|comments|remarks|apology|statement|promise|resignation|departure|announcement)\b"
-    r"|(?:,\s+who\s(?:took over|became|was elected)[^,.;“”\"]{0,40},)?\s+(?:came|joined|took|was|started|has|had|left|resigned|said|says|told|is|added|wrote|apologised|promised|pledged"
+    r"|(?:,\s+who\s(?:took over|became|was elected)[^,.;“”\"]{0,40},)?"
+    r"\s+(?:came|joined|took|was|started|has|had|left|resigned|said|says|told|is|added|wrote|apologised|promised|pledged"
     r"|called|spoke|admitted|insisted|described)\b"
 )
 _SAID = re.compile(r"\b(?:said|says|added|wrote|admitted|told [\w ]{3,30})\s+\Z")
-_STRANGER = re.compile(r"\s*,\s+(?:an?\s|who\s(?!took over|became|was elected)|from\s|of\s|whose\s|\d)|\s+(?:of|from)\s")
+_STRANGER = re.compile(
+    r"\s*,\s+(?:an?\s|who\s(?!took over|became|was elected)|from\s|of\s|whose\s|\d)|\s+(?:of|from)\s"
+)
 _ELECTED_LEAD = re.compile(
     r"\s*An? (?:(?:senior|top|council|county|city|borough|town|cabinet|labour|conservative) )*(?:councillor )?$"
 )
@@ -98,9 +101,5 @@ def _in_trouble(people: Roster, number: int) -> Iterator[Pair]:
     lead = people.text[before.sentence.span.start : role.span.start]
     party = _PARTY.fullmatch(people.text, cast.sentence.span.start, titled_start(people.text, first.span))
     elected = party and (party[0] or people.is_councillor(first))
-    if (
-        elected
-        and _ELECTED_LEAD.fullmatch(lead.replace("\n", " "))
-        and _IN_TROUBLE.match(people.text, first.span.end)
-    ):
+    if elected and _ELECTED_LEAD.fullmatch(lead.replace("\n", " ")) and _IN_TROUBLE.match(people.text, first.span.end):
         yield Pair(first, role, "named-after", 0.76, first.span)

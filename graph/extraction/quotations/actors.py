@@ -115,7 +115,9 @@ def actors(
 def _speaks_for(masked: str, person: Actor, spokesman: Actor) -> bool:
     """Whether `spokesperson` is the post of the one named right before: `A, Labour’s spokesperson on children`."""
     between = Span(person.span.end, max(person.span.end, spokesman.span.start))
-    return between.end - between.start <= 2 or bool(person.person and _PARTY_OF.fullmatch(masked, between.start, between.end))
+    return between.end - between.start <= 2 or bool(
+        person.person and _PARTY_OF.fullmatch(masked, between.start, between.end)
+    )
 
 
 def _own_report(masked: str, council: Actor, report: Actor) -> bool:

@@ -155,9 +155,9 @@ def _resolved(reader: Reader, actor: Actor, lead: Span) -> Actor | None:
         if spokesman and _GOES_ON.match(reader.masked, actor.span.end):
             return speaker
     if actor.pronoun == "they":
-        before = [other for other in reader.actors(Span(lead.start, actor.span.start)) if other.body != "council"]
-        if len(before) > 1 and before[0].person and before[-1].person:
-            return before[0]
+        ahead = [other for other in reader.actors(Span(lead.start, actor.span.start)) if other.body != "council"]
+        if len(ahead) > 1 and ahead[0].person and ahead[-1].person:
+            return ahead[0]
     return reader.context.resolve(actor)
 
 

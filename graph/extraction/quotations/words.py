@@ -162,7 +162,7 @@ BODY_FIRST = frozenset(_BODY_WORDS.split())
 """The words with which BODY begins."""
 
 
-_SOON = 600
+_SOON = 150
 """Ofsted named so soon after another inspectorate is the one a document is about."""
 
 
@@ -174,4 +174,4 @@ def document_inspectorate(text: str) -> str:
         if (found := re.search(rf"\b(?:{pattern})\b", text))
     }
     first = min(places, key=lambda notation: places[notation], default="ofsted")
-    return "ofsted" if places.get("ofsted", len(text)) < places.get(first, 0) + _SOON else first
+    return "ofsted" if "ofsted" in places and places["ofsted"] < places[first] + _SOON else first
