@@ -54,7 +54,8 @@ _CUES: tuple[tuple[str | None, str | None, str], ...] = (
         r"(?:also\s+)?(?:covers?|includes?|takes?\s+in|spans?|is|are)"
         r"|who\s+(?:joined|entered|sits\s+[io]n|serves\s+[io]n|is\s+[io]n|has\s+a\s+seat\s+[io]n|"
         r"was\s+promoted\s+to)\s+the\s+(?:council[’']s\s+)?"
-        r"(?:cabinet|executive)\b(?=[^.;]{0,50}\bresponsib)|who\s+(?:speaks for|looks after|covers|handles|oversees|has charge of|answers for)\s+[\w’' ]{3,50}?\s+"
+        r"(?:cabinet|executive)\b(?=[^.;]{0,50}\bresponsib)|who\s+(?:speaks for|"
+        r"looks after|covers|handles|oversees|has charge of|answers for)\s+[\w’' ]{3,50}?\s+"
         r"(?:in|on)\s+(?:the\s+)?(?:council[’']s\s+)?(?:cabinet|executive))\b",
         "cabinet_member",
     ),

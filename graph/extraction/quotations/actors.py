@@ -207,3 +207,9 @@ def within(found: Sequence[Actor], span: Span) -> list[Actor]:
     first = bisect_left(found, span.start, key=lambda actor: actor.span.start)
     last = bisect_left(found, span.end, key=lambda actor: actor.span.start)
     return [actor for actor in found[first:last] if actor.span.end <= span.end]
+
+
+def first_of(ahead: Sequence[Actor]) -> Actor | None:
+    """Who counts of several people for whom `they` stands right behind them; None if a body is the last one there."""
+    acting = [actor for actor in ahead if actor.body != "council"]
+    return acting[0] if len(acting) > 1 and acting[0].person and acting[-1].person else None
