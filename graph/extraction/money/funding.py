@@ -107,14 +107,16 @@ def _funds(whole: str, before: str, after: str, *, shared: bool) -> bool:
     """Whether words of funding govern a sum, and none of debt, saving, pay or price."""
     if cues.VETO_AFTER.match(after) or cues.FOR_MANY.match(after) or cues.DENIED.search(whole[-70:]):
         return False
+    named = cues.COMPANY_PAID.search(before) or (cues.PROGRAMME.match(after) and not cues.CRITICISED.search(before))
     if cues.BY_MANY.search(whole[-140:]) or (cues.EVERY_YEAR.search(before) and cues.YEARLY.match(after)):
         return False
     if cues.AT_COST.search(before):
         return bool(cues.HIRING.search(whole) or cues.HIRING.search(after[:40]))
     near = before[-70:] if not shared else before[-40:]
-    if cues.VETO_NEAR.search(cues.WILL_COST.sub("", near)) or cues.VETO_NEAR.match(after.lstrip(" -")):
+    priced = cues.VETO_NEAR.search(cues.WILL_COST.sub("", near)) or cues.VETO_NEAR.match(after.lstrip(" -"))
+    if priced and not named:
         return False
-    if cues.FUND.search(f"{whole[-140:]}£") or cues.FUND.search(after[:60]):
+    if named or cues.FUND.search(f"{whole[-140:]}£") or cues.FUND.search(after[:60]):
         return True
     return bool(cues.GIVEN.search(before[-70:]) and cues.GIVEN_FOR.match(after))
 

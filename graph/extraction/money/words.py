@@ -10,7 +10,7 @@ FUND = re.compile(
     r"|fund(?:s|ed|ing)?|inject(?:s|ed|ing|ion)?|put(?:s|ting)? (?:in|into|an?|another|aside)|putting"
     r"|set(?:ting)? aside|sign(?:s|ed)? off|approv(?:e|es|ed|ing|al)"
     r"|agreed?|spen[dt]s?|spending|plough(?:s|ed|ing)?|pump(?:s|ed|ing)?|grants?|award(?:s|ed)?|provid(?:e|es"
-    r"|ed|ing)|earmark(?:s|ed)?"
+    r"|ed|ing)|earmark(?:s|ed)?|go(?:es)? (?:in|into|to|towards)|ask(?:ed|s|ing)?\b[^.;£]{0,30}\bfor|set up at"
     r"|promis(?:e|es|ed|ing)|(?:the|new|extra) money\b"
     r"|extra|additional|further|another|more|new money|cash|package|resources|find(?:s"
     r"|ing)?|found|add(?:s|ed|ing)?"
@@ -36,7 +36,7 @@ VETO_NEAR = re.compile(
     r"|wages?|paid|earn(?:s|ed|ing)?|price[ds]?|rents?|fees?|compensation|damages|worth"
     r"|reserves(?! (?:and|to|for))|black hole|gap"
     r"|losses|lost|owe[ds]?|borrow(?:ed|ing)?"
-    r"|bills?|council tax|costs?|costing|turnover|profits?|raised|stolen|fraud|pay[- ]?(?:off|out)s?|bonus"
+    r"|bills?|council tax|costs?|costing|turnover|profits?|raised(?! with|, )|stolen|fraud|pay[- ]?(?:off|out)s?|bonus"
     r"|pension|wast(?:e|ed|ing)|reduc(?:e|ed|tion)|slash(?:ed)?"
     r"|pressures?|overrun|value[ds]?|charg(?:e|es|ed|ing))\b",
     re.IGNORECASE,
@@ -83,13 +83,33 @@ BY_MANY = re.compile(
 """What shows, behind and before a sum, that it is for councils at large."""
 EVERY_YEAR = re.compile(r"\bspends?\s+(?:(?:about|around|nearly|almost|over|more than|some)\s+)?$", re.IGNORECASE)
 """How a whole budget is told (`spends £60m a year`), which promises nothing."""
-OF_COUNCIL = re.compile(r"\b(?:council|authority|borough|county|city|cabinet|it|its|we|our)\b", re.IGNORECASE)
+PROGRAMME = re.compile(
+    r"\s*(?:[\w-]+ ){0,2}?(?:programmes?|schemes?|projects?|plans?|package|fund|refurbishment) (?:to|of|for|that|which|will)\b"
+    r"(?! (?:cut|save|reduc)\w*)",
+    re.IGNORECASE,
+)
+"""What makes a sum before it the money for something: `a £2m programme to open homes`."""
+CRITICISED = re.compile(
+    r"\b(?:government|national|country[’']s|ministers[’']?|savings?|NHS|Labour|cuts?)\b", re.IGNORECASE
+)
+"""Before a sum: whose programme it is, if not the council's."""
+COMPANY_PAID = re.compile(
+    r"\b(?:pays|paying|paid|will pay|gives) (?:it|the (?:trust|company|charity|firm))"
+    r"(?: (?:about|around|nearly|some|almost|over|more than))? \Z",
+    re.IGNORECASE,
+)
+"""How a council pays those who run its services, which is no price."""
+OF_COUNCIL = re.compile(
+    r"\b(?:council|authority|leader|cabinet member|director|homes|tenants|borough|county|city|cabinet|it|its|we|our)\b",
+    re.IGNORECASE,
+)
 FROM_SUM = re.compile(r"\bfrom\s+$", re.IGNORECASE)
 TO_SUM = re.compile(r"\s*to\s+(?:(?:nearly|almost|about|around|over|some|more than)\s+)?", re.IGNORECASE)
 """What stands before and between the old and the new sum: `a budget raised from £4m to nearly £5m`."""
 AT_COST = re.compile(r"\bat a cost of\s+(?:(?:about|around|nearly|some|up to)\s+)?$", re.IGNORECASE)
 HIRING = re.compile(
-    r"\b(?:new|more|extra|additional|recruit\w*|hir(?:e|es|ed|ing)|appoint\w*|brought in|bring\w* in)\b", re.IGNORECASE
+    r"\b(?:new|more|extra|additional|set up|created|recruit\w*|hir(?:e|es|ed|ing)|appoint\w*|brought in|bring\w* in)\b",
+    re.IGNORECASE,
 )
 """What is bought with new money where a sum is only its cost."""
 RANGE = re.compile(r"\bbetween\s+$|^\s*(?:-|–|—|to)\s*$|^\s+and\s+$", re.IGNORECASE)
@@ -107,7 +127,7 @@ SPENT = re.compile(
 )
 PROPOSED = re.compile(
     r"\b(?:propos\w+|draft|requires?|request\w*|recommend\w*|bid|bidding|could|may|might|considering"
-    r"|asks? (?:for|(?:the )?(?:\w+ ){0,2}to approve)|asked (?:for|to approve)|being asked|calls? for|called for"
+    r"|asks? (?:for|(?:the )?(?:\w+ ){0,2}to approve)|asked\b[^.;£]{0,25} (?:for|to approve)|being asked|calls? for|called for"
     r"|need(?:s|ed)?|would need|will cost|will need|plans? to|hopes? to|seek(?:s|ing)?|subject to|consult\w*)\b",
     re.IGNORECASE,
 )

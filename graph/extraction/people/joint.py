@@ -35,11 +35,18 @@ _BEHIND = re.compile(
     rf"(?:{DETERMINER})*(?:{ORG})?(?:{DETERMINER})?"
 )
 
+_SHARE = re.compile(
+    r",?\s+(?:who\s+)?(?:have\s+|now\s+|are\s+)?(?:job-)?shar(?:e|ed|ing)\s+(?:the\s+)?(?:(?:job|post|role|position|duties)\s+)?"
+    rf"(?:(?:of|as)\s+)?(?:{DETERMINER})*(?:{ORG})?"
+)
+"""What stands between two people and the post that they share."""
+
 
 def joint(text: str, cast: Cast) -> Iterator[Pair]:
     """The pairs of one sentence that a plural post gives."""
     if len(cast.people) < 2:
         return
+    yield from _shared(text, cast)
     for plural in _PLURAL.finditer(text, cast.sentence.span.start, cast.sentence.span.end):
         role = _singular(text, plural)
         if role is None:
@@ -54,6 +61,16 @@ def joint(text: str, cast: Cast) -> Iterator[Pair]:
                 trigger = Span(min(first.span.start, plural.start()), max(last.span.end, plural.end()))
                 yield from (Pair(person, role, "joint-post", 0.85, trigger) for person in holders)
                 break
+
+
+def _shared(text: str, cast: Cast) -> Iterator[Pair]:
+    """`A and B, who share the job of director`: the post to both."""
+    for role in cast.roles:
+        for holders in _runs(text, cast):
+            last = holders[-1]
+            if len(holders) == 2 and last.span.end < role.span.start:
+                shared = _SHARE.fullmatch(text, last.span.end, role.span.start)
+                yield from (Pair(person, role, "joint-post", 0.85, person.span) for person in holders if shared)
 
 
 def _runs(text: str, cast: Cast) -> Iterator[list[Mention]]:

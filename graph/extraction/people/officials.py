@@ -18,7 +18,7 @@ from graph.extraction.people.pairing import Pair, pairs
 from graph.extraction.people.references import PREDECESSOR, SUCCESSION, references
 from graph.extraction.people.roster import Roster, roster, titled_start
 from graph.extraction.people.terms import Term, terms
-from graph.extraction.people.trusts import of_trust
+from graph.extraction.people.trusts import board_of, of_service, of_trust
 
 _FORMER = re.compile(r"\b(?:former|formerly|previously|ex-?|once|then)\W*$", re.IGNORECASE)
 _GAVE_UP = re.compile(
@@ -170,16 +170,17 @@ def _in_context(role: Mention, title: str, people: Roster, passage: Span) -> str
     A chair or chief executive is that of the trust which the same words name; a `director` is the one the document speaks
     of: the only kind of director it names or the service it is about.
     """
-    if role.value in _OF_TRUST and (of_trust(people.text, role, passage)):
+    if role.value in _OF_TRUST and of_trust(people.text, role, passage):
         return _OF_TRUST[role.value]
+    if title.lower() == "board chair":
+        return board_of(people.text) or role.value
     if role.value != "director_other" or not _BARE.fullmatch(title.strip()):
         return role.value
     kinds = {other.value for cast in people.casts for other in cast.roles if other.value.startswith("director_")}
     kinds.discard("director_other")
-    if len(kinds) == 1:
-        return kinds.pop()
-    childrens, adults = (len(re.findall(word, people.text, re.IGNORECASE)) for word in (r"child", r"adult social"))
-    return "director_childrens_services" if not kinds and childrens >= 3 and not adults else role.value
+    if len(kinds) < 2:
+        return kinds.pop() if kinds else of_service(people.text) or role.value
+    return role.value
 
 
 def _organisation(analysis: Analysis, people: Roster, number: int, pair: Pair, role: str, subject: str | None) -> str:

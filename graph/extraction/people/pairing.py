@@ -87,7 +87,7 @@ _PREFIX = re.compile(
     rf"(?:\s+(?:department|directorate|team))?(?:\s*\([A-Z]{{2,6}}\))?(?:\s+(?:of|at|for|in|on|with|from|to)\s+{ORG}|\s+(?:of|at|for"
     rf"|in|on)\s+(?:the\s+)?(?:[A-Z][\w’'&.-]*(?:\s+|(?![\w’'&.-]))"
     rf"|(?:and|of|upon|&)\s+){{1,8}})?"
-    r"(?:,?\s+(?:who (?:was|is|has been) )?(?:appointed|sent|sent in|brought in|installed|hired|chosen|named)\b"
+    r"(?:,?\s+(?:who (?:was|is|has been) )?(?:appointed|sent|sent in|put in|brought in|installed|hired|chosen|named)\b"
     r"[^,.;:“”\"]{0,60},|,?\s+whom? [^,.;:“”\"]{2,60}?\s(?:appointed|sent|named|chose|chosen|installed|brought in)"
     r"\b[^,.;:“”\"]{0,40},)?"
     r"\s*[,:–-]?\s*(?:(?:the|a|an)\s+[a-z-]+\s+)?(?:MP\s+)?$"
@@ -104,7 +104,7 @@ _OPENS = re.compile(r"\s*[,(]\s*(?:the )?")
 _AND_THE = re.compile(r"\s+(?:and|&)\s+(?:the\s+)?")
 _ELECTED = {"council_leader", "deputy_leader", "mayor", "cabinet_member", "opposition_leader", "shadow_cabinet_member"}
 """Posts two of which stand before one name: `deputy leader and cabinet member for … A`."""
-_POSTNOMINAL_ROLES = ("hmi", "mp", "leads")
+_POSTNOMINAL_ROLES = ("hmi", "mp", "leads", "chairs")
 _NAMED = re.compile(r"[^.;,“”\"]{0,50}\s+(?:is|was|will be|has been named as|are|were)\s+(?:now\s+)?$")
 
 

@@ -196,7 +196,7 @@ def _person(found: re.Match[str], text: str, begin: int) -> Mention | None:
         name = name[name.index(parts[1]) :]
         parts = parts[1:]
     strong = bool(title) or parts[0] in given_names() or parts[0].partition("-")[0] in given_names()
-    if (not strong and len(parts) > 3) or (not title and _HOUSE.match(text, start + len(name))):
+    if (not strong and (len(parts) > 3 or parts[0] == "St")) or (not title and _HOUSE.match(text, start + len(name))):
         return None
     feature = "surname" if len(parts) == 1 else "titled" if title else ""
     return Mention(MentionKind.PERSON, Span(start, start + len(name)), " ".join(parts), strong=strong, feature=feature)

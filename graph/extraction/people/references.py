@@ -15,6 +15,7 @@ from graph.extraction.people.pairing import Pair, pairs
 from graph.extraction.people.roles import role_of
 from graph.extraction.people.roster import Cast, Roster, titled_start
 from graph.extraction.people.shown import shown
+from graph.extraction.people.unnamed import unnamed
 
 _HELD = re.compile(
     r"\b(?:held|took|filled|fills|holds|vacated|left|has)\b[^.;“”]{0,24}\b(?:the|that) (?:role|post|job|position)\b"
@@ -44,19 +45,10 @@ _FOLLOWS = re.compile(
     r"\b(?:replac(?:es|ed|ing)|succeed(?:s|ed|ing)|t(?:akes|ook|aking) over from|to (?:follow|replace|succeed))"
     r"\s+(?:(?:the )?(?:outgoing|former|previous|long-serving) )?$"
 )
+_OWN_PREDECESSOR = re.compile(r"(?:,|\s+(?:is|was))\s+(?:my|his|her)\s+(?:immediate\s+)?predecessor\b")
 _THAT_PERSON = re.compile(r"\b(?:She|He|him|her)\b")
 PREDECESSOR = "predecessor"
 """The rule of a pair that names who held a post before."""
-_ELECTED_LEAD = re.compile(
-    r"\s*An? (?:(?:senior|top|council|county|city|borough|town|cabinet|labour|conservative) )*(?:councillor )?$"
-)
-_PARTY = re.compile(r"(?:(?:Conservative|Labour|Liberal Democrat|Lib Dem|Tory|Green|Independent)(?:[’']s)?\s+)?")
-_IN_TROUBLE = re.compile(
-    r"(?:,[^,;.:“”\"]{2,60},)?\s+(?:(?:denie[sd]|admit(?:s|ted)|apologised|resigned|quit|faces|faced|stood down|stepped down)\b"
-    r"|(?:claims|claimed|insist(?:s|ed)|said|says)\b[^;:“”\"]{0,90}?\b(?:he|she) (?:was|had|has|will|would|took|inherited)\b)"
-)
-_UNNAMED = re.compile(r"\s*(?:The|A)\s+$")
-_ARRIVED = re.compile(r"\s+(?:came|joined|took|was|started|has|had|left|resigned|said|is)\b")
 
 
 def references(people: Roster, number: int) -> Iterator[Pair]:
@@ -70,7 +62,7 @@ def references(people: Roster, number: int) -> Iterator[Pair]:
     yield from _predecessor(people, number)
     if number:
         yield from _held_the_role(people, number)
-        yield from _unnamed_before(people, number)
+        yield from unnamed(people, number)
 
 
 def _succession(people: Roster, number: int) -> Iterator[Pair]:
@@ -106,11 +98,13 @@ def _predecessor(people: Roster, number: int) -> Iterator[Pair]:
     own = _pairs(text, cast)
     for person in cast.people:
         start = titled_start(text, person.span)
-        follows = _FOLLOWS.search(text, cast.sentence.span.start, start)
+        follows = _FOLLOWS.search(text, cast.sentence.span.start, start) or _OWN_PREDECESSOR.match(
+            text, person.span.end, cast.sentence.span.end
+        )
         if not follows or not person.strong or " " not in person.value or person.span in {p.person.span for p in own}:
             continue
-        held = [pair for pair in own if pair.trigger.end <= follows.start()]
-        others = [other for other in cast.people if other.span.end <= follows.start()]
+        held = [pair for pair in own if pair.trigger.end <= min(start, follows.start())]
+        others = [other for other in cast.people if other.span.end <= min(start, follows.start())]
         if not others and number and _THAT_PERSON.search(text, cast.sentence.span.start, follows.start()):
             held = _pairs(text, people.casts[number - 1])
         if len({people.full_name(pair.person) for pair in held}) == 1 and len({other.value for other in others}) < 2:
@@ -150,28 +144,3 @@ def _post_before(people: Roster, number: int) -> Mention | None:
     singular = re.sub(r"s\b", "", words.of(people.text), count=1)
     notation = role_of(singular, Span(0, len(singular)), Span(0, len(singular)))
     return Mention(MentionKind.ROLE, words, notation) if notation else None
-
-
-def _unnamed_before(people: Roster, number: int) -> Iterator[Pair]:
-    """`The head of X’s services has left. Jane Example came in 2021.`"""
-    cast, before = people.casts[number], people.casts[number - 1]
-    if before.people or len(before.roles) != 1 or cast.roles:
-        return
-    first, role = cast.people[0], before.roles[0]
-    opens = titled_start(people.text, first.span) == cast.sentence.span.start
-    lead = people.text[before.sentence.span.start : role.span.start]
-    senior = role.value.startswith(("director_", "chief_executive"))
-    named = opens and first.strong and " " in first.value and _ARRIVED.match(people.text, first.span.end)
-    if senior and named and _UNNAMED.fullmatch(lead):
-        yield Pair(first, role, "named-after", 0.76, first.span)
-    elif (
-        role.value == "cabinet_member"
-        and first.strong
-        and " " in first.value
-        and _ELECTED_LEAD.fullmatch(lead.replace("\n", " "))
-    ):
-        start = titled_start(people.text, first.span)
-        party = _PARTY.fullmatch(people.text, cast.sentence.span.start, start)
-        elected = party and (party[0] or people.is_councillor(first))
-        if elected and _IN_TROUBLE.match(people.text, first.span.end):
-            yield Pair(first, role, "named-after", 0.76, first.span)

@@ -32,7 +32,7 @@ _HEADS = (
     rf"manager(?=,? (?:of|at|for|with) {_INSPECTORATE})",
     r"(?:social|youth|family|front-?line|support|key|outreach) worker",
     r"in charge of|responsibility for|responsible for",
-    r"used to (?:head|run|lead)|(?<=who )(?:heads|headed|runs|ran|leads|led|chairs|chaired)",
+    r"used to (?:head|run|lead)|(?<=who )(?:has run|heads|headed|runs|ran|leads|led|chairs|chaired)|chairs(?= the )",
     r"(?<=cabinet )lead|(?<=portfolio )lead",
 )
 HEAD = re.compile(rf"(?<![\w’'-])(?:{'|'.join(_HEADS)})(?![\w-])", re.IGNORECASE)
@@ -40,14 +40,14 @@ _HEAD_WORDS = """
 co leader leads mayor member holder spokesman spokeswoman spokesperson councillor chair chairman chairwoman
 chairperson vice president mp minister parliamentary under secretary chancellor chief managing director head his her inspector hmi
 commissioner adviser advisor ombudsman social youth family front frontline support key outreach boss dcs dass ceo
-manager in responsibility responsible used heads headed runs ran led chairs chaired lead
+manager in responsibility responsible used has heads headed runs ran led chairs chaired lead
 """
 HEAD_FIRST = frozenset(_HEAD_WORDS.split())
 """The words with which a head begins."""
 _TOKEN = re.compile(r"[^\W_](?:[\w&/]|[’'-](?=\w))*[’']?|[&,–—()-]")
 _BEFORE_TOKEN = re.compile(r"([^\s,.;:()“”\"]+)\s+$")
 _OPEN_ENDED = re.compile(
-    r"(?:(?:used to )?(?:head|heads|headed|runs?|ran|leads?|led|chairs|chaired)|in charge of"
+    r"(?:(?:used to )?(?:has run|head|heads|headed|runs?|ran|leads?|led|chairs|chaired)|in charge of"
     r"|responsib(?:ility|le) for)$",
     re.IGNORECASE,
 )
@@ -63,6 +63,12 @@ _NOT_AFTER_COMMA = frozenset(
 _FIELDS = frozenset(
     ("children", "children’s", "children's", "adult", "adults", "education", "people", "families", "housing")
 )
+_OWN_FIELDS = ("children’s", "children's", "adult")
+"""Fields that are known as such in small letters too: `strategic director, children’s social care`."""
+_CHAIRED = re.compile(
+    r"(?:chairs|chaired)\s+(?:[\w’'&-]+,?\s+){1,8}?(?:committee|panel|board|partnership)\b", re.IGNORECASE
+)
+_TRUST_BEHIND = re.compile(r"\s+(?:the\s+)?[^.;,]{0,45}\b(?:Trust|Children First|for Children)\b")
 _NEEDS_BEFORE = {
     "member": ("cabinet", "lead", "executive", "portfolio", "board"),
     "holder": ("portfolio",),
@@ -122,7 +128,10 @@ def _roles(text: str, span: Span) -> tuple[Mention, ...]:
         if head.start() < last:
             continue
         start = _start(text, head.start(), last)
-        end = _end(text, head.end(), following.start() if following else span.end)
+        limit = following.start() if following else span.end
+        chaired = _CHAIRED.match(text, head.start(), limit)
+        trust = head.group().lower() == "chairs" and _TRUST_BEHIND.match(text, head.end(), limit)
+        end = chaired.end() if chaired else head.end() if trust else _end(text, head.end(), limit)
         if not _whole(text, head, start, end):
             continue
         notation = role_of(text, Span(start, end), span)
@@ -199,7 +208,8 @@ def _starts_field(text: str, end: int, first: re.Match[str]) -> bool:
     """Whether the field of work begins: `of …`, `– People`, or `, Children and Families` with a capital."""
     if first.group() == ",":
         after = _TOKEN.match(text, end + 2)
-        return bool(after and after.group()[0].isupper() and after.group().lower() in _FIELDS)
+        own = after is not None and after.group() in _OWN_FIELDS
+        return bool(after and (own or after.group()[0].isupper()) and after.group().lower() in _FIELDS)
     return first.group().lower() in _START and text[end : first.start()].isspace()
 
 
@@ -215,7 +225,7 @@ def _whole(text: str, head: re.Match[str], start: int, end: int) -> bool:
     if word == "councillor":
         return start < head.start()
     if _OPEN_ENDED.fullmatch(word):
-        return end > head.end() or word == "in charge of"
+        return end > head.end() or word == "in charge of" or (word == "chairs" and bool(_TRUST_BEHIND.match(text, end)))
     return not (word == "chair" and _TO_CHAIR.search(text, max(0, start - 8), start))
 
 

@@ -34,8 +34,8 @@ _CUES: tuple[tuple[str | None, str | None, str], ...] = (
     ),
     (
         None,
-        r"(?:\s*\([^()]{1,60}\))?\s*,\s*who\s+(?:also\s+|currently\s+)?(?:holds|has)\s+the\s+(?:council[’']s\s+)?"
-        r"(?:cabinet\s+)?(?P<title>[\w’' ]{3,50}?\s(?:portfolio|brief))\b",
+        r"(?:\s*\([^()]{1,60}\))?\s*,\s*who\s+(?:also\s+|currently\s+|now\s+)?(?:holds?|has|have|shares?|took\s+on|inherited)\s+the\s+"
+        r"(?:council[’']s\s+)?(?P<title>[\w’', &]{3,60}?\s(?:portfolio|brief|cabinet\s+(?:post|seat|role|job))s?)\b",
         "cabinet_member",
     ),
     (
@@ -50,8 +50,12 @@ _CUES: tuple[tuple[str | None, str | None, str], ...] = (
     (
         None,
         rf"{_ASIDE},\s+(?P<title>who\s+(?:has|counts)\s+[\w’', ]{{3,60}}?\s+(?:in|among|within)\s+(?:her|his|their)\s+"
-        r"(?:cabinet\s+)?(?:brief|portfolio|responsibilities)|whose\s+(?:cabinet\s+)?(?:brief|portfolio)\s+(?:covers|includes"
-        r"|takes in|is)|who\s+(?:speaks for|looks after|covers|handles|oversees|has charge of|answers for)\s+[\w’' ]{3,50}?\s+"
+        r"(?:cabinet\s+)?(?:brief|portfolio|responsibilities)|whose\s+(?:(?:cabinet\s+)?(?:brief|portfolio)|cabinet\s+(?:responsibilities|remit|role|duties|job|post))\s+"
+        r"(?:also\s+)?(?:covers?|includes?|takes?\s+in|spans?|is|are)"
+        r"|who\s+(?:joined|entered|sits\s+[io]n|serves\s+[io]n|is\s+[io]n|has\s+a\s+seat\s+[io]n|"
+        r"was\s+promoted\s+to)\s+the\s+(?:council[’']s\s+)?"
+        r"(?:cabinet|executive)\b(?=[^.;]{0,50}\bresponsib)|who\s+(?:speaks for|"
+        r"looks after|covers|handles|oversees|has charge of|answers for)\s+[\w’' ]{3,50}?\s+"
         r"(?:in|on)\s+(?:the\s+)?(?:council[’']s\s+)?(?:cabinet|executive))\b",
         "cabinet_member",
     ),
@@ -67,12 +71,21 @@ _CUES: tuple[tuple[str | None, str | None, str], ...] = (
         r",?\s+(?P<title>said|says|added|told|wrote|commented|explained)\b",
         "inspectorate_official",
     ),
+    (
+        None,
+        rf"{_ASIDE}(?:,[^;.:“”\"]{{2,80}},)?\s+(?P<title>(?:will|is\s+to|has\s+been\s+asked\s+to|is|has\s+been)\s+advis(?:e|ing)\s+the"
+        r"\s+(?:council|authority))\s[^.;]{0,30}\b(?:at\s+the\s+request\s+of|on\s+behalf\s+of|for)\s+(?:the\s+)?"
+        r"(?:Department|DfE|[Gg]overnment|[Mm]inisters)",
+        "improvement_adviser",
+    ),
     (rf"\b(?:improvement|intervention) board{_CHAIRED_BY}", None, "improvement_board_chair"),
     (rf"\bsafeguarding (?:children )?(?:board|partnership){_CHAIRED_BY}", None, "lscb_chair"),
     (rf"\btrust{_CHAIRED_BY}", None, "trust_chair"),
     (rf"\b(?:committee|panel){_CHAIRED_BY}", None, "committee_chair"),
 )
 """What stands before and behind a name that shows a post without a title: `an inspection led by A`, `A’s inspectors`."""
+_AND_ONE = re.compile(r"\s+(?:and|&)\s+")
+_BOTH_HOLD = re.compile(r",\s+who\s+(?:both\s+)?(?:hold|have|share)\b")
 _BESIDE = [
     (
         re.compile(before, re.IGNORECASE) if before else None,
@@ -91,12 +104,20 @@ def shown(text: str, cast: Cast) -> Iterator[Pair]:
 
 
 def _beside(text: str, cast: Cast, person: Mention) -> Iterator[Pair]:
-    start = titled_start(text, person.span)
+    start, end = titled_start(text, person.span), _joined_end(text, cast, person)
     for before, behind, notation in _BESIDE:
         lead = before.search(text, cast.sentence.span.start, start) if before else None
-        tail = behind.match(text, person.span.end, cast.sentence.span.end) if behind else None
+        tail = behind.match(text, end, cast.sentence.span.end) if behind else None
         if bool(before) == bool(lead) and bool(behind) == bool(tail):
             words = Span(lead.start(), start) if lead else Span(*tail.span("title")) if tail else person.span
             role = Mention(MentionKind.ROLE, words, notation, feature="shown beside")
             trigger = Span(min(words.start, person.span.start), max(words.end, person.span.end))
             yield Pair(person, role, "shown-beside", 0.8, trigger)
+
+
+def _joined_end(text: str, cast: Cast, person: Mention) -> int:
+    """Behind a person, or behind the other one of `A and B, who hold …`."""
+    for other in cast.people:
+        if other.span > person.span and _AND_ONE.fullmatch(text, person.span.end, titled_start(text, other.span)):
+            return other.span.end if _BOTH_HOLD.match(text, other.span.end) else person.span.end
+    return person.span.end

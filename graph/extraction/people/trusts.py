@@ -1,4 +1,4 @@
-"""Tells the chair and the chief executive of a children's trust from those of a council, by the words around a title."""
+"""Tells the chair and chief executive of a children's trust or board from those of a council, by the words around a title."""
 
 from __future__ import annotations
 
@@ -8,20 +8,56 @@ from functools import lru_cache
 from graph.document import Span
 from graph.extraction.analysis import Mention
 
-_TRUST = r"\bTrust|\bChildren First|(?:Together|Achieving) for Children"
+_TRUST = r"\bTrust|\bChildren First|(?:Together|Achieving|Brighter Futures) for Children"
 _TRUST_SHORT = re.compile(rf"(?:{_TRUST}) \(([A-Z]\w{{1,6}})\)")
 
-_TRUST_NAME = re.compile(r"\b(?:[A-Z][\w’']+ ){1,3}(?:Children First|Trust|(?:Together|Achieving) for Children)\b")
+_BOARD = re.compile(r"\b(improvement|intervention|safeguarding)(?: children)? (?:board|partnership)\b")
+_OF_COMPANY = re.compile(r"\b(?:(?P<its>[Ii]ts|[Ww]hose)|(?:company|firm|organisation|not-for-profit)[’']s) (?:\w+ )?$")
+_COMPANY = re.compile(
+    rf"(?:{_TRUST}),? (?:[^.;]{{0,30}} )?(?:company|firm|organisation|body)\b"
+    r"|\b(?:company|firm|organisation|body) (?:that|which) (?:(?:has|now) )?"
+    r"(?:runs?|provides?|delivers?|took over) (?:[\w’']+ ){0,3}services"
+)
+"""A company that runs the children's services of a council."""
+_TRUST_NAME = re.compile(
+    r"\b(?:[A-Z][\w’']+ ){1,3}(?:Children First|Trust|(?:Together|Achieving|Brighter Futures) for Children)\b"
+)
 
 
 def of_trust(text: str, role: Mention, passage: Span) -> bool:
     """Whether a title belongs to a children's trust: `X Trust, led by its chair …`, `chair of the SCF board`, `Trust CEO`."""
     before, inside, behind = _trust_patterns(_trust_names(text))
+    company = _OF_COMPANY.search(text, max(passage.start, role.span.start - 40), role.span.start)
+    if company and _trust_in(text, company["its"], passage):
+        return True
     return bool(
         inside.search(text, role.span.start, role.span.end)
         or before.search(text, passage.start, role.span.start)
         or behind.match(text, role.span.end, passage.end)
     )
+
+
+def board_of(text: str) -> str | None:
+    """The post of a `board chair`: that of the only kind of board which the text names."""
+    boards = set(_BOARD.findall(text.lower()))
+    if len(boards) != 1:
+        return None
+    return "lscb_chair" if boards == {"safeguarding"} else "improvement_board_chair"
+
+
+def of_service(text: str) -> str | None:
+    """The post of a bare `director`: that of the only service which the text is about."""
+    childrens, adults = (
+        len(re.findall(word, text, re.IGNORECASE)) for word in (r"child", r"adult (?:social )?(?:care|services)")
+    )
+    if childrens and adults:
+        return None
+    return "director_childrens_services" if childrens >= 3 else "director_adult_services" if adults >= 2 else None
+
+
+def _trust_in(text: str, its: str | None, passage: Span) -> bool:
+    """Whether the company is a children's trust: one the text tells of, for `its` in the sentences right before."""
+    return bool(_COMPANY.search(text, max(0, passage.start - 260) if its else 0, passage.start))
 
 
 @lru_cache(maxsize=1)

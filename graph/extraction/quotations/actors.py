@@ -39,6 +39,7 @@ _TO_VERB = re.compile(
 _OF_SPOKESMAN = re.compile(r"(?:(?:the|an?) )?(?:\w+ )?spokes\w+ (?:for|from|of|at) (?:the )?", re.IGNORECASE)
 _WRITTEN = re.compile(r"[’']s (?:(?!letter)[a-z]+ )?")
 _REPORT_BEHIND = re.compile(r"(?: council)?\s+(?:report|paper|letter)\b")
+_PARTY_OF = re.compile(r",\s+(?:(?:the|a|its|their)\s+)?(?:[\w’'-]+\s+){0,3}")
 _INDEFINITE = re.compile(r"\b[Aa]n?\s+(?:new |recent )?\Z")
 _SERVED = re.compile(r"[’']s?\s+(?:[a-z’'-]+\s+){0,3}(?:services?|users|children|tenants|residents|homes|staff)\b")
 
@@ -104,11 +105,19 @@ def actors(
         if found and found[-1].body == "council" and _own_report(masked, found[-1], actor):
             continue
         spokesman = masked[actor.span.start : actor.span.start + 6].lower() == "spokes"
-        if not (spokesman and found and actor.span.start - found[-1].span.end <= 2):
+        if not (spokesman and found and _speaks_for(masked, found[-1], actor)):
             apposed = actor.held and found and found[-1].person
             named_holder = apposed and _WHO_IS.fullmatch(masked, found[-1].span.end, actor.span.start)
             found.append(replace(actor, held=False) if named_holder else actor)
     return found
+
+
+def _speaks_for(masked: str, person: Actor, spokesman: Actor) -> bool:
+    """Whether `spokesperson` is the post of the one named right before: `A, Labour’s spokesperson on children`."""
+    between = Span(person.span.end, max(person.span.end, spokesman.span.start))
+    return between.end - between.start <= 2 or bool(
+        person.person and _PARTY_OF.fullmatch(masked, between.start, between.end)
+    )
 
 
 def _own_report(masked: str, council: Actor, report: Actor) -> bool:
@@ -198,3 +207,9 @@ def within(found: Sequence[Actor], span: Span) -> list[Actor]:
     first = bisect_left(found, span.start, key=lambda actor: actor.span.start)
     last = bisect_left(found, span.end, key=lambda actor: actor.span.start)
     return [actor for actor in found[first:last] if actor.span.end <= span.end]
+
+
+def first_of(ahead: Sequence[Actor]) -> Actor | None:
+    """Who counts of several people for whom `they` stands right behind them; None if a body is the last one there."""
+    acting = [actor for actor in ahead if actor.body != "council"]
+    return acting[0] if len(acting) > 1 and acting[0].person and acting[-1].person else None

@@ -14,7 +14,7 @@ from graph.document import Span, Zone
 from graph.extraction.analysis import Analysis, MentionKind
 from graph.extraction.people.roster import Roster
 from graph.extraction.quotations import words as told
-from graph.extraction.quotations.actors import Actor, actors, posts, within
+from graph.extraction.quotations.actors import Actor, actors, first_of, posts, within
 from graph.extraction.quotations.marks import QuoteBlock
 from graph.extraction.quotations.speaker import Context, speaker_after, speaker_before
 from graph.extraction.words import matches
@@ -154,6 +154,8 @@ def _resolved(reader: Reader, actor: Actor, lead: Span) -> Actor | None:
         spokesman = speaker and (speaker.person or "spokes" in speaker.span.of(reader.text).lower())
         if spokesman and _GOES_ON.match(reader.masked, actor.span.end):
             return speaker
+    if actor.pronoun == "they" and (first := first_of(reader.actors(Span(lead.start, actor.span.start)))):
+        return first
     return reader.context.resolve(actor)
 
 

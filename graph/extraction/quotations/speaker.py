@@ -41,6 +41,9 @@ _AND_ALSO = re.compile(
 _WHO = re.compile(r"\s+(?:who|which)\s")
 _THAT = re.compile(r"\bthat\b|\bwhich\b")
 _THAT_IT = re.compile(r"\s+(?:that\s+)?")
+_LEADS = re.compile(r"(?:\s+(?:me|us|him|her|it|(?:the|a|an|its|this|last)?\s*(?:[\w’'-]+\s*){1,4}))?\s*[:,]\s*")
+"""Between the verb and the quotation that it leads up to: `when A told the chamber: “…”`."""
+_COLON = re.compile(r"(?:\s*\([^()]{1,40}\)|,[^,;.:“”\"]{3,90})?\s*:\s*")
 _WHICH = re.compile(r",\s*(?:which|who|whose|where)\b")
 
 
@@ -99,16 +102,26 @@ def speaker_before(masked: str, span: Span, verbs: Sequence[Span], found: Sequen
                 and any(_THAT_IT.fullmatch(masked, v.end, subject.span.start) for v in verbs)
             ):
                 continue  # `A said it accepted that …` gives the words of A
-            if subject and not _SUBORDINATE.search(masked, span.start, subject.span.start):
+            leads = verb is verbs[-1] and _LEADS.fullmatch(masked, verb.end, span.end)
+            if subject and (leads or not _SUBORDINATE.search(masked, span.start, subject.span.start)):
                 return subject.speaks, True
             aside = aside or subject
     if aside is not None:
         return aside.speaks, True
     if not found or passive:
         return None
+    if (person := _before_colon(masked, span, found)) is not None:
+        return person, True
     if words := IN_WORDS_OF.search(masked, span.start, span.end):
         return next((actor for actor in found if actor.person and actor.span.start >= words.end()), found[0]), True
     return found[0], False
+
+
+def _before_colon(masked: str, span: Span, found: Sequence[Actor]) -> Actor | None:
+    """The person whose name a colon follows without a verb: `Council leader A: “…”`."""
+    last = found[-1]
+    behind = last.person and _COLON.fullmatch(masked, last.span.end, span.end)
+    return last if behind and not any(actor.person for actor in found[:-1]) else None
 
 
 def _of_verb(masked: str, verb: Span, found: Sequence[Actor]) -> Actor | None:
@@ -184,7 +197,7 @@ def speaker_after(masked: str, span: Span, found: Sequence[Actor]) -> Actor | No
     if reports := REPORT_SAYS.match(masked, span.start, span.end):
         return next((actor for actor in found if actor.body and actor.span.start < reports.end()), None)
     if answer := ANSWERED.match(masked, span.start, span.end):
-        answered = (actor.speaks for actor in found if 0 <= actor.span.start - answer.end() < 24)
+        answered = (actor.speaks for actor in found if 0 <= actor.span.start - answer.end() < 45)
         return next(answered, Actor(span, body=""))
     verb = SPEECH.search(masked, span.start, span.end)
     if verb is None and (signed := _SIGNED.match(masked, span.start, span.end)):

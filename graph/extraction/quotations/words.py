@@ -7,6 +7,8 @@ import re
 _SPEECH_VERBS = """
 said say says saying added adds told tells wrote writes warned concluded noted stated states read reads commented continued
 replied responded explained insisted admitted stressed reported argued claimed agreed joked recalled
+remarked conceded answered answers countered reflected quipped snapped observed declared retorted concluded laughed sighed
+smiled shouted shrugged mused jokes admits insists explains warns argues recalls reflects replies agrees concedes remembers
 """
 _OTHER_VERBS = """
 adding telling writing warns warning concludes concluding found finds finding notes noting stating reading reports called calls
@@ -55,6 +57,7 @@ SUMS_UP = re.compile(
 ANSWERED = re.compile(
     r"\W*(?:came|is|was|ran|went) (?:the|his|her|their|a|an) (?:[a-z-]+ ){0,2}?(?:answer|reply|response|verdict|retort"
     r"|warning|plea|message|conclusion|assessment)s? (?:from|of|by|given by) "
+    r"|\W*(?:is|was) (?:how|the way) (?:the )?|\W*(?:were|are) (?:the|her|his) (?:[a-z]+ )?words of (?:the )?"
 )
 """Behind a quotation, before the name of the speaker: `came the answer from`."""
 
@@ -159,11 +162,16 @@ BODY_FIRST = frozenset(_BODY_WORDS.split())
 """The words with which BODY begins."""
 
 
+_SOON = 150
+"""Ofsted named so soon after another inspectorate is the one a document is about."""
+
+
 def document_inspectorate(text: str) -> str:
-    """The inspectorate that `inspectors` and `the report` belong to: Ofsted where it is named, else the first one named."""
+    """The inspectorate that `inspectors` and `the report` belong to: the first one named, or Ofsted, if named as early."""
     places = {
         notation: found.start()
         for notation, pattern in _INSPECTORATES.items()
         if (found := re.search(rf"\b(?:{pattern})\b", text))
     }
-    return "ofsted" if "ofsted" in places or not places else min(places, key=lambda notation: places[notation])
+    first = min(places, key=lambda notation: places[notation], default="ofsted")
+    return "ofsted" if "ofsted" in places and places["ofsted"] < places[first] + _SOON else first
