@@ -17,7 +17,7 @@ _WAY = re.compile(
 )
 _HAS_NEIGHBOUR = re.compile(r"[’']s?\s+(?:\w+\s+|next-door\s+)?neighbours?,?\s+[A-Z]")
 _ANY = re.compile(r"\b(?:an?|another|one|second|third|any|every|the)\s+(?:[a-z-]+\s+)?$", re.I)
-_BODY = re.compile(r"\w(?<!county) (?:council|authority)\b(?![’']s? [A-Z])")
+_BODY = re.compile(r"\w(?<!county) (?:council|authority|unitary|district|landlord|borough)\b(?![’']s? [A-Z])")
 _AT_SEAT = re.compile(
     r"(?<!services)(?<!care)(?<!homes)(?<!people)(?<!children)(?<!SEND)(?<!arrangements)\s(?:in|at|from)\s+$"
 )

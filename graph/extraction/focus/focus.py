@@ -49,6 +49,11 @@ _OWN_INSPECTION = re.compile(
     r"⟦council[^⟧]*⟧(?:'s)? (?:(?:own|latest|full) )*(?:⟦inspectorate[^⟧]*⟧ )?⟦kind\??=full[^⟧]*⟧ "
 )
 _LIES_IN = re.compile(r"⟦council[^⟧]*⟧,? in $")
+_KIND_OF = re.compile(
+    r"⟦place[^⟧]*⟧(?: (?:county|city|coastal|seaside|unitary|district|local|metropolitan|market|housing))*"
+    r" (?:unitary|authority|council|borough|district|landlord|town|city)\b"
+)
+_THE = re.compile(r"\b(?:the|an?|another|this|that) $")
 _ANOTHER_PLACE = 0.75  # what is said may be about that place
 _IN_IT = re.compile(
     r"⟦grade[^⟧]*⟧(?:(?!\b(?:who|after|when|before|since|as|while|and|but)\b)(?:[^.;:,⟦]|⟦(?:service|area"
@@ -113,6 +118,7 @@ class Focus:
             register[slug].childrens_services and slug not in context
             for token in line.of(MentionKind.PLACE)
             if start <= token.start
+            and not (_KIND_OF.match(line.text, token.start) and _THE.search(line.text[: token.start]))
             and (token.end <= position or _IN_IT.search(line.text, position, token.start))
             and not _LIES_IN.search(line.text[: token.start])
             for slug in token.values

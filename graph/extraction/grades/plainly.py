@@ -125,6 +125,9 @@ _BROUGHT = re.compile(
     r"()⟦(?:inspectorate|kind)[^⟧]*⟧(?:[^.;⟦]{0,30}⟦[^⟧]*⟧){1,3}[^.;⟦]{0,20}"
     r" (?:produced|brought|yielded|gave|resulted in)(?: (?:it|them|the \w+|⟦council[^⟧]*⟧))?(?: an?)? $"
     r"|(?:⟦kind\??=(?:judgement|full)[^⟧]*⟧|\b(?:verdict|rating|grade))[^.;:⟦]{0,30}(?:⟦[^⟧]*⟧[^.;:⟦]{0,35}){1,3}: $"
+    r"|\b(?:the|its|their) (?:\w+ ){0,2}(?:verdict|rating|grade|outcome|result|conclusion|⟦kind\??=judgement[^⟧]*⟧)"
+    r"(?:[^.;:⟦]|⟦(?:kind|inspectorate|date|council|service)[^⟧]*⟧){0,80}"
+    rf" (?:is|was)(?: {_ADVERBS})* $"
 )
 _GOT = re.compile(
     r"(?: (?:rating|grade|score|mark))?(?: (?:that|which))? (?:it|they|the (?:council|authority|services?|department"

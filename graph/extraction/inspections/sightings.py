@@ -38,6 +38,7 @@ _HOUSING = "social_housing"
 _REPORTED = (MentionKind.KIND, MentionKind.GRADE, MentionKind.FRAMEWORK)
 _VISIT = re.compile(r"inspect|visit|assess|ILACS|fieldwork", re.IGNORECASE)
 _YEARS = re.compile(r"\d{4}~?/\d{4}~?")  # nothing is inspected for years
+_IN_QUOTE = re.compile(r"“[^”]*$|^[^\"]*\"[^\"]*$")  # what is said `today` was not judged today
 _THE = re.compile(r"(?: (?:that|the|both|in|at|services|children) ?)*\s?")
 
 
@@ -175,7 +176,8 @@ def _dated(scene: Scene, focus: Focus, line: Line, bound: Bound) -> Iterator[Sig
         if rule.options.get("service", service) != service:
             continue
         for mention in spell(token):
-            if _YEARS.fullmatch(mention.value) or to_come(mention, scene.document.issued):
+            spoken = service == _HOUSING and mention.value == scene.document.issued and _IN_QUOTE.search(line.text_before(mention))
+            if spoken or _YEARS.fullmatch(mention.value) or to_come(mention, scene.document.issued):
                 continue
             yield Sighting(
                 line=line.number,
