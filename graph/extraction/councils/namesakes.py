@@ -8,7 +8,7 @@ a way: `the bus from Thirdford to Sampleton`.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from graph.register.register import Found, Register
 
@@ -18,9 +18,20 @@ _WAY = re.compile(
 _HAS_NEIGHBOUR = re.compile(r"[’']s?\s+(?:\w+\s+|next-door\s+)?neighbours?,?\s+[A-Z]")
 _ANY = re.compile(r"\b(?:an?|another|one|second|third|any|every|the)\s+(?:[a-z-]+\s+)?$", re.I)
 _BODY = re.compile(r"\w(?<!county) (?:council|authority|unitary|district|landlord|borough)\b(?![’']s? [A-Z])")
+_THE = re.compile(r"\b(?:the|another|this|that)\s+$", re.I)
 _AT_SEAT = re.compile(
     r"(?<!services)(?<!care)(?<!homes)(?<!people)(?<!children)(?<!SEND)(?<!arrangements)\s(?:in|at|from)\s+$"
 )
+
+
+def only_of_a_county(text: str, finds: Iterable[Found]) -> set[str]:
+    """The councils of which a text says no more than `the Countyshire authority`: that is another one in their county."""
+    told: dict[str, bool] = {}
+    for each in finds:
+        one = _BODY.match(text, each.span.end - 1) and _THE.search(text, 0, each.span.start)
+        for slug in each.councils:
+            told[slug] = told.get(slug, True) and bool(one)
+    return {slug for slug, one in told.items() if one}
 
 
 def without_others(text: str, finds: tuple[Found, ...], register: Register) -> Iterator[Found]:

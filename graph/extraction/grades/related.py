@@ -55,7 +55,7 @@ _KEPT = re.compile(
 _GOT_IN = re.compile(
     r"[^⟧]*⟧(?: (?:ratings?|grades?|verdict|status|mark|overall)| ⟦(?:inspectorate|kind|service)[^⟧]*⟧)*,?(?: (?:that|which))?"
     r"(?: (?:it|they|the \w+|⟦council[^⟧]*⟧))?(?: (?:was|were|had|has|been|first|also|last|already))*"
-    r" (?:given|handed|awarded|g[oa]t|gained|earned|received|won|achieved|secured|held|picked up|dating|had|first|of|from)"
+    r" (?:given|handed|awarded|g[oa]t|gained|earned|received|won|achieved|secured|held|picked up|dating|had|first|of|from)(?: to (?:it|them))?"
     rf"(?: (?:back|by ⟦inspectorate[^⟧]*⟧))? (?:{_IN})?(?=⟦date)"
 )
 _EACH_TIME = re.compile(r"\b(?:each|every|both) (?:times?|occasions?|visits?|years?)\b")
