@@ -15,7 +15,7 @@ from dataclasses import replace
 
 from graph.document import Document, Zone
 from graph.extraction.analysis import Mention, MentionKind, Sentence
-from graph.extraction.councils.namesakes import only_of_a_county, without_others
+from graph.extraction.councils.namesakes import without_alluded, without_others
 from graph.register.register import Found, Register, load_register
 
 _AFTER = re.compile(
@@ -96,9 +96,7 @@ def council_mentions(document: Document, sentences: tuple[Sentence, ...]) -> dic
     if on is None:
         finds = _of_one_time(finds, register)
     known = _named_in_full(sentences, finds)
-    alluded = only_of_a_county(document.text, (each for found in finds.values() for each in found))
-    if alluded < alluded | known.keys():
-        finds = {n: tuple(each for each in found if not alluded.issuperset(each.councils)) for n, found in finds.items()}
+    finds = without_alluded(document.text, finds, known)
     promoted = set(known) | _only_place(document, sentences, finds, known, register)
     for number, found in finds.items():
         if sentences[number].zone is not Zone.PROMO:

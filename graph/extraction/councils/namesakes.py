@@ -8,7 +8,7 @@ a way: `the bus from Thirdford to Sampleton`.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterator
 
 from graph.register.register import Found, Register
 
@@ -24,14 +24,19 @@ _AT_SEAT = re.compile(
 )
 
 
-def only_of_a_county(text: str, finds: Iterable[Found]) -> set[str]:
-    """The councils of which a text says no more than `the Countyshire authority`: that is another one in their county."""
+def without_alluded(
+    text: str, finds: dict[int, tuple[Found, ...]], known: Collection[str]
+) -> dict[int, tuple[Found, ...]]:
+    """The finds of all sentences, but no council of which a text that names another says only `the Countyshire authority`."""
     told: dict[str, bool] = {}
-    for each in finds:
+    for each in (each for found in finds.values() for each in found):
         one = _BODY.match(text, each.span.end - 1) and _THE.search(text, 0, each.span.start)
         for slug in each.councils:
             told[slug] = told.get(slug, True) and bool(one)
-    return {slug for slug, one in told.items() if one}
+    alluded = {slug for slug, one in told.items() if one}
+    if not alluded or alluded.issuperset(known):
+        return finds
+    return {n: tuple(each for each in found if not alluded.issuperset(each.councils)) for n, found in finds.items()}
 
 
 def without_others(text: str, finds: tuple[Found, ...], register: Register) -> Iterator[Found]:

@@ -31,7 +31,9 @@ _ITS_SERVICE = re.compile(
     re.IGNORECASE,
 )
 _GRADED = {MentionKind.AREA, MentionKind.SERVICE, MentionKind.INSPECTORATE}
-_ALL_OF_THEM = re.compile(r"\b(?:both|each|(?:all|the|these) (?:two|three|four|five)|all of them)\b|^\W*(?:they|these)\b", re.I)
+_ALL_OF_THEM = re.compile(
+    r"\b(?:both|each|(?:all|the|these) (?:two|three|four|five)|all of them)\b|^\W*(?:they|these)\b", re.I
+)
 _BODIES = re.compile(r"\b(?:councils|authorities|boroughs|partnerships)\b", re.I)
 _CHILDREN = ("pupils", "students")  # of no one school
 _REPORT_CARD = 2  # so many lines with areas and grades are an inspection's result

@@ -15,7 +15,7 @@ from itertools import zip_longest
 
 from graph.document import Zone
 from graph.extraction.analysis import Mention, MentionKind
-from graph.extraction.focus.bystanders import is_bystander, is_compared, lends_officer
+from graph.extraction.focus.bystanders import describes, is_bystander, is_compared, lends_officer
 from graph.extraction.focus.collective import (
     announced,
     counted_later,
@@ -37,7 +37,7 @@ Group = tuple[str, ...]
 _ITSELF = re.compile(r"(?:the (?:council|authority|borough|county|city|local authority)|it|they)\b(?!'s)")
 _DIRECTLY = re.compile(
     r"⟦[^⟧]*⟧(?:[ -](?!and\b|but\b)\w+){0,3} (?:in|at|for|of|to) (?:the )?"
-    r"|⟦[^⟧]*⟧[^⟦.;]{0,40}?(?:⟦(?:inspectorate|date|service)[^⟧]*⟧[^⟦.;]{0,20}?){0,2}(?::| -) (?:in )?(?:the )?"
+    r"|⟦[^⟧]*⟧[^⟦.;:]{0,80}?(?:⟦(?:inspectorate|date|service)[^⟧]*⟧[^⟦.;]{0,20}?){0,2}(?::| -) (?:in )?(?:the )?"
 )
 _APPOSED = re.compile(
     r"(?: council)?, (?:which |itself |also |is |was |has been |currently |an? )*"
@@ -49,11 +49,6 @@ _OWN_INSPECTION = re.compile(
     r"⟦council[^⟧]*⟧(?:'s)? (?:(?:own|latest|full) )*(?:⟦inspectorate[^⟧]*⟧ )?⟦kind\??=full[^⟧]*⟧ "
 )
 _LIES_IN = re.compile(r"⟦council[^⟧]*⟧,? in $")
-_KIND_OF = re.compile(
-    r"⟦place[^⟧]*⟧(?: (?:county|city|coastal|seaside|unitary|district|local|metropolitan|market|housing))*"
-    r" (?:unitary|authority|council|borough|district|landlord|town|city)\b"
-)
-_THE = re.compile(r"\b(?:the|an?|another|this|that) $")
 _ANOTHER_PLACE = 0.75  # what is said may be about that place
 _IN_IT = re.compile(
     r"⟦grade[^⟧]*⟧(?:(?!\b(?:who|after|when|before|since|as|while|and|but)\b)(?:[^.;:,⟦]|⟦(?:service|area"
@@ -118,7 +113,7 @@ class Focus:
             register[slug].childrens_services and slug not in context
             for token in line.of(MentionKind.PLACE)
             if start <= token.start
-            and not (_KIND_OF.match(line.text, token.start) and _THE.search(line.text[: token.start]))
+            and not describes(line, token)
             and (token.end <= position or _IN_IT.search(line.text, position, token.start))
             and not _LIES_IN.search(line.text[: token.start])
             for slug in token.values

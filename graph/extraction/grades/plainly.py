@@ -140,7 +140,8 @@ _GOT = re.compile(
 _THE = re.compile(r"()\bthe(?: previous| earlier| last| old)? $")
 _HISTORY = re.compile(r" (?:in )?\(?⟦date[^⟧]*⟧\)?(?:,|;|,? (?:and|but|then|before))+(?: then)? ⟦grade")
 _THEY_SAID = re.compile(
-    r",? (?:(?:was|is|came) (?:their|the|its) \w+\b|(?:they|it|inspectors|the (?:watchdog|regulator|commission|inspectors)|⟦inspectorate[^⟧]*⟧)"
+    r",? (?:(?:was|is|came) (?:their|the|its) \w+\b"
+    r"|(?:they|it|inspectors|the (?:watchdog|regulator|commission|inspectors)|⟦inspectorate[^⟧]*⟧)"
     r"(?: \w+)? (?:said|says|ruled|concluded|found|wrote|called|judged)\b)"
 )
 _OPENS = re.compile(r"(?:^\W*|: | - )()$")

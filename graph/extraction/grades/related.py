@@ -48,14 +48,16 @@ _AND_STILL = re.compile(
     r"(?: (?:it|they|is|are|does|do|has|have|been|remains?|stays?|still|so|that|now|ever since|to this day)\b){1,5}(?=\W*$|[,.])"
 )
 _KEPT = re.compile(
-    r"\b(?:keeps?|kept|keeping|retain\w*|maintain\w*|preserv\w*|repeat(?:s|ed)?|(?:h[eo]ld|hang|hung|cling|clung)(?:s|ing)?(?: on)? to"
+    r"\b(?:keeps?|kept|keeping|retain\w*|maintain\w*|preserv\w*|repeat(?:s|ed)?"
+    r"|(?:h[eo]ld|hang|hung|cling|clung)(?:s|ing)?(?: on)? to"
     r"|(?:hold|stick|stuck|hang|hung)(?:s|ing)?(?: on)? (?:with|to)|still (?:has|have|holds?))"
     r"(?: (?:the|its|their|an?|same|overall|⟦inspectorate[^⟧]*⟧))* $"
 )
 _GOT_IN = re.compile(
     r"[^⟧]*⟧(?: (?:ratings?|grades?|verdict|status|mark|overall)| ⟦(?:inspectorate|kind|service)[^⟧]*⟧)*,?(?: (?:that|which))?"
     r"(?: (?:it|they|the \w+|⟦council[^⟧]*⟧))?(?: (?:was|were|had|has|been|first|also|last|already))*"
-    r" (?:given|handed|awarded|g[oa]t|gained|earned|received|won|achieved|secured|held|picked up|dating|had|first|of|from)(?: to (?:it|them))?"
+    r" (?:given|handed|awarded|g[oa]t|gained|earned|received|won|achieved|secured|held|picked up|dating|had|first|of|from)"
+    r"(?: to (?:it|them))?"
     rf"(?: (?:back|by ⟦inspectorate[^⟧]*⟧))? (?:{_IN})?(?=⟦date)"
 )
 _EACH_TIME = re.compile(r"\b(?:each|every|both) (?:times?|occasions?|visits?|years?)\b")

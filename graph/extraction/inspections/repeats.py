@@ -28,7 +28,9 @@ _COUNTED = re.compile(
     r"|\b(?:second|third|fourth) (?:⟦inspectorate[^⟧]*⟧ )?(?:⟦kind[^⟧]*⟧|time) (?:in a row|running|in succession)\b"
     r"|\b(?:twice|three times)\b(?! (?:as|more|the|that|those|what|its|their)\b)"
 )
-_OF_ANY = re.compile(r"\b(?:for|of|to) an? (?:\w+ )?(?:council|authority|borough|county|landlord)\b")  # its third since it began
+_OF_ANY = re.compile(
+    r"\b(?:for|of|to) an? (?:\w+ )?(?:council|authority|borough|county|landlord)\b"
+)  # its third since it began
 _REPEATED = re.compile(
     r"⟧[^⟦.;]{0,20}\bagain\b|\bthe same (?:\w+ )?(?:as|grade as|rating as) (?:in|it was in|at) ⟦date"
     r"|\bthe same [^.;]{0,45}(?:it|they) (?:received|got|had|were given|was given)[^.;⟦]{0,12} ⟦date"

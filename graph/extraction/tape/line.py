@@ -74,10 +74,6 @@ class Line:
         """Number of the clause in which a position of the tape lies."""
         return clause_at(self.clauses, position)
 
-    def text_before(self, mention: Mention) -> str:
-        """The words of the sentence before a mention, as written."""
-        return self.source[self.sentence.span.start : mention.span.start]
-
     def evidence(self, trigger: Span) -> Evidence:
         """The sentence as passage for some words of it."""
         return Evidence(self.sentence.span, trigger)
