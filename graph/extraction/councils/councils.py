@@ -15,7 +15,7 @@ from dataclasses import replace
 
 from graph.document import Document, Zone
 from graph.extraction.analysis import Mention, MentionKind, Sentence
-from graph.extraction.councils.namesakes import without_others
+from graph.extraction.councils.namesakes import without_alluded, without_others
 from graph.register.register import Found, Register, load_register
 
 _AFTER = re.compile(
@@ -96,6 +96,7 @@ def council_mentions(document: Document, sentences: tuple[Sentence, ...]) -> dic
     if on is None:
         finds = _of_one_time(finds, register)
     known = _named_in_full(sentences, finds)
+    finds = without_alluded(document.text, finds, known)
     promoted = set(known) | _only_place(document, sentences, finds, known, register)
     for number, found in finds.items():
         if sentences[number].zone is not Zone.PROMO:

@@ -8,7 +8,7 @@ a way: `the bus from Thirdford to Sampleton`.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from graph.register.register import Found, Register
 
@@ -17,10 +17,26 @@ _WAY = re.compile(
 )
 _HAS_NEIGHBOUR = re.compile(r"[’']s?\s+(?:\w+\s+|next-door\s+)?neighbours?,?\s+[A-Z]")
 _ANY = re.compile(r"\b(?:an?|another|one|second|third|any|every|the)\s+(?:[a-z-]+\s+)?$", re.I)
-_BODY = re.compile(r"\w(?<!county) (?:council|authority)\b(?![’']s? [A-Z])")
+_BODY = re.compile(r"\w(?<!county) (?:council|authority|unitary|district|landlord|borough)\b(?![’']s? [A-Z])")
+_THE = re.compile(r"\b(?:the|another|this|that)\s+$", re.I)
 _AT_SEAT = re.compile(
     r"(?<!services)(?<!care)(?<!homes)(?<!people)(?<!children)(?<!SEND)(?<!arrangements)\s(?:in|at|from)\s+$"
 )
+
+
+def without_alluded(
+    text: str, finds: dict[int, tuple[Found, ...]], known: Collection[str]
+) -> dict[int, tuple[Found, ...]]:
+    """The finds of all sentences, but no council of which a text that names another says only `the Countyshire authority`."""
+    told: dict[str, bool] = {}
+    for each in (each for found in finds.values() for each in found):
+        one = _BODY.match(text, each.span.end - 1) and _THE.search(text, 0, each.span.start)
+        for slug in each.councils:
+            told[slug] = told.get(slug, True) and bool(one)
+    alluded = {slug for slug, one in told.items() if one}
+    if not alluded or alluded.issuperset(known):
+        return finds
+    return {n: tuple(each for each in found if not alluded.issuperset(each.councils)) for n, found in finds.items()}
 
 
 def without_others(text: str, finds: tuple[Found, ...], register: Register) -> Iterator[Found]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import pairwise
 
 from graph.document import Zone
 from graph.extraction.analysis import Analysis, Mention, MentionKind, Sentence
@@ -30,6 +31,10 @@ _ITS_SERVICE = re.compile(
     re.IGNORECASE,
 )
 _GRADED = {MentionKind.AREA, MentionKind.SERVICE, MentionKind.INSPECTORATE}
+_ALL_OF_THEM = re.compile(
+    r"\b(?:both|each|(?:all|the|these) (?:two|three|four|five)|all of them)\b|^\W*(?:they|these)\b", re.I
+)
+_BODIES = re.compile(r"\b(?:councils|authorities|boroughs|partnerships)\b", re.I)
 _CHILDREN = ("pupils", "students")  # of no one school
 _REPORT_CARD = 2  # so many lines with areas and grades are an inspection's result
 _BARE = re.compile(r"(?:[\W\d]|\b(?:and|in|since|councils?|city|county)\b)*", re.IGNORECASE)
@@ -42,7 +47,7 @@ def with_councils(analysis: Analysis) -> Analysis:
     if not any(each.strong for sentence in analysis.sentences for each in sentence.of(*_OF_COUNCILS)):
         return analysis
     meant = {slug for sentence in analysis.sentences for slug in _meant(analysis, sentence)}
-    meant |= {*_under_grades(analysis), *_only(analysis), *_successors(analysis)}
+    meant |= {*_under_grades(analysis), *_only(analysis), *_successors(analysis), *_told_together(analysis)}
     if not meant:
         return analysis
     return replace(analysis, sentences=tuple(_made(sentence, meant) for sentence in analysis.sentences))
@@ -79,6 +84,20 @@ def _meant(analysis: Analysis, sentence: Sentence) -> Iterator[str]:
     for run in _runs(analysis, sentence) if told else ():
         if any(mention.value in told for mention in run):
             yield from (mention.value for mention in run if mention.kind is MentionKind.PLACE)
+
+
+def _told_together(analysis: Analysis) -> Iterator[str]:
+    """The places listed in a sentence after which one says what both, each or all of these councils were given."""
+    for listed, after in pairwise(each for each in analysis.sentences if each.zone is not Zone.PROMO):
+        text = analysis.document.text
+        told = after.span.of(text)
+        kinds = {each.kind for sentence in (listed, after) for each in sentence.mentions}
+        if MentionKind.OTHER_PROVIDER in kinds or not _ALL_OF_THEM.search(told) or SPORT.search(listed.span.of(text)):
+            continue
+        graded = any(True for _ in after.of(MentionKind.GRADE))
+        if not any(True for _ in after.of(*_NAMES)) and (graded or _BODIES.search(told)):
+            runs = (run for run in _runs(analysis, listed) if len(run) > 1)
+            yield from (mention.value for run in runs for mention in run if mention.kind is MentionKind.PLACE)
 
 
 def _runs(analysis: Analysis, sentence: Sentence) -> Iterator[list[Mention]]:

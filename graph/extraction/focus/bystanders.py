@@ -115,3 +115,14 @@ _COMPARED = re.compile(
 def is_compared(line: Line, token: Token) -> bool:
     """Whether a council is only held against the one that is spoken of: nothing before its name is about it."""
     return bool(_COMPARED.search(line.text[: token.start]))
+
+
+_KIND_OF = re.compile(
+    r"(?:(?<=\bthe )|(?<=\ba )|(?<=\ban )|(?<=\bthis ))⟦place[^⟧]*⟧(?: [a-z]+)?"
+    r" (?:unitary|authority|council|borough|district|landlord|town|city)\b"
+)
+
+
+def describes(line: Line, token: Token) -> bool:
+    """Whether a place only says where the council spoken of lies: `the Countyshire unitary`."""
+    return bool(_KIND_OF.match(line.text, token.start))

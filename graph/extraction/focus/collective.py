@@ -18,7 +18,8 @@ _NUMBERS = "two|three|four|five|six|seven|eight"
 _COUNT = {"both": 2} | {word: number for number, word in enumerate(_NUMBERS.split("|"), 2)}
 _BODIES = "councils|authorities|boroughs|areas"
 _ALL = re.compile(
-    rf"\beach (?:of|area|council|authority|borough|has|have|was|were|local)\b|\bthese (?:{_BODIES})\b"
+    r"\beach (?:of|area|council|authority|borough|ha[sv]e?|was|were|is|g[eo]ts?|receive[sd]|came|earned|won|scored|local)\b"
+    rf"|\bthese (?:{_BODIES})\b"
     rf"|\b(both|{_NUMBERS})\b(?: more| other| of them)?"
     rf"(?: (?:\w+ ){{0,3}}(?:{_BODIES}|partnerships)| ⟦service| at| have| were|,| between"
     r"| (?:are|got|received?|had|been|scored?|earned|came|remain(?:ed)?|require|fell|now|share|was given)\b)"

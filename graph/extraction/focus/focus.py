@@ -15,7 +15,7 @@ from itertools import zip_longest
 
 from graph.document import Zone
 from graph.extraction.analysis import Mention, MentionKind
-from graph.extraction.focus.bystanders import is_bystander, is_compared, lends_officer
+from graph.extraction.focus.bystanders import describes, is_bystander, is_compared, lends_officer
 from graph.extraction.focus.collective import (
     announced,
     counted_later,
@@ -37,7 +37,7 @@ Group = tuple[str, ...]
 _ITSELF = re.compile(r"(?:the (?:council|authority|borough|county|city|local authority)|it|they)\b(?!'s)")
 _DIRECTLY = re.compile(
     r"⟦[^⟧]*⟧(?:[ -](?!and\b|but\b)\w+){0,3} (?:in|at|for|of|to) (?:the )?"
-    r"|⟦[^⟧]*⟧[^⟦.;]{0,40}?(?:⟦(?:inspectorate|date|service)[^⟧]*⟧[^⟦.;]{0,20}?){0,2}(?::| -) (?:in )?(?:the )?"
+    r"|⟦[^⟧]*⟧[^⟦.;:]{0,80}?(?:⟦(?:inspectorate|date|service)[^⟧]*⟧[^⟦.;]{0,20}?){0,2}(?::| -) (?:in )?(?:the )?"
 )
 _APPOSED = re.compile(
     r"(?: council)?, (?:which |itself |also |is |was |has been |currently |an? )*"
@@ -113,6 +113,7 @@ class Focus:
             register[slug].childrens_services and slug not in context
             for token in line.of(MentionKind.PLACE)
             if start <= token.start
+            and not describes(line, token)
             and (token.end <= position or _IN_IT.search(line.text, position, token.start))
             and not _LIES_IN.search(line.text[: token.start])
             for slug in token.values

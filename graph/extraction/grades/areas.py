@@ -39,7 +39,8 @@ _LEADS_TO = re.compile(
     r"(?: (?:from|by) ⟦inspectorate[^⟧]*⟧)?"
     r"(?: (?:was|were|is|are|also|again|too|as well,?|both|all|the|its|their|a|an|given|awarded"
     r"|outcomes?|ratings?|grades?|marks?|scores?|verdicts?|results?|rated|judged|graded|found|everything|work|view"
-    r"|judge?ment|⟦kind\??=judgement[^⟧]*⟧))* (?:for|in|on|to|when it comes to|in terms of|in respect of|as regards|over)"
+    r"|judge?ments?|made|reached|returned|recorded|handed|issued|went|came"
+    r"|⟦kind\??=judgement[^⟧]*⟧))* (?:for|in|on|to|when it comes to|in terms of|in respect of|as regards|over)"
     r"(?: (?:the|its|their|both|how|what|how well))?"
     r"(?: (?:[a-z]+ ){0,2}[a-z]+ (?:of|for|with|in|given to|offered to|to))? (?:⟦council[^⟧]*⟧(?:'s)? )?"
     r"| in (?:just |only )?(?:one|two|three|four|five|both|all)(?: (?:out )?of (?:the |its )?(?:them|three|four|five|six))?"
@@ -49,7 +50,7 @@ _LEADS_TO = re.compile(
 _WORDS = re.compile(r"(?!the|its|their|and|but|while|both|all)\b[a-z]+|⟦area\??=leadership")
 _LIKEWISE = re.compile(
     r"\b(?:the same (?:goes|went|applies|applied|(?:is|was) (?:true|said)|(?:grade|rating|mark|verdict) (?:goes|went|was given))"
-    r"|likewise|(?:so|as) (?:did|does|do|was|were|is|are)|just as (?:it|they) (?:did|was|were|had))\b"
+    r"|likewise|(?:so|as)(?: too)? (?:did|does|do|was|were|is|are)|just as (?:it|they) (?:did|was|were|had))\b"
     r"(?:[^⟦.;]|⟦(?!grade|area)[^⟧]*⟧){0,45}$"
 )
 _POINTED = re.compile(

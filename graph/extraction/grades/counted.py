@@ -49,7 +49,8 @@ _NAMED_AFTER = re.compile(
 _NAMED_LAST = re.compile(
     rf"{_GRADE},? (?:{_UNSAID}[\w'-]+,? |⟦(?:service|inspectorate|date)[^⟧]*⟧,? ){{0,9}}?"
     rf"\b(?:to|for|at|in|by|them|including)(?: (?:just|only|all|these|the))? {_COUNT_WORDS} (?:[\w'-]+ ){{0,4}}?"
-    rf"(?:councils|authorities|boroughs|landlords|areas|districts|counties|partnerships)(?:,|:| -| \() {_NAMED}(?=\W*$|[;.)])"
+    rf"(?:councils|authorities|boroughs|landlords|areas|districts|counties|partnerships)"
+    rf"(?: (?:that|which|who|where|in|on|of|with)\b[^.;:⟦]{{0,40}})?(?:,|:| -| \() {_NAMED}(?=\W*$|[;.)])"
 )
 
 

@@ -21,7 +21,7 @@ _SURE, _NEEDED = 0.8, "requires_improvement"
 _BODY = (
     r"(?<!\bbetween )(?<!\bof )(?<!\bin )(?<!\bat )(?<!\bto )(?<!\bfor )(?<!\bwith )(?<!\bby )(?<!\bfrom )"
     r"\b(?:the|its|their|our|this|that|these|those|whose|both) (?:[a-z']+ ){0,2}?"
-    r"(?:councils?|authorit(?:y|ies)|services?|departments?|directorate|boroughs?|count(?:y|ies)|city|town|area"
+    r"(?:councils?|authorit(?:y|ies)|unitary|services?|departments?|directorate|boroughs?|count(?:y|ies)|city|town|area"
     r"|partnership|landlord)"
     r"(?:'s)?(?: (?:⟦service[^⟧]*⟧|services?|department|performance))?"
 )
@@ -38,6 +38,7 @@ _SUBJECT = (
     r"|for|from) (?:the )?(?:city|borough|county|town|council|⟦council[^⟧]*⟧))?"
     rf"|{_COUNCIL}|\b(?:it|they|we|theirs|ours|the (?:former|latter)|(?<!for )(?<!of )(?<!to )(?<!with )them)\b)"
 )
+_WHICH = r"(?:⟦(?:council|service)[^⟧]*⟧|\b(?:council|authority|unitary|department|borough|county|city|town)),? which"
 _ASIDE = (
     r"(?: -(?:[^⟦⟧.;:]|⟦[^⟧]*⟧){3,70} -)?"
     r"(?:,(?: (?!and\b|but\b)|(?= ⟦))(?:[^⟦⟧.;:,]|⟦[^⟧]*⟧){3,70},|(?:[^⟦⟧.;:]|⟦[^⟧]*⟧){3,90} (?:and|but|yet)(?= (?:is"
@@ -101,7 +102,7 @@ _AFTER = re.compile(
     r"|service|date|inspectorate)|inspectors\b|is\b|are\b|was\b|were\b|has\b|have\b|had\b|does\b|did\b|it\b))"
 )
 _BEFORE = re.compile(
-    rf"({_SUBJECT})(?:{_ASIDE}(?:{_COPULA}|{_MOVED})|({_BESIDE}|{_LABEL})) $|(?:{_SEEN} ?(?::| -)|\bthis time(?::"
+    rf"({_SUBJECT}|{_WHICH})(?:{_ASIDE}(?:{_COPULA}|{_MOVED})|({_BESIDE}|{_LABEL})) $|(?:{_SEEN} ?(?::| -)|\bthis time(?::"
     rf"|,))(?: {_ADVERBS})* $"
 )
 _HAVING = re.compile(
@@ -125,6 +126,11 @@ _BROUGHT = re.compile(
     r"()⟦(?:inspectorate|kind)[^⟧]*⟧(?:[^.;⟦]{0,30}⟦[^⟧]*⟧){1,3}[^.;⟦]{0,20}"
     r" (?:produced|brought|yielded|gave|resulted in)(?: (?:it|them|the \w+|⟦council[^⟧]*⟧))?(?: an?)? $"
     r"|(?:⟦kind\??=(?:judgement|full)[^⟧]*⟧|\b(?:verdict|rating|grade))[^.;:⟦]{0,30}(?:⟦[^⟧]*⟧[^.;:⟦]{0,35}){1,3}: $"
+    r"|(?:^|[,;] |\b(?:and|but|while) )(?:for|in|at) (?:neighbouring |nearby )*⟦council[^⟧]*⟧,?"
+    rf" (?:it|they|the \w+|its \w+)(?: {_ADVERBS})* (?:is|was|were|are)[^.;:⟦]{{0,40}}(?::| -)(?: {_ADVERBS})* $"
+    r"|\b(?:the|its|their) (?:\w+ ){0,2}(?:verdict|rating|grade|outcome|result|conclusion|⟦kind\??=judgement[^⟧]*⟧)"
+    r"(?:[^.;:⟦]|⟦(?:kind|inspectorate|date|council|service)[^⟧]*⟧){0,80}"
+    rf" (?:is|was)(?: {_ADVERBS})* $"
 )
 _GOT = re.compile(
     r"(?: (?:rating|grade|score|mark))?(?: (?:that|which))? (?:it|they|the (?:council|authority|services?|department"
@@ -133,6 +139,11 @@ _GOT = re.compile(
 )
 _THE = re.compile(r"()\bthe(?: previous| earlier| last| old)? $")
 _HISTORY = re.compile(r" (?:in )?\(?⟦date[^⟧]*⟧\)?(?:,|;|,? (?:and|but|then|before))+(?: then)? ⟦grade")
+_THEY_SAID = re.compile(
+    r",? (?:(?:was|is|came) (?:their|the|its) \w+\b"
+    r"|(?:they|it|inspectors|the (?:watchdog|regulator|commission|inspectors)|⟦inspectorate[^⟧]*⟧)"
+    r"(?: \w+)? (?:said|says|ruled|concluded|found|wrote|called|judged)\b)"
+)
 _OPENS = re.compile(r"(?:^\W*|: | - )()$")
 _NEEDING = re.compile(rf"(?:({_SUBJECT}){_ASIDE}|⟦council[^⟧]*⟧,(?=[^,]*$)){_NEEDS} $")
 _VOICES = (
@@ -172,15 +183,16 @@ _LAST = re.compile(r",? (?:at|on|in) (?:its|the|their) (?:last|previous|final) "
 def plainly(scene: Scene, line: Line, token: Token) -> Grading | None:
     """The grading of a grade that is said plainly of a council or its service; None if it is not."""
     before, after = line.text[: token.start], line.text[token.end :]
-    found = _said(token, before, after)
+    last = scene.before(line)
+    found = _said(token, before, after, last.text if last else "")
     if found is None or _opinion(line, token, before, after):
         return None
     grade, previous = token.mentions[0], _long_ago(line, token, found)
     return Grading(line, token.start, grade, _areas(scene, line, token, found), "plainly", _SURE, previous)
 
 
-def _said(token: Token, before: str, after: str) -> re.Match[str] | None:
-    """Where the words stand before a grade that say it; their first group is the subject."""
+def _said(token: Token, before: str, after: str, last: str) -> re.Match[str] | None:
+    """Where the words stand before a grade that say it; their first group is the subject. `last` is the sentence before."""
     if _SERVED.match(after) and (found := _HAVING.search(before)):
         return found
     got = _GOT.match(after)
@@ -189,7 +201,7 @@ def _said(token: Token, before: str, after: str) -> re.Match[str] | None:
     found = _BEFORE.search(before) or _ALSO.search(before) or _BROUGHT.search(before)
     if not found and (token.mentions[0].value == _NEEDED or any(mention.strong for mention in token.mentions)):
         found = _NEEDING.search(before)
-    if not found and _HISTORY.match(after):
+    if not found and (_HISTORY.match(after) or (_THEY_SAID.match(after) and _INSPECTORS.search(last))):
         found = _OPENS.search(before)
     return found or (_THE.search(before) if got else None)
 

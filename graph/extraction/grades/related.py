@@ -47,6 +47,20 @@ _AND_STILL = re.compile(
     r"(?=[^.;,⟦]{0,25}\b(?:still|remains?|stays?|ever since|to this day)\b)"
     r"(?: (?:it|they|is|are|does|do|has|have|been|remains?|stays?|still|so|that|now|ever since|to this day)\b){1,5}(?=\W*$|[,.])"
 )
+_KEPT = re.compile(
+    r"\b(?:keeps?|kept|keeping|retain\w*|maintain\w*|preserv\w*|repeat(?:s|ed)?"
+    r"|(?:h[eo]ld|hang|hung|cling|clung)(?:s|ing)?(?: on)? to"
+    r"|(?:hold|stick|stuck|hang|hung)(?:s|ing)?(?: on)? (?:with|to)|still (?:has|have|holds?))"
+    r"(?: (?:the|its|their|an?|same|overall|⟦inspectorate[^⟧]*⟧))* $"
+)
+_GOT_IN = re.compile(
+    r"[^⟧]*⟧(?: (?:ratings?|grades?|verdict|status|mark|overall)| ⟦(?:inspectorate|kind|service)[^⟧]*⟧)*,?(?: (?:that|which))?"
+    r"(?: (?:it|they|the \w+|⟦council[^⟧]*⟧))?(?: (?:was|were|had|has|been|first|also|last|already))*"
+    r" (?:given|handed|awarded|g[oa]t|gained|earned|received|won|achieved|secured|held|picked up|dating|had|first|of|from)"
+    r"(?: to (?:it|them))?"
+    rf"(?: (?:back|by ⟦inspectorate[^⟧]*⟧))? (?:{_IN})?(?=⟦date)"
+)
+_EACH_TIME = re.compile(r"\b(?:each|every|both) (?:times?|occasions?|visits?|years?)\b")
 
 
 def related(line: Line, own: Sequence[Grading]) -> Iterator[Grading]:
@@ -60,13 +74,16 @@ def related(line: Line, own: Sequence[Grading]) -> Iterator[Grading]:
             if date not in dated:
                 yield replace(grading, date=date, not_dates=())
         yield from _stepped(line, grading)
-        if still := _AND_STILL.match(line.text, grading.position):
-            past = tuple(t.mentions[0] for t in line.of(MentionKind.DATE) if t.start < still.end())
+        kept = _KEPT.search(line.text, 0, grading.position) and _GOT_IN.match(line.text, grading.position)
+        if still := _AND_STILL.match(line.text, grading.position) or kept:
+            past = tuple(t.mentions[0] for t in line.of(MentionKind.DATE) if t.start <= still.end())
             yield replace(grading, date=None, not_dates=grading.not_dates + past)
 
 
 def _years(line: Line, position: int) -> Iterator[int]:
     """The places of the further years in which a grade was given."""
+    if len(line.of(MentionKind.GRADE)) == 1 and _EACH_TIME.search(line.text):
+        yield from (token.start for token in line.of(MentionKind.DATE))
     if found := _COUNTED.match(line.text, position):
         yield found.end()
     found = _FIRST_DATE.match(line.text, position)

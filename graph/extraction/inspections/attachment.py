@@ -27,7 +27,9 @@ from graph.extraction.inspections.visits import are_news, of_round_up
 from graph.extraction.scene.scene import Scene
 
 _AGAIN = re.compile(
-    r"\b(?:again|still|remain\w*|retain\w*|kept|maintain\w*|second|third|once more|consecutive|another)\b"
+    r"\b(?:again|still|remain\w*|retain\w*|keep\w*|kept|preserv\w*"
+    r"|(?:h[eo]ld|hang|hung|cling|clung|stick|stuck)\w* (?:on|to|with)"
+    r"|maintain\w*|second|third|once more|consecutive|another)\b"
 )
 _KIND_OF = {"adult_social_care": "assessment", "social_housing": "judgement"}
 

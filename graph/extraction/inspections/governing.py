@@ -40,7 +40,7 @@ _LONG_AGO = re.compile(
     r"(?:two|three|four|five|six|seven|eight|nine|ten|\d+|several)(?: and a half)? years ago\b"
 )
 _BY_NOW = re.compile(r"⟧[^⟦]*\b(?:now|at last|finally)\b")
-_COORDINATING = frozenset(["but", "and", "while", "with", "whereas"])
+_COORDINATING = frozenset(["but", "and", "while", "with", "whereas", "although", "though"])
 _EARLIER = re.compile(
     r"\b(?:previous|previously|earlier(?! (?:this|today|on)\b)|formerly|last time|prior"
     r"|former(?!(?: was| were| is| are| has| had| have| got| gets| received| remains| being|,|'s) )"
@@ -53,7 +53,7 @@ _EARLIER_AFTER = re.compile(
     r"(?:at|in|during|from|following|after|under) (?:(?:each|both|all|either) of )?(?:the|its|their|an?) "
     r"(?:last|previous|earlier|prior)\b"
     r"(?![^.;⟦]{0,15}(?:⟦inspectorate[^⟧]*⟧ )?⟦grade)"
-    r"|^[^.;⟦]{0,30}(?<!than )\b(?:last time|previously(?! (?:rated |judged |an? )*⟦grade)|before(?=\W*$|[,.;)])"
+    r"|^[^.;⟦]{0,30}(?<!than )\b(?:last time|previously(?! (?:been |rated |judged |an? )*⟦grade)|before(?=\W*$|[,.;)])"
     r"|at the time|at one (?:point|stage|time)|in the past)\b"
     r"|^(?:[^.;⟦]|⟦(?!grade)[^⟧]*⟧){0,40}\byears (?:ago|earlier|before)\b(?![^.;]{0,40}⟦grade)"
 )

@@ -18,6 +18,12 @@ from graph.extraction.tape.line import Line
 _THAT = re.compile(
     r"(?: ⟦inspectorate[^⟧]*⟧| rating| grade| overall|,)* (?:in|at|after|during|from) (?:that|the same) ⟦kind"
 )
+_VERDICT = re.compile(
+    r"\W*(?:⟦grade[^⟧]*⟧,? (?:they|it|inspectors|the \w+|⟦inspectorate[^⟧]*⟧)"
+    r"(?: \w+)? (?:said|ruled|concluded|found|wrote|called)\b"
+    r"|(?:their|its|the) (?:\w+ )?(?:verdict|findings?|conclusion|ratings?|grades?|result|outcome|⟦kind\??=judgement[^⟧]*⟧)"
+    r"(?: then| at the time)?(?::| -|,| was|,? they said,?) )"
+)
 _NEAR = 3
 _LONG_LIST = 12
 
@@ -40,8 +46,10 @@ def announcing(scene: Scene, line: Line, of_line: Mapping[int, list[Sighting]]) 
 
 
 def that_one(grading: Grading, of_line: Mapping[int, list[Sighting]]) -> Iterator[Sighting]:
-    """The sightings last told of, newest first, for a grade given `in that inspection`."""
+    """The sightings last told of, newest first, for a grade given `in that inspection`, or as its verdict right after."""
     line = grading.line
     if _THAT.match(line.text[line.text.find("⟧", grading.position) + 1 :]):
         near = [seen[-1] for number, seen in of_line.items() if seen and 0 < line.number - number <= _NEAR]
         yield from reversed(near)
+    elif _VERDICT.match(line.text) and not of_line.get(line.number):
+        yield from (seen for seen in of_line.get(line.number - 1, ()) if seen.visit)

@@ -28,6 +28,9 @@ _COUNTED = re.compile(
     r"|\b(?:second|third|fourth) (?:⟦inspectorate[^⟧]*⟧ )?(?:⟦kind[^⟧]*⟧|time) (?:in a row|running|in succession)\b"
     r"|\b(?:twice|three times)\b(?! (?:as|more|the|that|those|what|its|their)\b)"
 )
+_OF_ANY = re.compile(
+    r"\b(?:for|of|to) an? (?:\w+ )?(?:council|authority|borough|county|landlord)\b"
+)  # its third since it began
 _REPEATED = re.compile(
     r"⟧[^⟦.;]{0,20}\bagain\b|\bthe same (?:\w+ )?(?:as|grade as|rating as) (?:in|it was in|at) ⟦date"
     r"|\bthe same [^.;]{0,45}(?:it|they) (?:received|got|had|were given|was given)[^.;⟦]{0,12} ⟦date"
@@ -62,7 +65,7 @@ def give_again(work: Attachment) -> None:
     for each in [a for a in work.attached if not (a.grading.before or a.negated or a.grading.partial)]:
         text = _own_words(each)
         counted = bool(_COUNTED.search(text))
-        if each.confidence < PUBLISH or not (counted or _REPEATED.search(text)):
+        if each.confidence < PUBLISH or _OF_ANY.search(text) or not (counted or _REPEATED.search(text)):
             continue
         for event in _without_other(work, each, _past(work, each.event, counted=counted)):
             work.add(event, each.grading, min(each.confidence, _INFERRED))

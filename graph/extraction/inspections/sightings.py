@@ -19,7 +19,7 @@ from graph.extraction.inspections.inspected import framework_at, general, kind_a
 from graph.extraction.inspections.judged import judged_on
 from graph.extraction.inspections.outside import outside
 from graph.extraction.inspections.sighting import Sighting
-from graph.extraction.inspections.spells import spell, to_come
+from graph.extraction.inspections.spells import said_today, spell, to_come
 from graph.extraction.scene.scene import CHILDREN_ONLY, NOT_OF_COUNCILS, Scene
 from graph.extraction.tape.line import Line, Token
 from graph.extraction.tape.rules import Rule, fired
@@ -175,7 +175,9 @@ def _dated(scene: Scene, focus: Focus, line: Line, bound: Bound) -> Iterator[Sig
         if rule.options.get("service", service) != service:
             continue
         for mention in spell(token):
-            if _YEARS.fullmatch(mention.value) or to_come(mention, scene.document.issued):
+            today = scene.document.issued
+            spoken = service == _HOUSING and said_today(line, mention, today)
+            if spoken or _YEARS.fullmatch(mention.value) or to_come(mention, today):
                 continue
             yield Sighting(
                 line=line.number,

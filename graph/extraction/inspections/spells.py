@@ -10,8 +10,9 @@ from dataclasses import replace
 
 from graph.extraction.analysis import Mention
 from graph.extraction.dates.when import months_after
-from graph.extraction.tape.line import Token
+from graph.extraction.tape.line import Line, Token
 
+_IN_QUOTE = re.compile(r"“[^”]*$|^[^\"]*\"[^\"]*$")
 _MONTH = re.compile(r"\d{4}-(?:0\d|1[0-2])")
 
 
@@ -29,3 +30,9 @@ def spell(token: Token) -> tuple[Mention, ...]:
 def to_come(mention: Mention, issued: str | None) -> bool:
     """Whether a time lies in a year after the document's own, when nobody has inspected yet."""
     return mention.value[:4].isdigit() and mention.value[:4] > (issued or "9999")[:4]
+
+
+def said_today(line: Line, mention: Mention, issued: str | None) -> bool:
+    """Whether a date is the day of the document itself in the mouth of somebody: the judgements he speaks of may be older."""
+    before = line.source[line.sentence.span.start : mention.span.start]
+    return mention.value == issued and bool(_IN_QUOTE.search(before))
