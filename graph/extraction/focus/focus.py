@@ -15,6 +15,7 @@ from itertools import zip_longest
 
 from graph.document import Zone
 from graph.extraction.analysis import Mention, MentionKind
+from graph.extraction.councils.topics import topics
 from graph.extraction.focus.bystanders import is_bystander, is_compared, lends_officer
 from graph.extraction.focus.collective import (
     announced,
@@ -165,13 +166,19 @@ class Focus:
     @cached_property
     def several(self) -> bool:
         """Whether more than one council is the subject of sentences about grades or inspections."""
-        seen: set[str] = set()
+        seen: set[str] = {slug for line in self.scene.lines if line.number in self._openings for slug in self._subject(line)}
         telling = (MentionKind.GRADE, MentionKind.INTERVENTION)
         for line, after in zip_longest(self.scene.lines, self.scene.lines[1:]):
             told = line.of(*telling) or (after and goes_on(line, after))
             if told or self._is_title(line) or _OWN_INSPECTION.match(line.text):
                 seen.update(self._subject(line))
         return len(seen) > 1
+
+    @cached_property
+    def _openings(self) -> frozenset[int]:
+        """The numbers of the lines that open a part of the text about one council."""
+        firsts = {part.sentences[0].span for part in topics(self.scene.analysis)}
+        return frozenset(line.number for line in self.scene.lines if line.sentence.span in firsts)
 
     @cached_property
     def context(self) -> tuple[Group, ...]:
