@@ -20,14 +20,13 @@ _TOLD = (MentionKind.GRADE, MentionKind.KIND)
 _CHILDREN = ("pupils", "students")  # of no one school
 _LEAD = re.compile(
     r"\W*(?:(?:and|but|so|then|now|next|first|second|third|last|lastly|finally|meanwhile|elsewhere|over|down|up|back|out"
-    r"|across the \w+|further \w+|as|turn to|take|consider|comes?|there is|is|on|to|in|at|for|with|by contrast"
+    r"|across the \w+|further \w+|as|turn to|take|consider|comes?|there is|is|in|at|for|by contrast"
     r"|the|city|county|royal|london|borough|of|neighbouring|nearby|not far away)\b[\s,]*)*",
     re.IGNORECASE,
 )
 _SETS_TOPIC = re.compile(
-    r"(?:\s+(?:city|county|borough|district|metropolitan|council|area|partnership))*"
-    r"(?:[’']s?)?(?:\s*\([^)\n]{2,40}\))?\s*(?:[:,.|]|[-–—]\s|\s[a-z]|$)",
-    re.IGNORECASE,
+    r"(?:\s+(?i:city|county|borough|district|metropolitan|council|area|partnership))*"
+    r"(?:[’']s?)?(?:\s*\([^)\n]{2,40}\))?(?:\s*(?:[:,.?|]|[-–—]\s|$)|\s+[a-z])"
 )
 
 
@@ -41,7 +40,9 @@ class Topic:
 
 def topics(analysis: Analysis) -> tuple[Topic, ...]:
     """The parts that tell of a grade or an inspection, in reading order; none where all are of one place."""
-    found = tuple(part for part in _parts(analysis) if _tells(analysis, part))
+    titles = [sentence for sentence in analysis.sentences if sentence.zone is Zone.HEADLINE]
+    titled = {each.value for sentence in titles for each in sentence.of(*_NAMES)}
+    found = tuple(part for part in _parts(analysis) if _tells(analysis, part) and not _strays(part, titled))
     return found if len({part.named.value for part in found}) > 1 else ()
 
 
@@ -49,10 +50,10 @@ def _parts(analysis: Analysis) -> Iterator[Topic]:
     named: Mention | None = None
     headed, block, own = False, -1, list[Sentence]()
     for sentence in analysis.sentences:
-        if sentence.zone in (Zone.PROMO, Zone.HEADLINE, Zone.BYLINE):
+        if sentence.zone in (Zone.PROMO, Zone.BYLINE):
             continue
         opening = _opening(analysis, sentence) if sentence.block != block else None
-        ends = sentence.block != block and (sentence.zone is Zone.HEADING or not headed)
+        ends = sentence.block != block and (sentence.zone in (Zone.HEADING, Zone.HEADLINE) or not headed)
         if opening or ends:
             if named:
                 yield Topic(named, tuple(own))
@@ -65,7 +66,7 @@ def _parts(analysis: Analysis) -> Iterator[Topic]:
 
 def _opening(analysis: Analysis, sentence: Sentence) -> Mention | None:
     """The one place that a heading names, or with which a paragraph opens."""
-    names = list(sentence.of(*_NAMES))
+    names = list(sentence.of(*_NAMES)) if sentence.zone is not Zone.HEADLINE else []
     if sentence.zone is Zone.HEADING:
         return names[0] if len({each.value for each in names}) == 1 else None
     if not names or names[0] is not sentence.mentions[0] or not names[0].value:
@@ -73,6 +74,12 @@ def _opening(analysis: Analysis, sentence: Sentence) -> Mention | None:
     text, span = analysis.document.text, names[0].span
     leads = _LEAD.fullmatch(text, sentence.span.start, span.start)
     return names[0] if leads and _SETS_TOPIC.match(text, span.end, sentence.span.end) else None
+
+
+def _strays(part: Topic, titled: set[str]) -> bool:
+    """Whether a heading names a mere place in a text whose headline names another: there it hardly opens a part."""
+    heading = part.sentences[0].zone is Zone.HEADING and part.named.kind is MentionKind.PLACE
+    return heading and len(titled) == 1 and part.named.value not in titled
 
 
 def _tells(analysis: Analysis, part: Topic) -> bool:
