@@ -52,7 +52,8 @@ def _parts(analysis: Analysis) -> Iterator[Topic]:
     for sentence in analysis.sentences:
         if sentence.zone in (Zone.PROMO, Zone.BYLINE):
             continue
-        opening = _opening(analysis, sentence) if sentence.block != block else None
+        may_open = sentence.block != block or any(True for _ in sentence.of(MentionKind.GRADE))
+        opening = _opening(analysis, sentence) if may_open else None
         ends = sentence.block != block and (sentence.zone in (Zone.HEADING, Zone.HEADLINE) or not headed)
         if opening or ends:
             if named:
