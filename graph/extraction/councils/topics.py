@@ -16,7 +16,7 @@ from graph.extraction.councils.councils import SPORT
 from graph.register.register import load_register
 
 _NAMES = (MentionKind.PLACE, MentionKind.COUNCIL)
-_TOLD = (MentionKind.GRADE, MentionKind.KIND)
+_DATED = {MentionKind.KIND, MentionKind.DATE}
 _CHILDREN = ("pupils", "students")  # of no one school
 _LEAD = re.compile(
     r"\W*(?:(?:and|but|so|then|now|next|first|second|third|last|lastly|finally|meanwhile|elsewhere|over|down|up|back|out"
@@ -40,10 +40,11 @@ class Topic:
 
 def topics(analysis: Analysis) -> tuple[Topic, ...]:
     """The parts that tell of a grade or an inspection, in reading order; none where all are of one place."""
-    titles = [sentence for sentence in analysis.sentences if sentence.zone is Zone.HEADLINE]
+    titles = [each for each in analysis.sentences if each.zone is Zone.HEADLINE or each.block == 0]
     titled = {each.value for sentence in titles for each in sentence.of(*_NAMES)}
     found = tuple(part for part in _parts(analysis) if _tells(analysis, part) and not _strays(part, titled))
-    return found if len({part.named.value for part in found}) > 1 else ()
+    councils = {each.value for sentence in analysis.sentences for each in sentence.of(MentionKind.COUNCIL)}
+    return found if len({part.named.value for part in found} | councils) > 1 else ()
 
 
 def _parts(analysis: Analysis) -> Iterator[Topic]:
@@ -77,6 +78,11 @@ def _opening(analysis: Analysis, sentence: Sentence) -> Mention | None:
     return names[0] if leads and _SETS_TOPIC.match(text, span.end, sentence.span.end) else None
 
 
+def _is_landlord(part: Topic) -> bool:
+    """Whether a part gives a grade of the scale for landlords, as districts without social workers get one."""
+    return any(each.value.startswith("C") for sentence in part.sentences for each in sentence.of(MentionKind.GRADE))
+
+
 def _strays(part: Topic, titled: set[str]) -> bool:
     """Whether a heading names a mere place in a text whose headline names another: there it hardly opens a part."""
     heading = part.sentences[0].zone is Zone.HEADING and part.named.kind is MentionKind.PLACE
@@ -86,11 +92,13 @@ def _strays(part: Topic, titled: set[str]) -> bool:
 def _tells(analysis: Analysis, part: Topic) -> bool:
     """Whether a part tells of a grade or an inspection, of a council that is inspected, and of no school or home."""
     council = load_register().councils.get(part.named.value)
-    if council is None or not (council.childrens_services or part.named.kind is MentionKind.COUNCIL):
+    known = part.named.kind is MentionKind.COUNCIL or _is_landlord(part)
+    if council is None or not (council.childrens_services or known):
         return False
     text = analysis.document.text
     for sentence in part.sentences:
         others = (each.span.of(text).lower() for each in sentence.of(MentionKind.OTHER_PROVIDER))
         if any(each not in _CHILDREN for each in others) or SPORT.search(text, sentence.span.start, sentence.span.end):
             return False
-    return any(True for sentence in part.sentences for _ in sentence.of(*_TOLD))
+    kinds = {each.kind for sentence in part.sentences for each in sentence.mentions}
+    return MentionKind.GRADE in kinds or kinds >= _DATED

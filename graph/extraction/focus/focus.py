@@ -166,19 +166,14 @@ class Focus:
     @cached_property
     def several(self) -> bool:
         """Whether more than one council is the subject of sentences about grades or inspections."""
-        seen: set[str] = {slug for line in self.scene.lines if line.number in self._openings for slug in self._subject(line)}
+        seen: set[str] = set()
+        openings = {part.sentences[0].span for part in topics(self.scene.analysis)}
         telling = (MentionKind.GRADE, MentionKind.INTERVENTION)
         for line, after in zip_longest(self.scene.lines, self.scene.lines[1:]):
             told = line.of(*telling) or (after and goes_on(line, after))
-            if told or self._is_title(line) or _OWN_INSPECTION.match(line.text):
+            if told or line.sentence.span in openings or self._is_title(line) or _OWN_INSPECTION.match(line.text):
                 seen.update(self._subject(line))
         return len(seen) > 1
-
-    @cached_property
-    def _openings(self) -> frozenset[int]:
-        """The numbers of the lines that open a part of the text about one council."""
-        firsts = {part.sentences[0].span for part in topics(self.scene.analysis)}
-        return frozenset(line.number for line in self.scene.lines if line.sentence.span in firsts)
 
     @cached_property
     def context(self) -> tuple[Group, ...]:
