@@ -40,7 +40,8 @@ class Topic:
 
 def topics(analysis: Analysis) -> tuple[Topic, ...]:
     """The parts that tell of a grade or an inspection, in reading order; none where all are of one place."""
-    titles = [each for each in analysis.sentences if each.zone is Zone.HEADLINE or each.block == 0]
+    titles = [each for each in analysis.sentences if each.zone is Zone.HEADLINE]
+    titles = titles or [each for each in analysis.sentences if each.block == 0]
     titled = {each.value for sentence in titles for each in sentence.of(*_NAMES)}
     found = tuple(part for part in _parts(analysis) if _tells(analysis, part) and not _strays(part, titled))
     councils = {each.value for sentence in analysis.sentences for each in sentence.of(MentionKind.COUNCIL)}
