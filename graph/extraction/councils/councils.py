@@ -27,7 +27,7 @@ _AFTER = re.compile(
     r"|,\s+which\s+(?:was|were|had\s+been|has\s+been|got|received)\s+(?:rated|given|judged|graded|handed|awarded|an?\s+[‘“\"']?(?:outstanding|good|inadequate|C[1-4])\b)"
     r"|,?\s+(?:where|whose)\s+(?:\w+\s+){0,3}(?:children|services|inspectors|Ofsted|care|homes|housing|tenants|landlord)|(?:[’']s?)?[’'”\"]?\s+(?:[‘“\"'(]?\w+[’”\"']?-rated\s+|[‘“\"']?(?:inadequate|outstanding|good)[’”\"']?\s+|local\s+authorit"
     r"|overall\s+|own\s+|troubled\s+|failing\s+|struggling\s+|ailing\s+|beleaguered\s+)?(?:child(?:ren)?(?:[’']?s[’']?)?\s"
-    r"|social\s+(?:services|care|work)|adult\s+(?:social|services)|SEND\b|(?:audit|scrutiny|overview|cabinet)\b|special\s+(?:needs|educational)|housing\s+service"
+    r"|social\s+(?:services|care|work)|adult\s+(?:social|services)|SEND\b|safeguarding\s+(?:child|adult|board)|(?:audit|scrutiny|overview|cabinet)\b|special\s+(?:needs|educational)|housing\s+service"
     r"|(?:borough|county|city|district|town)?\s*(?:council|authority|partnership)\b|services?\b|provision\b|arrangements\b|authority\b|care\s+services"
     r"|(?:ha(?:s|ve|d)|was|were|is|are)\s+(?:\w+\s+){0,4}(?:rated|judged|graded|inspected|found|given|awarded|named|assessed|told|handed|upgraded|downgraded)"
     r"|(?:is|was)\s+an?\s|picked\s+up|received|got\s|gets\s|rated\b|(?:was|is)\s+(?:also\s+)?(?:handed|downgraded|upgraded)"

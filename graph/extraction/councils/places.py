@@ -15,6 +15,7 @@ from itertools import pairwise
 from graph.document import Zone
 from graph.extraction.analysis import Analysis, Mention, MentionKind, Sentence
 from graph.extraction.councils.councils import ITS_COUNCILS, SPORT
+from graph.extraction.councils.topics import topics
 from graph.extraction.tape.rules import fired
 from graph.extraction.tape.tape import tape_of
 from graph.register.register import load_register
@@ -48,6 +49,7 @@ def with_councils(analysis: Analysis) -> Analysis:
         return analysis
     meant = {slug for sentence in analysis.sentences for slug in _meant(analysis, sentence)}
     meant |= {*_under_grades(analysis), *_only(analysis), *_successors(analysis), *_told_together(analysis)}
+    meant |= {part.named.value for part in topics(analysis)}
     if not meant:
         return analysis
     return replace(analysis, sentences=tuple(_made(sentence, meant) for sentence in analysis.sentences))

@@ -47,9 +47,9 @@ _AS_PARTNER = re.compile(
     r"| as (?:its|their|the|an?) (?:[\w-]+ ){0,2}(?:⟦(?:role|intervention)\??=(?:improvement_adviser|commissioner)|partner\b)"
 )
 _PARTNER = re.compile(
-    r"(?:, [^.;]{0,40},)? (?:is|are|was|acts as|remains|became|will be|has been|serves as) "
-    r"(?:also )?(?:its|their|the [\w ']{3,30}|an?) "
-    r"⟦(?:role|intervention)\??=improvement_adviser"
+    r"(?:, [^.;]{0,40},)? (?:is|are|was|(?:acts|serves|(?:has been |is |was )?(?:acting|serving)) as"
+    r"|remains|became|will be|has been) (?:also )?(?:its|their|the [\w ']{3,30}|an?"
+    r"|⟦(?:council|place)[^⟧]*⟧(?:'s?)?) (?:improvement partner\b|⟦(?:role|intervention)\??=improvement_adviser)"
 )
 LENDS_OFFICER = re.compile(
     r"(?:'s)? ?(?:<|⟦role|⟦person|(?:chief executive|director|officers?|leader|social workers)\b)"

@@ -15,6 +15,7 @@ from itertools import zip_longest
 
 from graph.document import Zone
 from graph.extraction.analysis import Mention, MentionKind
+from graph.extraction.councils.topics import topics
 from graph.extraction.focus.bystanders import describes, is_bystander, is_compared, lends_officer
 from graph.extraction.focus.collective import (
     announced,
@@ -167,10 +168,11 @@ class Focus:
     def several(self) -> bool:
         """Whether more than one council is the subject of sentences about grades or inspections."""
         seen: set[str] = set()
+        openings = {part.sentences[0].span for part in topics(self.scene.analysis)}
         telling = (MentionKind.GRADE, MentionKind.INTERVENTION)
         for line, after in zip_longest(self.scene.lines, self.scene.lines[1:]):
             told = line.of(*telling) or (after and goes_on(line, after))
-            if told or self._is_title(line) or _OWN_INSPECTION.match(line.text):
+            if told or line.sentence.span in openings or self._is_title(line) or _OWN_INSPECTION.match(line.text):
                 seen.update(self._subject(line))
         return len(seen) > 1
 

@@ -1,0 +1,105 @@
+"""The parts of a text that each tell of one place: under a heading with its name, or from a paragraph that opens with it.
+
+Takes an analysis, gives the parts whose opening names one place or council: `Sampleton: …`, `As for Thirdford, …`,
+`Otherham's turn came in May.` A part goes on up to the next opening, heading or, if it is a mere paragraph, its end.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from graph.document import Zone
+from graph.extraction.analysis import Analysis, Mention, MentionKind, Sentence
+from graph.extraction.councils.councils import SPORT
+from graph.register.register import load_register
+
+_NAMES = (MentionKind.PLACE, MentionKind.COUNCIL)
+_DATED = {MentionKind.KIND, MentionKind.DATE}
+_CHILDREN = ("pupils", "students")  # of no one school
+_LEAD = re.compile(
+    r"\W*(?:(?:and|but|so|then|now|next|first|second|third|last|lastly|finally|meanwhile|elsewhere|over|down|up|back|out"
+    r"|across the \w+|further \w+|as|turn to|take|consider|comes?|there is|is|in|at|for|by contrast"
+    r"|the|city|county|royal|london|borough|of|neighbouring|nearby|not far away)\b[\s,]*)*",
+    re.IGNORECASE,
+)
+_SETS_TOPIC = re.compile(
+    r"(?:\s+(?i:city|county|borough|district|metropolitan|council|area|partnership))*"
+    r"(?:[’']s?)?(?:\s*\([^)\n]{2,40}\))?(?:\s*(?:[:,.?|]|[-–—]\s|$)|\s+[a-z])"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """A part of a text: the council or place of its opening and its sentences."""
+
+    named: Mention
+    sentences: tuple[Sentence, ...]
+
+
+def topics(analysis: Analysis) -> tuple[Topic, ...]:
+    """The parts that tell of a grade or an inspection, in reading order; none where all are of one place."""
+    titles = [each for each in analysis.sentences if each.zone is Zone.HEADLINE]
+    titles = titles or [each for each in analysis.sentences if each.block == 0]
+    titled = {each.value for sentence in titles for each in sentence.of(*_NAMES)}
+    found = tuple(part for part in _parts(analysis) if _tells(analysis, part) and not _strays(part, titled))
+    councils = {each.value for sentence in analysis.sentences for each in sentence.of(MentionKind.COUNCIL)}
+    return found if len({part.named.value for part in found} | councils) > 1 else ()
+
+
+def _parts(analysis: Analysis) -> Iterator[Topic]:
+    named: Mention | None = None
+    headed, block, own = False, -1, list[Sentence]()
+    for sentence in analysis.sentences:
+        if sentence.zone in (Zone.PROMO, Zone.BYLINE):
+            continue
+        may_open = sentence.block != block or any(True for _ in sentence.of(MentionKind.GRADE))
+        opening = _opening(analysis, sentence) if may_open else None
+        ends = sentence.block != block and (sentence.zone in (Zone.HEADING, Zone.HEADLINE) or not headed)
+        if opening or ends:
+            if named:
+                yield Topic(named, tuple(own))
+            named, headed, own = opening, sentence.zone is Zone.HEADING, []
+        own.append(sentence)
+        block = sentence.block
+    if named:
+        yield Topic(named, tuple(own))
+
+
+def _opening(analysis: Analysis, sentence: Sentence) -> Mention | None:
+    """The one place that a heading names, or with which a paragraph opens."""
+    names = list(sentence.of(*_NAMES)) if sentence.zone is not Zone.HEADLINE else []
+    if sentence.zone is Zone.HEADING:
+        return names[0] if len({each.value for each in names}) == 1 else None
+    if not names or names[0] is not sentence.mentions[0] or not names[0].value:
+        return None
+    text, span = analysis.document.text, names[0].span
+    leads = _LEAD.fullmatch(text, sentence.span.start, span.start)
+    return names[0] if leads and _SETS_TOPIC.match(text, span.end, sentence.span.end) else None
+
+
+def _is_landlord(part: Topic) -> bool:
+    """Whether a part gives a grade of the scale for landlords, as districts without social workers get one."""
+    return any(each.value.startswith("C") for sentence in part.sentences for each in sentence.of(MentionKind.GRADE))
+
+
+def _strays(part: Topic, titled: set[str]) -> bool:
+    """Whether a heading names a mere place in a text whose headline names another: there it hardly opens a part."""
+    heading = part.sentences[0].zone is Zone.HEADING and part.named.kind is MentionKind.PLACE
+    return heading and len(titled) == 1 and part.named.value not in titled
+
+
+def _tells(analysis: Analysis, part: Topic) -> bool:
+    """Whether a part tells of a grade or an inspection, of a council that is inspected, and of no school or home."""
+    council = load_register().councils.get(part.named.value)
+    known = part.named.kind is MentionKind.COUNCIL or _is_landlord(part)
+    if council is None or not (council.childrens_services or known):
+        return False
+    text = analysis.document.text
+    for sentence in part.sentences:
+        others = (each.span.of(text).lower() for each in sentence.of(MentionKind.OTHER_PROVIDER))
+        if any(each not in _CHILDREN for each in others) or SPORT.search(text, sentence.span.start, sentence.span.end):
+            return False
+    kinds = {each.kind for sentence in part.sentences for each in sentence.mentions}
+    return MentionKind.GRADE in kinds or kinds >= _DATED
