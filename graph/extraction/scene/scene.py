@@ -43,6 +43,9 @@ _CQC_BEGAN = "2023"
 _CQC_FIRST = ("2009", "2010")  # the years in which it already rated councils' care for adults
 _SCALE_OF_NEEDS = "2023"
 _BEFORE_THE_SCALE = ("statement_of_action", "send_significant_weakness", "revisit")
+_HOUSED = re.compile(
+    r"\b(?:landlord|tenan|homes?\b|hous(?:es?|ing)\b|flats?\b|regulat|rsh\b|repairs?\b|consumer|stock\b|estates?\b)", re.I
+)  # without any of these a `C3` is a road, a battery or a class of use
 _LONGEST = 2000  # characters of a sentence; what is longer is no prose and gives no facts
 SERVICE_OF = {inspectorate: service for service, inspectorate in INSPECTORATE_OF.items()}
 
@@ -219,27 +222,22 @@ class Scene:
 
 
 def scene_of(analysis: Analysis) -> Scene:
-    """The scene of an analysed document; `systemic failings` are a grade only where special needs are spoken of."""
+    """The scene of an analysed document; `systemic failings` are a grade only of special needs, `C3` only of homes."""
     analysis = with_councils(analysis)
-    special = any(
-        mention.value in ("send", "area_send", "statement_of_action")
-        for sentence in analysis.sentences
-        for mention in sentence.mentions
-    )
+    values = {mention.value for sentence in analysis.sentences for mention in sentence.mentions}
+    special = values & {"send", "area_send", "statement_of_action"}
+    without = tuple(sign for sign, meant in (("send_", special), ("C", _HOUSED.search(analysis.document.text))) if not meant)
     return Scene(
         analysis,
         tuple(
-            Line(
-                number,
-                tape_of(analysis.document, sentence if special else _without_special(sentence)),
-                analysis.document.text,
-            )
+            Line(number, tape_of(analysis.document, _without(sentence, without)), analysis.document.text)
             for number, sentence in enumerate(analysis.sentences)
             if sentence.zone is not Zone.PROMO and sentence.span.end - sentence.span.start <= _LONGEST
         ),
     )
 
 
-def _without_special(sentence: Sentence) -> Sentence:
-    kept = tuple(mention for mention in sentence.mentions if not mention.value.startswith("send_"))
+def _without(sentence: Sentence, signs: tuple[str, ...]) -> Sentence:
+    """A sentence without the grades whose values begin with one of some signs."""
+    kept = tuple(m for m in sentence.mentions if m.kind is not MentionKind.GRADE or not m.value.startswith(signs))
     return sentence if len(kept) == len(sentence.mentions) else replace(sentence, mentions=kept)
