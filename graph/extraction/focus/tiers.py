@@ -19,8 +19,8 @@ Group = tuple[str, ...]
 _TIER = re.compile(r"\b(?:the|that) (?:old |former |abolished )*(city|county) (?:council|authority)\b(?! leader)")
 _GONE = re.compile(
     r"\b(?:the|that|its|their) (?:now[- ])?(?:(?:old|abolished|defunct|former|previous|since[- ]abolished) "
-    r"(?:council|authority|county|body|regime(?= council))|predecessors?(?: (?:council|authority))?"
-    r"|(?:council|authority|county) (?:it|they) (?:replaced|succeeded|took over from))\b(?!'s (?:leader|chief))(?! leader)"
+    r"(?:council|authority|county|body)|predecessors?(?: (?:council|authority))?"
+    r"|(?:county )?(?:council|authority|county) (?:it|they) (?:replaced|succeeded|took over from))\b(?!'s (?:leader|chief))(?! leader)"
 )
 _REPLACED = re.compile(r"\b(?:replac\w+|succeed\w*|took over from|abolish\w*|predecessor|former|old|broken up|split)\b")
 _NOT = {

@@ -43,9 +43,10 @@ _CQC_BEGAN = "2023"
 _CQC_FIRST = ("2009", "2010")  # the years in which it already rated councils' care for adults
 _SCALE_OF_NEEDS = "2023"
 _BEFORE_THE_SCALE = ("statement_of_action", "send_significant_weakness", "revisit")
-_HOUSED = re.compile(
-    r"\b(?:landlord|tenan|homes?\b|hous(?:es?|ing)\b|flats?\b|regulat|rsh\b|repairs?\b|consumer|stock\b|estates?\b)", re.I
-)  # without any of these a `C3` is a road, a battery or a class of use
+_HOUSED = (
+    re.compile(r"\b(?:landlord|tenan|homes?\b|hous(?:es?|ing)\b|flats?\b|regulat|rsh\b|repairs?\b|consumer)", re.I),
+    re.compile(r"\b(?:landlord|regulat|rsh\b|consumer|grad(?:e|ing)|rat(?:ed|ing)|judg|inspect|watchdog|scor|verdict)", re.I),
+)  # without both a `C3` is a road, a battery or a class of use
 _LONGEST = 2000  # characters of a sentence; what is longer is no prose and gives no facts
 SERVICE_OF = {inspectorate: service for service, inspectorate in INSPECTORATE_OF.items()}
 
@@ -226,7 +227,8 @@ def scene_of(analysis: Analysis) -> Scene:
     analysis = with_councils(analysis)
     values = {mention.value for sentence in analysis.sentences for mention in sentence.mentions}
     special = values & {"send", "area_send", "statement_of_action"}
-    without = tuple(sign for sign, meant in (("send_", special), ("C", _HOUSED.search(analysis.document.text))) if not meant)
+    housed = all(words.search(analysis.document.text) for words in _HOUSED)
+    without = tuple(sign for sign, meant in (("send_", special), ("C", housed)) if not meant)
     return Scene(
         analysis,
         tuple(
