@@ -46,7 +46,7 @@ _BEFORE_THE_SCALE = ("statement_of_action", "send_significant_weakness", "revisi
 _HOUSED = (
     re.compile(r"\b(?:landlord|tenan|homes?\b|hous(?:es?|ing)\b|flats?\b|regulat|rsh\b|repairs?\b|consumer)", re.I),
     re.compile(r"\b(?:landlord|regulat|rsh\b|consumer|grad(?:e|ing)|rat(?:ed|ing)|judg|inspect|watchdog|scor|verdict)", re.I),
-)  # without both a `C3` is a road, a battery or a class of use
+)
 _LONGEST = 2000  # characters of a sentence; what is longer is no prose and gives no facts
 SERVICE_OF = {inspectorate: service for service, inspectorate in INSPECTORATE_OF.items()}
 
@@ -113,6 +113,11 @@ class Scene:
     def without_homes(self) -> bool:
         """Whether a council is said to have no homes, so that what is told of a landlord is told of another."""
         return any(without_homes(line) for line in self.lines)
+
+    @cached_property
+    def housed(self) -> bool:
+        """Whether homes and their judges are spoken of: else a mere `C3` is a road, a battery or a class of use."""
+        return all(words.search(self.document.text) for words in _HOUSED)
 
     @cached_property
     def _on_scale_of_today(self) -> bool:
@@ -223,23 +228,20 @@ class Scene:
 
 
 def scene_of(analysis: Analysis) -> Scene:
-    """The scene of an analysed document; `systemic failings` are a grade only of special needs, `C3` only of homes."""
+    """The scene of an analysed document; `systemic failings` are a grade only where special needs are spoken of."""
     analysis = with_councils(analysis)
     values = {mention.value for sentence in analysis.sentences for mention in sentence.mentions}
     special = values & {"send", "area_send", "statement_of_action"}
-    housed = all(words.search(analysis.document.text) for words in _HOUSED)
-    without = tuple(sign for sign, meant in (("send_", special), ("C", housed)) if not meant)
     return Scene(
         analysis,
         tuple(
-            Line(number, tape_of(analysis.document, _without(sentence, without)), analysis.document.text)
+            Line(number, tape_of(analysis.document, sentence if special else _without_special(sentence)), analysis.document.text)
             for number, sentence in enumerate(analysis.sentences)
             if sentence.zone is not Zone.PROMO and sentence.span.end - sentence.span.start <= _LONGEST
         ),
     )
 
 
-def _without(sentence: Sentence, signs: tuple[str, ...]) -> Sentence:
-    """A sentence without the grades whose values begin with one of some signs."""
-    kept = tuple(m for m in sentence.mentions if m.kind is not MentionKind.GRADE or not m.value.startswith(signs))
+def _without_special(sentence: Sentence) -> Sentence:
+    kept = tuple(mention for mention in sentence.mentions if not mention.value.startswith("send_"))
     return sentence if len(kept) == len(sentence.mentions) else replace(sentence, mentions=kept)
