@@ -20,7 +20,8 @@ _TIER = re.compile(r"\b(?:the|that) (?:old |former |abolished )*(city|county) (?
 _GONE = re.compile(
     r"\b(?:the|that|its|their) (?:now[- ])?(?:(?:old|abolished|defunct|former|previous|since[- ]abolished) "
     r"(?:council|authority|county|body)|predecessors?(?: (?:council|authority))?"
-    r"|(?:county )?(?:council|authority|county) (?:it|they) (?:replaced|succeeded|took over from))\b(?!'s (?:leader|chief))(?! leader)"
+    r"|(?:county )?(?:council|authority|county) (?:it|they) (?:replaced|succeeded|took over from))\b"
+    r"(?!(?:'s)? (?:leader|chief))"
 )
 _REPLACED = re.compile(r"\b(?:replac\w+|succeed\w*|took over from|abolish\w*|predecessor|former|old|broken up|split)\b")
 _NOT = {

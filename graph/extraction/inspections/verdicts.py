@@ -36,7 +36,9 @@ def verdicts(
     share_date(work)
     work.events.settle()
     never = unjudged(scene, focus)
-    judged = (each for each in work.events if _within_reach(each) and (each.edtf or (each.council, each.service) not in never))
+    judged = (
+        each for each in work.events if _within_reach(each) and (each.edtf or (each.council, each.service) not in never)
+    )
     events = sorted(judged, key=_reading_order)
     refs = {id(event): f"i{number}" for number, event in enumerate(events, 1)}
     judgements = tuple(_judgements([each for each in work.attached if id(each.event) in refs], refs))

@@ -45,7 +45,7 @@ _SCALE_OF_NEEDS = "2023"
 _BEFORE_THE_SCALE = ("statement_of_action", "send_significant_weakness", "revisit")
 _HOUSED = (
     re.compile(r"\b(?:landlord|tenan|homes?\b|hous(?:es?|ing)\b|flats?\b|regulat|rsh\b|repairs?\b|consumer)", re.I),
-    re.compile(r"\b(?:landlord|regulat|rsh\b|consumer|grad(?:e|ing)|rat(?:ed|ing)|judg|inspect|watchdog|scor|verdict)", re.I),
+    re.compile(r"\b(?:landlord|regulat|rsh\b|consumer|grad(?:e|ing)|rat(?:ed|ing)|judg|inspect|watchdog|score)", re.I),
 )
 _LONGEST = 2000  # characters of a sentence; what is longer is no prose and gives no facts
 SERVICE_OF = {inspectorate: service for service, inspectorate in INSPECTORATE_OF.items()}
@@ -230,12 +230,13 @@ class Scene:
 def scene_of(analysis: Analysis) -> Scene:
     """The scene of an analysed document; `systemic failings` are a grade only where special needs are spoken of."""
     analysis = with_councils(analysis)
+    document = analysis.document
     values = {mention.value for sentence in analysis.sentences for mention in sentence.mentions}
     special = values & {"send", "area_send", "statement_of_action"}
     return Scene(
         analysis,
         tuple(
-            Line(number, tape_of(analysis.document, sentence if special else _without_special(sentence)), analysis.document.text)
+            Line(number, tape_of(document, sentence if special else _without_special(sentence)), document.text)
             for number, sentence in enumerate(analysis.sentences)
             if sentence.zone is not Zone.PROMO and sentence.span.end - sentence.span.start <= _LONGEST
         ),
