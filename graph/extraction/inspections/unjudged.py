@@ -18,7 +18,7 @@ _UNJUDGED = re.compile(
     rf"\b(?:has|have)(?: not|n.t| never)(?: yet| itself)* been {_SEEN}{_BY}|\b(?:has|have) yet to be {_SEEN}{_BY}"
     r"|\b(?:is|are|was|were) not (?:itself )?(?:a )?(?:part of|involved in|the subject of|covered by|affected by) "
     r"(?:the|this|that) (?:\w+ )?(?:inspections?|reports?|ratings?|grad(?:e|ing)s?|judge?ments?|⟦kind[^⟧]*⟧)"
-    r"|\bha(?:s|d|ve) (?:no (?:part|role) in|nothing to do with) (?:it|the|this)\b"
+    r"|\bha(?:s|d|ve) no (?:part|role) in (?:it\b|(?:the|this|that) (?:inspection|report|⟦kind))"
 )
 
 
