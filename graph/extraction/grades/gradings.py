@@ -183,7 +183,8 @@ def _read(scene: Scene, line: Line, rule: Rule, binding: Binding) -> Iterator[Gr
         own = opening if name == "p" else between + (binding.mentions("r") if date != "r" else ())
         grade, place = binding.mentions(name)[0], binding.place(name)
         whole = bool(of or councils) or "overall" in rule.name or grade.value.startswith("send_")
-        doubtful = not whole and _of_something(line, place)
+        unhoused = rule.name == "any-consumer-grade" and not scene.housed
+        doubtful = unhoused or (not whole and _of_something(line, place))
         return Grading(
             line,
             place,

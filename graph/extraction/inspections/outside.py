@@ -17,6 +17,7 @@ _COUNCILS = (MentionKind.COUNCIL, MentionKind.SERVICE, MentionKind.FRAMEWORK)
 _BODY = re.compile(r"\b(?:councils?|authorit(?:y|ies)|departments?|services|local area)\b")
 _OUTSIDE_AGAIN = re.compile(
     r"\b(?:the|this|that) (?:home|nursery|agency|hospital|setting|school|academy|college)\b(?! sec)"
+    r"|\b(?:adult|community|family) (?:education|learning)\b|\bapprenticeships?\b"
 )
 _RELATIVE = ("which", "who", "whose")
 

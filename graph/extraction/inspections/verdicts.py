@@ -19,6 +19,7 @@ from graph.extraction.inspections.events import JOINT, Event
 from graph.extraction.inspections.inspected import framework_at
 from graph.extraction.inspections.repeats import areas_of, give_again, join_repeated, share_date
 from graph.extraction.inspections.sighting import Sighting
+from graph.extraction.inspections.unjudged import unjudged
 from graph.extraction.scene.scene import Scene
 from graph.register.register import load_register
 from graph.vocabulary import load_vocabulary
@@ -34,14 +35,23 @@ def verdicts(
     give_again(work)
     share_date(work)
     work.events.settle()
-    events = sorted(work.events, key=_reading_order)
+    never = unjudged(scene, focus)
+    judged = (
+        each for each in work.events if _within_reach(each) and (each.edtf or (each.council, each.service) not in never)
+    )
+    events = sorted(judged, key=_reading_order)
     refs = {id(event): f"i{number}" for number, event in enumerate(events, 1)}
-    judgements = tuple(_judgements(work.attached, refs))
+    judgements = tuple(_judgements([each for each in work.attached if id(each.event) in refs], refs))
     of_event: dict[str, list[JudgementClaim]] = defaultdict(list)
     for judgement in judgements:
         of_event[judgement.inspection].append(judgement)
     inspections = tuple(_inspection(event, refs, work, of_event[refs[id(event)]]) for event in events)
     return inspections, judgements
+
+
+def _within_reach(event: Event) -> bool:
+    """Whether a council is in England, where alone these inspectorates judge councils."""
+    return load_register().councils[event.council].nation == "England"
 
 
 def _reading_order(event: Event) -> tuple[str, str, bool, bool, str, str]:

@@ -1,7 +1,8 @@
 """Which consumer grades are those of housing associations: the housing regulator grades them on the same scale.
 
 Takes a line, gives the numbers of the grades that it gives to a landlord that is no council: one that has grades for
-governance and viability too, as councils never have, or one that opens what is said by a name such as `Example Homes`.
+governance and viability too, as councils never have, one called an association, or one that opens what is said by a
+name such as `Example Homes`.
 """
 
 from __future__ import annotations
@@ -33,6 +34,12 @@ _COMMON = re.compile(
     r"|social",
     re.IGNORECASE,
 )
+_ASSOCIATION = re.compile(
+    r"\b(?:associations?|charit(?:y|ies)|alms-?houses?|co-?op\w*|(?:housing|private) (?:group|trust|firm|provider|company)s?"
+    r"|registered provider)\b",
+    re.I,
+)
+_AUTHORITY = re.compile(r"\b(?:council|authority|borough|city|district|it|landlord)\b", re.I)
 _WHERE = re.compile(
     r"\b(?:in|across|around|near|throughout|from|outside|of|for|serving)\s+(?:(?:the|greater|north|south|county)\s+)*$",
     re.I,
@@ -58,7 +65,7 @@ def of_landlords(line: Line) -> Iterator[str]:
     """The numbers of the grades of other landlords than councils."""
     for token in line.of(MentionKind.GRADE):
         grade = token.mentions[0]
-        if grade.value.startswith("C") and any(of(line, grade) for of in (_beside_own, _named, _opened)):
+        if grade.value.startswith("C") and any(of(line, grade) for of in (_beside_own, _named, _opened, _associated)):
             yield token.number
 
 
@@ -95,6 +102,16 @@ def _named(line: Line, grade: Mention) -> bool:
         if not any(each.span.start < found.end() and found.start() < each.span.end for each in placed):
             return not _councils(line, start, found.start()) and not _councils(line, found.end(), grade.span.start)
     return False
+
+
+def _associated(line: Line, grade: Mention) -> bool:
+    """Whether a housing association is told of since the grade before, and nothing that can be a council after it."""
+    starts = [line.sentence.span.start, *(each.span.end for each in line.sentence.of(MentionKind.GRADE))]
+    start = max(each for each in starts if each <= grade.span.start)
+    found = next(_ASSOCIATION.finditer(line.source, start, grade.span.start), None)
+    if found is None or _councils(line, start, grade.span.start):
+        return False
+    return not _AUTHORITY.search(line.source, found.end(), grade.span.start)
 
 
 def _councils(line: Line, start: int, end: int) -> bool:

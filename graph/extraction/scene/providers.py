@@ -17,7 +17,8 @@ from graph.extraction.analysis import MentionKind
 from graph.extraction.tape.line import Line, Token
 
 _COUNCIL_WAS = re.compile(
-    r"\b(?:the|that) (?:\w+ )?(?:council|authority)(?:'s (?:\w+ )?services?)? (?:itself )?(?:was|were|is|are|has|had|have)\b"
+    r"\b(?:the|that) (?:\w+ )?(?:council|authority)(?:'s (?:\w+ )?services?)? (?:itself )?"
+    r"(?:was|were|is|are|has|had|have|g[eo]ts?|receive[sd]|kept|keeps|earned|fell|dropped|moved|stay\w+|remain\w+)\b"
 )
 _AT_SCHOOL = re.compile(r"\b(?:out of|at|to|from|off|in|which|what|miss\w*|leav\w*|start\w*|attend\w*|between) $")
 _AMONG = re.compile(r"(?:, |\band |\bwith )$")

@@ -43,6 +43,10 @@ _CQC_BEGAN = "2023"
 _CQC_FIRST = ("2009", "2010")  # the years in which it already rated councils' care for adults
 _SCALE_OF_NEEDS = "2023"
 _BEFORE_THE_SCALE = ("statement_of_action", "send_significant_weakness", "revisit")
+_HOUSED = (
+    re.compile(r"\b(?:landlord|tenan|homes?\b|hous(?:es?|ing)\b|flats?\b|regulat|rsh\b|repairs?\b|consumer)", re.I),
+    re.compile(r"\b(?:landlord|regulat|rsh\b|consumer|grad(?:e|ing)|rat(?:ed|ing)|judg|inspect|watchdog|score)", re.I),
+)
 _LONGEST = 2000  # characters of a sentence; what is longer is no prose and gives no facts
 SERVICE_OF = {inspectorate: service for service, inspectorate in INSPECTORATE_OF.items()}
 
@@ -109,6 +113,11 @@ class Scene:
     def without_homes(self) -> bool:
         """Whether a council is said to have no homes, so that what is told of a landlord is told of another."""
         return any(without_homes(line) for line in self.lines)
+
+    @cached_property
+    def housed(self) -> bool:
+        """Whether homes and their judges are spoken of: else a mere `C3` is a road, a battery or a class of use."""
+        return all(words.search(self.document.text) for words in _HOUSED)
 
     @cached_property
     def _on_scale_of_today(self) -> bool:
@@ -221,19 +230,13 @@ class Scene:
 def scene_of(analysis: Analysis) -> Scene:
     """The scene of an analysed document; `systemic failings` are a grade only where special needs are spoken of."""
     analysis = with_councils(analysis)
-    special = any(
-        mention.value in ("send", "area_send", "statement_of_action")
-        for sentence in analysis.sentences
-        for mention in sentence.mentions
-    )
+    document = analysis.document
+    values = {mention.value for sentence in analysis.sentences for mention in sentence.mentions}
+    special = values & {"send", "area_send", "statement_of_action"}
     return Scene(
         analysis,
         tuple(
-            Line(
-                number,
-                tape_of(analysis.document, sentence if special else _without_special(sentence)),
-                analysis.document.text,
-            )
+            Line(number, tape_of(document, sentence if special else _without_special(sentence)), document.text)
             for number, sentence in enumerate(analysis.sentences)
             if sentence.zone is not Zone.PROMO and sentence.span.end - sentence.span.start <= _LONGEST
         ),
