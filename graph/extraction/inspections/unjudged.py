@@ -20,6 +20,7 @@ _UNJUDGED = re.compile(
     r"(?:the|this|that) (?:\w+ )?(?:inspections?|reports?|ratings?|grad(?:e|ing)s?|judge?ments?|⟦kind[^⟧]*⟧)"
     r"|\bha(?:s|d|ve) no (?:part|role) in (?:it\b|(?:the|this|that) (?:inspection|report|⟦kind))"
 )
+_COUNCIL = re.compile(r"⟦council|\b(?:council|authority)\b")
 
 
 def unjudged(scene: Scene, focus: Focus) -> frozenset[tuple[str, str]]:
@@ -27,6 +28,8 @@ def unjudged(scene: Scene, focus: Focus) -> frozenset[tuple[str, str]]:
     found: set[tuple[str, str]] = set()
     for line in scene.lines:
         for said in _UNJUDGED.finditer(line.text):
+            if not _COUNCIL.search(line.text, 0, said.start()):
+                continue  # `Sampleton has yet to be assessed`: a mere place
             service = service_at(scene, line, said.start())
             found.update((council, service) for council in focus.at(line, said.start())[0])
     return frozenset(found)
