@@ -30,6 +30,8 @@ _OPENING = re.compile(
     r"[ •*in-]*|(?:at|in|during) (?:the|its|their|an?) (?:\w+ ){0,3}(?:⟦inspectorate[^⟧]*⟧ )?⟦kind[^⟧]*⟧,? (?:in|of|on) "
 )
 _THEN = re.compile(r"⟦[^⟧]*⟧,")
+_WHEN = re.compile(r"\W*(?:when\b|(?:(?:in|on|at|during|back|the|early|late|mid|spring|autumn) )*⟦date)")
+_HAVING_BEEN = re.compile(r"having (?:\w+ly )?been\b")
 _WHEN_I_CAME = re.compile(
     r"\W*(?:when|before|until) (?:[^.;,⟦]|⟦(?!grade)[^⟧]*⟧){0,40}\b(?:became|took (?:over|up|charge|on)|joined|arrived|started)\b"
 )
@@ -94,7 +96,7 @@ def governing(grading: Grading, seen: Sequence[Sighting]) -> Sighting | None:
         by_clause.setdefault(line.clause_of(sighting.position), []).append(sighting)
     return (
         _within(line, grading, by_clause.get(own, []))
-        or _onward(line, own, by_clause)
+        or _onward(line, own, grading, by_clause)
         or _back(line, own, grading, by_clause)
         or _opening(line, grading, seen)
     )
@@ -177,7 +179,7 @@ def _of_the_next(line: Line, position: int, date: int) -> bool:
     return bool(_AND_IN.search(line.text[position:date])) and any(t.start > date for t in line.of(MentionKind.GRADE))
 
 
-def _onward(line: Line, own: int, by_clause: dict[int, list[Sighting]]) -> Sighting | None:
+def _onward(line: Line, own: int, grading: Grading, by_clause: dict[int, list[Sighting]]) -> Sighting | None:
     if line.text.startswith("now") and any(number < own for number in by_clause):
         return None
     for number in range(own + 1, min(own + 3, len(line.clauses))):
@@ -186,8 +188,10 @@ def _onward(line: Line, own: int, by_clause: dict[int, list[Sighting]]) -> Sight
         if not lasting and (clause.opener in _NOT_ONWARD or grades_between(line, clause.start - 1, clause.end)):
             return None
         for sighting in by_clause.get(number, []):
-            same = lasting or not sighting.previous or _AT_THE_LAST.search(line.text[: clause.start].rstrip("( "))
-            return sighting if same else None
+            then = number == own + 1 and _WHEN.match(line.text, clause.start)
+            then = then and not grades_between(line, grading.position, clause.start)
+            at_last = _AT_THE_LAST.search(line.text[: clause.start].rstrip("( "))
+            return sighting if then or lasting or at_last or not sighting.previous else None
     return None
 
 
@@ -195,7 +199,8 @@ def _back(line: Line, own: int, grading: Grading, by_clause: dict[int, list[Sigh
     clause = line.clauses[own]
     relative = clause.opener in ("when", "where", "which")
     apart = not relative and (
-        _EARLIER.search(line.text, clause.start, grading.position) or _YEARS_AFTER.search(line.text[: grading.position])
+        _HAVING_BEEN.match(line.text, clause.start)
+        or _EARLIER.search(line.text, clause.start, grading.position) or _YEARS_AFTER.search(line.text[: grading.position])
     )
     if apart or grading.before or _NOW.search(line.text[clause.start : grading.position]):
         return None

@@ -134,8 +134,10 @@ def kind_at(scene: Scene, line: Line, token: Token, service: str, known: str | N
         return of_needs(scene, service, general(known))
     kinds = sorted(line.of(MentionKind.KIND), key=lambda kind: abs(kind.start - token.start))
     named = [kind.mentions[0] for kind in kinds if abs(kind.start - token.start) < _NEAR]
+    clause = line.clause_of(token.start)
+    graded = any(line.clause_of(grade.start) == clause for grade in line.of(MentionKind.GRADE))
     for mention in named:
-        if mention.strong and (mention is named[0] or mention.value.endswith("visit")):
+        if mention.strong and (mention is named[0] or (mention.value.endswith("visit") and not graded)):
             return of_needs(scene, service, general(mention.value))
     if (
         service == "childrens_services"
