@@ -118,7 +118,7 @@ _SERVED = re.compile(
 )
 _ALSO = re.compile(
     r"⟦grade[^⟧]*⟧(?:,|,? (?:and|but|with|while))(?: the| its| their)?(?: ⟦council[^⟧]*⟧(?:'s)?)? (⟦area[^⟧]*⟧) $|"
-    rf"()⟦grade[^⟧]*⟧ (?:(?:in|at|since) )?⟦date[^⟧]*⟧(?:,|,? (?:and|but|then|before|now))+(?: as of [^,.;]{{3,20}},"
+    rf"()⟦grade[^⟧]*⟧(?:[^.;,⟦]|⟦(?:inspectorate|kind)[^⟧]*⟧){{0,50}} ⟦date[^⟧]*⟧(?:,|,? (?:and|but|then|before|now))+(?: as of [^,.;]{{3,20}},"
     rf"| {_ADVERBS}| an?| to)* $"
 )
 _BROUGHT = re.compile(
@@ -134,6 +134,7 @@ _GOT = re.compile(
 _THE = re.compile(r"()\bthe(?: previous| earlier| last| old)? $")
 _HISTORY = re.compile(r" (?:in )?\(?⟦date[^⟧]*⟧\)?(?:,|;|,? (?:and|but|then|before))+(?: then)? ⟦grade")
 _OPENS = re.compile(r"(?:^\W*|: | - )()$")
+_BEING = re.compile(rf"(?:^\W*|, |\b(?:after|despite) )()(?:having (?:(?:\w+ly|once) )?been|being)(?: {_ADVERBS}| an?)* $")
 _NEEDING = re.compile(rf"(?:({_SUBJECT}){_ASIDE}|⟦council[^⟧]*⟧,(?=[^,]*$)){_NEEDS} $")
 _VOICES = (
     r"(?:⟦(?:person|role)[^⟧]*⟧|\b(?:parents?|famil(?:y|ies)|residents?|mothers?|mums?|dads?|carers?|campaigners?"
@@ -191,6 +192,7 @@ def _said(token: Token, before: str, after: str) -> re.Match[str] | None:
         found = _NEEDING.search(before)
     if not found and _HISTORY.match(after):
         found = _OPENS.search(before)
+    found = found or _BEING.search(before)
     return found or (_THE.search(before) if got else None)
 
 

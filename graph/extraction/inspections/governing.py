@@ -209,8 +209,9 @@ def _back(line: Line, own: int, grading: Grading, by_clause: dict[int, list[Sigh
     for number in range(own - 1, max(-1, own - 4), -1):
         earlier_clause = line.clauses[number]
         own_grade = grades_between(line, earlier_clause.start - 1, earlier_clause.end)
-        if own_grade and earlier_clause.opener in _ASIDE and clause.opener not in _ASIDE:
-            continue  # `X, which was failing in 2018, got …`: the date is that of the aside
+        aside_from = earlier_clause.opener in _ASIDE or line.text.startswith("⟦grade", earlier_clause.start)
+        if own_grade and aside_from and clause.opener not in _ASIDE:
+            continue  # `X, which was failing in 2018, got …`, `Failing in 2018, X got …`: the date is that of the aside
         for sighting in reversed(by_clause.get(number, [])):
             of_then = (
                 is_year(sighting.when) and _OWN_YEAR.search(line.text[: sighting.position]) and _IS.search(between)

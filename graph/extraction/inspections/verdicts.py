@@ -34,6 +34,7 @@ def verdicts(
     give_again(work)
     share_date(work)
     work.events.settle()
+    work.events.as_news()
     events = sorted(work.events, key=_reading_order)
     refs = {id(event): f"i{number}" for number, event in enumerate(events, 1)}
     judgements = tuple(_judgements(work.attached, refs))
