@@ -16,7 +16,7 @@ from graph.extraction.analysis import Mention
 from graph.extraction.dates.when import compatible, order
 from graph.extraction.focus.focus import Focus, Group
 from graph.extraction.grades.grading import CANDIDATE, Grading
-from graph.extraction.inspections.bygone import also_then, led_to, of_before, pluperfect
+from graph.extraction.inspections.bygone import again_at, also_then, led_to, of_before, pluperfect
 from graph.extraction.inspections.events import Event, Events
 from graph.extraction.inspections.governing import aside, earlier, governing
 from graph.extraction.inspections.newly import told_as_new, told_as_recent
@@ -120,6 +120,8 @@ class Attachment:
         if sighting is None:
             return self._told_of(grading, council)
         together = [self.events.behind(each, council) for each in seen if each.position == sighting.position]
+        again = [each for each in dated if again_at(grading, sighting.position, each.position)]
+        together += [self.events.behind(each, council) for each in again]
         fit = [e for e in together if e and can_give(e.service, grading.grade.value)]
         if grading.service:
             fit = [event for event in fit if event.service == grading.service]

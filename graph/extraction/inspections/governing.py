@@ -30,7 +30,7 @@ _OPENING = re.compile(
     r"[ •*in-]*|(?:at|in|during) (?:the|its|their|an?) (?:\w+ ){0,3}(?:⟦inspectorate[^⟧]*⟧ )?⟦kind[^⟧]*⟧,? (?:in|of|on) "
 )
 _THEN = re.compile(r"⟦[^⟧]*⟧,")
-_WHEN = re.compile(r"\W*(?:when\b|(?:(?:in|on|at|during|back|the|early|late|mid|spring|autumn) )*⟦date)")
+_JUST_THEN = re.compile(r"\W*(?:(?:in|on|at|during|back|the|early|late|mid) )*⟦date")
 _HAVING_BEEN = re.compile(r"having (?:\w+ly )?been\b")
 _WHEN_I_CAME = re.compile(
     r"\W*(?:when|before|until) (?:[^.;,⟦]|⟦(?!grade)[^⟧]*⟧){0,40}\b(?:became|took (?:over|up|charge|on)|joined|arrived|started)\b"
@@ -95,7 +95,8 @@ def governing(grading: Grading, seen: Sequence[Sighting]) -> Sighting | None:
     for sighting in seen:
         by_clause.setdefault(line.clause_of(sighting.position), []).append(sighting)
     return (
-        _within(line, grading, by_clause.get(own, []))
+        _when(line, own, grading, by_clause)
+        or _within(line, grading, by_clause.get(own, []))
         or _onward(line, own, grading, by_clause)
         or _back(line, own, grading, by_clause)
         or _opening(line, grading, seen)
@@ -149,6 +150,14 @@ def aside(grading: Grading) -> bool:
     return bool(told) and "⟦grade" in later and "⟦date" not in later and not _EARLIER.search(later)
 
 
+def _when(line: Line, own: int, grading: Grading, by_clause: dict[int, list[Sighting]]) -> Sighting | None:
+    """The first date of `when they came in 2019` right after the clause of the grade, even if a new grade follows it."""
+    if own + 1 == len(line.clauses) or line.clauses[own + 1].opener != "when":
+        return None
+    first = next(iter(by_clause.get(own + 1, ())), None)
+    return first if first and not grades_between(line, grading.position, first.position) else None
+
+
 def _within(line: Line, grading: Grading, seen: list[Sighting]) -> Sighting | None:
     position = grading.position
     free = [
@@ -188,7 +197,7 @@ def _onward(line: Line, own: int, grading: Grading, by_clause: dict[int, list[Si
         if not lasting and (clause.opener in _NOT_ONWARD or grades_between(line, clause.start - 1, clause.end)):
             return None
         for sighting in by_clause.get(number, []):
-            then = number == own + 1 and _WHEN.match(line.text, clause.start)
+            then = number == own + 1 and _JUST_THEN.match(line.text, clause.start)
             then = then and not grades_between(line, grading.position, clause.start)
             at_last = _AT_THE_LAST.search(line.text[: clause.start].rstrip("( "))
             return sighting if then or lasting or at_last or not sighting.previous else None

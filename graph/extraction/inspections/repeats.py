@@ -29,6 +29,7 @@ _COUNTED = re.compile(
     r"|\b(?:twice|three times)\b(?! (?:as|more|the|that|those|what|its|their)\b)"
 )
 _REPEATED = re.compile(
+    r"\b(?:two|both|three)(?: (?:earlier|previous|successive|consecutive))? ⟦grade[^⟧]*⟧ (?:⟦kind\??=judgement[^⟧]*⟧|\w+s\b)|"
     r"⟧[^⟦.;]{0,20}\bagain\b|\bthe same (?:\w+ )?(?:as|grade as|rating as) (?:in|it was in|at) ⟦date"
     r"|\bthe same [^.;]{0,45}(?:it|they) (?:received|got|had|were given|was given)[^.;⟦]{0,12} ⟦date"
     r"|\b(?:also|already|likewise|previously|last) (?:got|had|received|reached|achieved|earned|won|held|gained|secured|gave"
