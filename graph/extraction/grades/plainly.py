@@ -133,6 +133,7 @@ _GOT = re.compile(
 )
 _THE = re.compile(r"()\bthe(?: previous| earlier| last| old)? $")
 _HISTORY = re.compile(r" (?:in )?\(?⟦date[^⟧]*⟧\)?(?:,|;|,? (?:and|but|then|before))+(?: then)? ⟦grade")
+_FRONTED = re.compile(rf" (?:in|at|since) ⟦date[^⟧]*⟧, (?:the |its |their )?{_SUBJECT}{_ASIDE}{_COPULA}")
 _OPENS = re.compile(r"(?:^\W*|: | - )()$")
 _BEING = re.compile(rf"(?:^\W*|, |\b(?:after|despite) )()(?:having (?:(?:\w+ly|once) )?been|being)(?: {_ADVERBS}| an?)* $")
 _NEEDING = re.compile(rf"(?:({_SUBJECT}){_ASIDE}|⟦council[^⟧]*⟧,(?=[^,]*$)){_NEEDS} $")
@@ -190,7 +191,7 @@ def _said(token: Token, before: str, after: str) -> re.Match[str] | None:
     found = _BEFORE.search(before) or _ALSO.search(before) or _BROUGHT.search(before)
     if not found and (token.mentions[0].value == _NEEDED or any(mention.strong for mention in token.mentions)):
         found = _NEEDING.search(before)
-    if not found and _HISTORY.match(after):
+    if not found and (_HISTORY.match(after) or _FRONTED.match(after)):
         found = _OPENS.search(before)
     found = found or _BEING.search(before)
     return found or (_THE.search(before) if got else None)

@@ -83,7 +83,7 @@ def led_to(grading: Grading, issued: str | None) -> bool:
 def again_at(grading: Grading, first: int, date: int) -> bool:
     """Whether a date after that of the grade is one of another time at which it came: `in 2011, and again in 2014`."""
     line = grading.line
-    if date <= first or grading.position > first or grades_between(line, grading.position, len(line.text)):
+    if date <= first or grading.position > first or grades_between(line, grading.position, date):
         return False
     before = max((token.end for token in line.of(MentionKind.DATE) if token.start < date), default=first)
     return bool(_AGAIN_IN.match(line.text[before:date]))
