@@ -118,7 +118,8 @@ _SERVED = re.compile(
 )
 _ALSO = re.compile(
     r"⟦grade[^⟧]*⟧(?:,|,? (?:and|but|with|while))(?: the| its| their)?(?: ⟦council[^⟧]*⟧(?:'s)?)? (⟦area[^⟧]*⟧) $|"
-    rf"()⟦grade[^⟧]*⟧(?:[^.;,⟦]|⟦(?:inspectorate|kind)[^⟧]*⟧){{0,50}} ⟦date[^⟧]*⟧(?:,|,? (?:and|but|then|before|now))+(?: as of [^,.;]{{3,20}},"
+    rf"()⟦grade[^⟧]*⟧(?:[^.;,⟦]|⟦(?:inspectorate|kind)[^⟧]*⟧){{0,50}} ⟦date[^⟧]*⟧"
+    rf"(?:,|,? (?:and|but|then|before|now))+(?: as of [^,.;]{{3,20}},"
     rf"| {_ADVERBS}| an?| to)* $"
 )
 _BROUGHT = re.compile(
@@ -135,7 +136,9 @@ _THE = re.compile(r"()\bthe(?: previous| earlier| last| old)? $")
 _HISTORY = re.compile(r" (?:in )?\(?⟦date[^⟧]*⟧\)?(?:,|;|,? (?:and|but|then|before))+(?: then)? ⟦grade")
 _FRONTED = re.compile(rf" (?:in|at|since) ⟦date[^⟧]*⟧, (?:the |its |their )?{_SUBJECT}{_ASIDE}{_COPULA}")
 _OPENS = re.compile(r"(?:^\W*|: | - )()$")
-_BEING = re.compile(rf"(?:^\W*|, |\b(?:after|despite) )()(?:having (?:(?:\w+ly|once) )?been|being)(?: {_ADVERBS}| an?)* $")
+_BEING = re.compile(
+    rf"(?:^\W*|, |\b(?:after|despite) )()(?:having (?:(?:\w+ly|once) )?been|being)(?: {_ADVERBS}| an?)* $"
+)
 _NEEDING = re.compile(rf"(?:({_SUBJECT}){_ASIDE}|⟦council[^⟧]*⟧,(?=[^,]*$)){_NEEDS} $")
 _VOICES = (
     r"(?:⟦(?:person|role)[^⟧]*⟧|\b(?:parents?|famil(?:y|ies)|residents?|mothers?|mums?|dads?|carers?|campaigners?"

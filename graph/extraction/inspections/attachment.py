@@ -117,7 +117,8 @@ class Attachment:
         if sighting is None and not grading.before:
             seen = announcing(self.scene, grading.line, self._of_line)
             sighting = next((each for each in reversed(seen) if not each.publication), None) or next(iter(seen), None)
-            sighting = sighting or told_on(self.scene, grading.line, self._of_line)
+            if sighting is None and not earlier(grading):
+                sighting = told_on(self.scene, grading.line, self._of_line)
         if sighting is None:
             return self._told_of(grading, council)
         together = [self.events.behind(e, council) for e in [sighting, *seen] if e.position == sighting.position]

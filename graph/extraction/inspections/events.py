@@ -202,7 +202,8 @@ class Events:
             dated = [each for each in peers if each.edtf and not (each.visit or each.faded)]
             if dated and all(each.previous for each in peers) and not load_register().councils[council].successors:
                 newest = max(dated, key=lambda each: order(each.edtf or ""))
-                newest.previous = long_ago(newest.fieldwork or newest.published, self.seen_from(council))
+                when = newest.fieldwork or newest.published
+                newest.previous = when is not None and long_ago(when, self.seen_from(council))
 
     def settle(self) -> None:
         """Give every inspection its status, seen from the newest of its council, or of one that followed it, and service."""

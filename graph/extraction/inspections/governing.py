@@ -197,8 +197,8 @@ def _onward(line: Line, own: int, grading: Grading, by_clause: dict[int, list[Si
         if not lasting and (clause.opener in _NOT_ONWARD or grades_between(line, clause.start - 1, clause.end)):
             return None
         for sighting in by_clause.get(number, []):
-            then = number == own + 1 and _JUST_THEN.match(line.text, clause.start)
-            then = then and not grades_between(line, grading.position, clause.start)
+            beside = number == own + 1 and not grades_between(line, grading.position, clause.start)
+            then = beside and _JUST_THEN.match(line.text, clause.start)
             at_last = _AT_THE_LAST.search(line.text[: clause.start].rstrip("( "))
             return sighting if then or lasting or at_last or not sighting.previous else None
     return None
@@ -209,7 +209,8 @@ def _back(line: Line, own: int, grading: Grading, by_clause: dict[int, list[Sigh
     relative = clause.opener in ("when", "where", "which")
     apart = not relative and (
         _HAVING_BEEN.match(line.text, clause.start)
-        or _EARLIER.search(line.text, clause.start, grading.position) or _YEARS_AFTER.search(line.text[: grading.position])
+        or _EARLIER.search(line.text, clause.start, grading.position)
+        or _YEARS_AFTER.search(line.text[: grading.position])
     )
     if apart or grading.before or _NOW.search(line.text[clause.start : grading.position]):
         return None

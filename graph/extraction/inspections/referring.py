@@ -20,7 +20,8 @@ _THAT = re.compile(
     r"(?: ⟦inspectorate[^⟧]*⟧| rating| grade| overall|,)* (?:in|at|after|during|from) (?:that|the same) ⟦kind"
 )
 _IT_HAD = re.compile(
-    r"(?:(?:it|they|inspectors|(?:the|its|their) (?:⟦kind[^⟧]*⟧|visit|report|letter)) had|that (?:⟦kind[^⟧]*⟧|visit|report))"
+    r"(?:inspectors|they|it) (?:also )?(?:found|said|saw|judged) (?:then|at that time)\b"
+    r"|(?:(?:it|they|inspectors|(?:the|its|their) (?:⟦kind[^⟧]*⟧|visit|report|letter)) had|that (?:⟦kind[^⟧]*⟧|visit|report))"
     r"(?: (?!been\b|to\b)\w+)? (?:found|judged|rated|graded|concluded|said|saw|seen|led|put|gave|given|ended|brought|produced)\b"
 )
 _NEAR = 3
@@ -47,7 +48,7 @@ def announcing(scene: Scene, line: Line, of_line: Mapping[int, list[Sighting]]) 
 def told_on(scene: Scene, line: Line, of_line: Mapping[int, list[Sighting]]) -> Sighting | None:
     """The only visit dated in the sentence before, of which a line without a date goes on: `It had found the service good`."""
     before = scene.before(line)
-    if before is None or line.of(MentionKind.DATE) or before.of(MentionKind.GRADE) or not _IT_HAD.match(line.text):
+    if before is None or line.of(MentionKind.DATE) or not _IT_HAD.match(line.text):
         return None
     seen = [each for each in of_line.get(before.number, ()) if not each.publication]
     return seen[0] if len(seen) == 1 and before.of(MentionKind.KIND) else None
