@@ -119,7 +119,8 @@ _SERVED = re.compile(
 )
 _ALSO = re.compile(
     r"⟦grade[^⟧]*⟧(?:,|,? (?:and|but|with|while))(?: the| its| their)?(?: ⟦council[^⟧]*⟧(?:'s)?)? (⟦area[^⟧]*⟧) $|"
-    rf"()⟦grade[^⟧]*⟧ (?:(?:in|at|since) )?⟦date[^⟧]*⟧(?:,|,? (?:and|but|then|before|now))+(?: as of [^,.;]{{3,20}},"
+    rf"()⟦grade[^⟧]*⟧(?:[^.;,⟦]|⟦(?:inspectorate|kind)[^⟧]*⟧){{0,50}} ⟦date[^⟧]*⟧"
+    rf"(?:,|,? (?:and|but|then|before|now))+(?: as of [^,.;]{{3,20}},"
     rf"| {_ADVERBS}| an?| to)* $"
 )
 _BROUGHT = re.compile(
@@ -144,7 +145,11 @@ _THEY_SAID = re.compile(
     r"|(?:they|it|inspectors|the (?:watchdog|regulator|commission|inspectors)|⟦inspectorate[^⟧]*⟧)"
     r"(?: \w+)? (?:said|says|ruled|concluded|found|wrote|called|judged)\b)"
 )
+_FRONTED = re.compile(rf" (?:in|at|since) ⟦date[^⟧]*⟧, (?:the |its |their )?{_SUBJECT}{_ASIDE}{_COPULA}")
 _OPENS = re.compile(r"(?:^\W*|: | - )()$")
+_BEING = re.compile(
+    rf"(?:^\W*|, |\b(?:after|despite) )()(?:having (?:(?:\w+ly|once) )?been|being)(?: {_ADVERBS}| an?)* $"
+)
 _NEEDING = re.compile(rf"(?:({_SUBJECT}){_ASIDE}|⟦council[^⟧]*⟧,(?=[^,]*$)){_NEEDS} $")
 _VOICES = (
     r"(?:⟦(?:person|role)[^⟧]*⟧|\b(?:parents?|famil(?:y|ies)|residents?|mothers?|mums?|dads?|carers?|campaigners?"
@@ -201,8 +206,10 @@ def _said(token: Token, before: str, after: str, last: str) -> re.Match[str] | N
     found = _BEFORE.search(before) or _ALSO.search(before) or _BROUGHT.search(before)
     if not found and (token.mentions[0].value == _NEEDED or any(mention.strong for mention in token.mentions)):
         found = _NEEDING.search(before)
-    if not found and (_HISTORY.match(after) or (_THEY_SAID.match(after) and _INSPECTORS.search(last))):
+    said = _THEY_SAID.match(after) and _INSPECTORS.search(last)
+    if not found and (said or _HISTORY.match(after) or _FRONTED.match(after)):
         found = _OPENS.search(before)
+    found = found or _BEING.search(before)
     return found or (_THE.search(before) if got else None)
 
 

@@ -16,11 +16,11 @@ from graph.extraction.analysis import Mention
 from graph.extraction.dates.when import compatible, order
 from graph.extraction.focus.focus import Focus, Group
 from graph.extraction.grades.grading import CANDIDATE, Grading
-from graph.extraction.inspections.bygone import also_then, led_to, of_before, pluperfect
+from graph.extraction.inspections.bygone import again_at, also_then, led_to, of_before, pluperfect
 from graph.extraction.inspections.events import Event, Events
 from graph.extraction.inspections.governing import aside, earlier, governing
 from graph.extraction.inspections.newly import told_as_new, told_as_recent
-from graph.extraction.inspections.referring import announcing, that_one
+from graph.extraction.inspections.referring import announcing, that_one, told_on
 from graph.extraction.inspections.scales import can_give, of_each_service, on_scale, service_of, trust
 from graph.extraction.inspections.sighting import Sighting
 from graph.extraction.inspections.visits import are_news, of_round_up
@@ -119,9 +119,13 @@ class Attachment:
         if sighting is None and not grading.before:
             seen = announcing(self.scene, grading.line, self._of_line)
             sighting = next((each for each in reversed(seen) if not each.publication), None) or next(iter(seen), None)
+            if sighting is None and not earlier(grading):
+                sighting = told_on(self.scene, grading.line, self._of_line)
         if sighting is None:
             return self._told_of(grading, council)
-        together = [self.events.behind(each, council) for each in seen if each.position == sighting.position]
+        together = [self.events.behind(e, council) for e in [sighting, *seen] if e.position == sighting.position]
+        again = [each for each in dated if again_at(grading, sighting.position, each.position)]
+        together += [self.events.behind(each, council) for each in again]
         fit = [e for e in together if e and can_give(e.service, grading.grade.value)]
         if grading.service:
             fit = [event for event in fit if event.service == grading.service]

@@ -31,6 +31,9 @@ _YEARS_AGO = re.compile(
     r"\W*(?:last year|(?:just |nearly |over |almost )?(?:a|one|two|three|four|five|six|\d) years? (?:ago|earlier))\b"
 )
 _ALSO_THEN = re.compile(r"\b(?:also|already|likewise|too|as well|similarly|equally|the same)\b")
+_AGAIN_IN = re.compile(
+    r"[^.;]*\b(?:again|repeated|repeats?|the same|upheld|reaffirmed|confirmed|unchanged|once more)\b[^.;,]{0,50}$"
+)
 _LED_TO = ("after", "following", "because", "since", "when")
 EVER_SINCE = re.compile(
     r"\b(?:has|have|had) (?:been|stayed|remained|held|sat|languished)\b(?:(?!\b(?:first|only|best|worst)\b)[^.;,⟦]){0,30}"
@@ -75,6 +78,15 @@ def led_to(grading: Grading, issued: str | None) -> bool:
     dates = [mention.when for token in line.of(MentionKind.DATE) for mention in token.mentions if mention.when]
     own = line.of(MentionKind.DATE)
     return bool(own) and own[-1].start < grading.position and all(long_ago(d, issued) for d in dates)
+
+
+def again_at(grading: Grading, first: int, date: int) -> bool:
+    """Whether a date after that of the grade is one of another time at which it came: `in 2011, and again in 2014`."""
+    line = grading.line
+    if date <= first or grading.position > first or grades_between(line, grading.position, date):
+        return False
+    before = max((token.end for token in line.of(MentionKind.DATE) if token.start < date), default=first)
+    return bool(_AGAIN_IN.match(line.text[before:date]))
 
 
 def grades_between(line: Line, start: int, end: int) -> bool:

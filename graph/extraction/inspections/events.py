@@ -196,6 +196,15 @@ class Events:
         """One inspection less."""
         self._own[event.council, event.service].remove(event)
 
+    def as_news(self) -> None:
+        """The newest inspection is the current one where words call all of them earlier ones: nothing tells of a later one."""
+        for (council, _), peers in self._own.items():
+            dated = [each for each in peers if each.edtf and not (each.visit or each.faded)]
+            if dated and all(each.previous for each in peers) and not load_register().councils[council].successors:
+                newest = max(dated, key=lambda each: order(each.edtf or ""))
+                when = newest.fieldwork or newest.published
+                newest.previous = when is not None and long_ago(when, self.seen_from(council))
+
     def settle(self) -> None:
         """Give every inspection its status, seen from the newest of its council, or of one that followed it, and service."""
         for (council, service), peers in self._own.items():

@@ -30,6 +30,8 @@ _OPENING = re.compile(
     r"[ •*in-]*|(?:at|in|during) (?:the|its|their|an?) (?:\w+ ){0,3}(?:⟦inspectorate[^⟧]*⟧ )?⟦kind[^⟧]*⟧,? (?:in|of|on) "
 )
 _THEN = re.compile(r"⟦[^⟧]*⟧,")
+_JUST_THEN = re.compile(r"\W*(?:(?:in|on|at|during|back|the|early|late|mid) )*⟦date")
+_HAVING_BEEN = re.compile(r"having (?:\w+ly )?been\b")
 _WHEN_I_CAME = re.compile(
     r"\W*(?:when|before|until) (?:[^.;,⟦]|⟦(?!grade)[^⟧]*⟧){0,40}\b(?:became|took (?:over|up|charge|on)|joined|arrived|started)\b"
 )
@@ -93,8 +95,9 @@ def governing(grading: Grading, seen: Sequence[Sighting]) -> Sighting | None:
     for sighting in seen:
         by_clause.setdefault(line.clause_of(sighting.position), []).append(sighting)
     return (
-        _within(line, grading, by_clause.get(own, []))
-        or _onward(line, own, by_clause)
+        _when(line, own, grading, by_clause)
+        or _within(line, grading, by_clause.get(own, []))
+        or _onward(line, own, grading, by_clause)
         or _back(line, own, grading, by_clause)
         or _opening(line, grading, seen)
     )
@@ -147,6 +150,14 @@ def aside(grading: Grading) -> bool:
     return bool(told) and "⟦grade" in later and "⟦date" not in later and not _EARLIER.search(later)
 
 
+def _when(line: Line, own: int, grading: Grading, by_clause: dict[int, list[Sighting]]) -> Sighting | None:
+    """The first date of `when they came in 2019` right after the clause of the grade, even if a new grade follows it."""
+    if own + 1 == len(line.clauses) or line.clauses[own + 1].opener != "when":
+        return None
+    first = next(iter(by_clause.get(own + 1, ())), None)
+    return first if first and not grades_between(line, grading.position, first.position) else None
+
+
 def _within(line: Line, grading: Grading, seen: list[Sighting]) -> Sighting | None:
     position = grading.position
     free = [
@@ -177,7 +188,7 @@ def _of_the_next(line: Line, position: int, date: int) -> bool:
     return bool(_AND_IN.search(line.text[position:date])) and any(t.start > date for t in line.of(MentionKind.GRADE))
 
 
-def _onward(line: Line, own: int, by_clause: dict[int, list[Sighting]]) -> Sighting | None:
+def _onward(line: Line, own: int, grading: Grading, by_clause: dict[int, list[Sighting]]) -> Sighting | None:
     if line.text.startswith("now") and any(number < own for number in by_clause):
         return None
     for number in range(own + 1, min(own + 3, len(line.clauses))):
@@ -186,8 +197,10 @@ def _onward(line: Line, own: int, by_clause: dict[int, list[Sighting]]) -> Sight
         if not lasting and (clause.opener in _NOT_ONWARD or grades_between(line, clause.start - 1, clause.end)):
             return None
         for sighting in by_clause.get(number, []):
-            same = lasting or not sighting.previous or _AT_THE_LAST.search(line.text[: clause.start].rstrip("( "))
-            return sighting if same else None
+            beside = number == own + 1 and not grades_between(line, grading.position, clause.start)
+            then = beside and _JUST_THEN.match(line.text, clause.start)
+            at_last = _AT_THE_LAST.search(line.text[: clause.start].rstrip("( "))
+            return sighting if then or lasting or at_last or not sighting.previous else None
     return None
 
 
@@ -195,7 +208,9 @@ def _back(line: Line, own: int, grading: Grading, by_clause: dict[int, list[Sigh
     clause = line.clauses[own]
     relative = clause.opener in ("when", "where", "which")
     apart = not relative and (
-        _EARLIER.search(line.text, clause.start, grading.position) or _YEARS_AFTER.search(line.text[: grading.position])
+        _HAVING_BEEN.match(line.text, clause.start)
+        or _EARLIER.search(line.text, clause.start, grading.position)
+        or _YEARS_AFTER.search(line.text[: grading.position])
     )
     if apart or grading.before or _NOW.search(line.text[clause.start : grading.position]):
         return None
@@ -204,8 +219,9 @@ def _back(line: Line, own: int, grading: Grading, by_clause: dict[int, list[Sigh
     for number in range(own - 1, max(-1, own - 4), -1):
         earlier_clause = line.clauses[number]
         own_grade = grades_between(line, earlier_clause.start - 1, earlier_clause.end)
-        if own_grade and earlier_clause.opener in _ASIDE and clause.opener not in _ASIDE:
-            continue  # `X, which was failing in 2018, got …`: the date is that of the aside
+        aside_from = earlier_clause.opener in _ASIDE or line.text.startswith("⟦grade", earlier_clause.start)
+        if own_grade and aside_from and clause.opener not in _ASIDE:
+            continue  # `X, which was failing in 2018, got …`, `Failing in 2018, X got …`: the date is that of the aside
         for sighting in reversed(by_clause.get(number, [])):
             of_then = (
                 is_year(sighting.when) and _OWN_YEAR.search(line.text[: sighting.position]) and _IS.search(between)

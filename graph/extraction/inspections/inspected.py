@@ -133,6 +133,9 @@ def kind_at(scene: Scene, line: Line, token: Token, service: str, known: str | N
     if known and service != "adult_social_care":
         return of_needs(scene, service, general(known))
     kinds = sorted(line.of(MentionKind.KIND), key=lambda kind: abs(kind.start - token.start))
+    clause = line.clauses[line.clause_of(token.start)]
+    if any(clause.start <= grade.start < clause.end for grade in line.of(MentionKind.GRADE)):
+        kinds = [kind for kind in kinds if kind.start < clause.end or kind.values[0] not in CHILDREN_ONLY]
     named = [kind.mentions[0] for kind in kinds if abs(kind.start - token.start) < _NEAR]
     for mention in named:
         if mention.strong and (mention is named[0] or mention.value.endswith("visit")):

@@ -45,6 +45,10 @@ _REPORTED = re.compile(
     r"\b(?:regulator|watchdog|upgrad\w+|downgrad\w+|grad(?:e|es|ing|ings)|ratings?|results?|verdict|findings?"
     r"|serious failings?|announced|notice)\b"
 )
+_ATTRIBUTE = re.compile(
+    r"[^⟧]*⟧(?:'s)? (?:\w+ )?(?:announcement|publication|news|verdict|ruling|gradings?|ratings?|⟦kind\??=judgement|⟦grade)"
+)
+_WHEN = re.compile(r"[^⟧]*⟧,? when\b")
 _TELLING = (MentionKind.GRADE, MentionKind.INSPECTORATE, MentionKind.KIND, MentionKind.FRAMEWORK)
 
 
@@ -52,7 +56,11 @@ def judged_on(line: Line, date: int) -> bool:
     """Whether the date at a place of the tape is that of a judgement of the housing regulator, as the words near it say."""
     if not (line.of(*_TELLING) or _REPORTED.search(line.text)):
         return False
-    after = _CUES.search(line.text, line.text.find("⟧", date)) if _OPENING.search(line.text[:date]) else None
+    if _ATTRIBUTE.match(line.text, date):
+        return True
+    told = _WHEN.match(line.text, date)
+    start = told.end() if told else line.text.find("⟧", date)
+    after = _CUES.search(line.text, start) if told or _OPENING.search(line.text[:date]) else None
     before = None if after else [*_CUES.finditer(line.text, 0, date)]
     cue = after or (before[-1] if before else _CUES.search(line.text, date, _soon(line, date)))
     return cue is not None and cue.lastgroup == "judged"

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Mapping
 
 from graph.document import Zone
+from graph.extraction.analysis import MentionKind
 from graph.extraction.grades.grading import Grading
 from graph.extraction.inspections.sighting import Sighting
 from graph.extraction.scene.scene import Scene
@@ -23,6 +24,11 @@ _VERDICT = re.compile(
     r"(?: \w+)? (?:said|ruled|concluded|found|wrote|called)\b"
     r"|(?:their|its|the) (?:\w+ )?(?:verdict|findings?|conclusion|ratings?|grades?|result|outcome|⟦kind\??=judgement[^⟧]*⟧)"
     r"(?: then| at the time)?(?::| -|,| was|,? they said,?) )"
+)
+_IT_HAD = re.compile(
+    r"(?:inspectors|they|it) (?:also )?(?:found|said|saw|judged) (?:then|at that time)\b"
+    r"|(?:(?:it|they|inspectors|(?:the|its|their) (?:⟦kind[^⟧]*⟧|visit|report|letter)) had|that (?:⟦kind[^⟧]*⟧|visit|report))"
+    r"(?: (?!been\b|to\b)\w+)? (?:found|judged|rated|graded|concluded|said|saw|seen|led|put|gave|given|ended|brought|produced)\b"
 )
 _NEAR = 3
 _LONG_LIST = 12
@@ -43,6 +49,15 @@ def announcing(scene: Scene, line: Line, of_line: Mapping[int, list[Sighting]]) 
             return of_line.get(before.number, [])
         before = scene.before(before)
     return []
+
+
+def told_on(scene: Scene, line: Line, of_line: Mapping[int, list[Sighting]]) -> Sighting | None:
+    """The only visit dated in the sentence before, of which a line without a date goes on: `It had found the service good`."""
+    before = scene.before(line)
+    if before is None or line.of(MentionKind.DATE) or not _IT_HAD.match(line.text):
+        return None
+    seen = [each for each in of_line.get(before.number, ()) if not each.publication]
+    return seen[0] if len(seen) == 1 and before.of(MentionKind.KIND) else None
 
 
 def that_one(grading: Grading, of_line: Mapping[int, list[Sighting]]) -> Iterator[Sighting]:

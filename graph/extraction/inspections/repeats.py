@@ -32,6 +32,7 @@ _OF_ANY = re.compile(
     r"\b(?:for|of|to) an? (?:\w+ )?(?:council|authority|borough|county|landlord)\b"
 )  # its third since it began
 _REPEATED = re.compile(
+    r"\b(?:two|both|three)(?: (?:earlier|previous|successive|consecutive))? ⟦grade[^⟧]*⟧ (?:⟦kind\??=judgement[^⟧]*⟧|\w+s\b)|"
     r"⟧[^⟦.;]{0,20}\bagain\b|\bthe same (?:\w+ )?(?:as|grade as|rating as) (?:in|it was in|at) ⟦date"
     r"|\bthe same [^.;]{0,45}(?:it|they) (?:received|got|had|were given|was given)[^.;⟦]{0,12} ⟦date"
     r"|\b(?:also|already|likewise|previously|last) (?:got|had|received|reached|achieved|earned|won|held|gained|secured|gave"

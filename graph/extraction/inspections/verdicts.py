@@ -35,6 +35,7 @@ def verdicts(
     give_again(work)
     share_date(work)
     work.events.settle()
+    work.events.as_news()
     never = unjudged(scene, focus)
     judged = (
         each for each in work.events if _within_reach(each) and (each.edtf or (each.council, each.service) not in never)

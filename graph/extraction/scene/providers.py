@@ -24,7 +24,7 @@ _AT_SCHOOL = re.compile(r"\b(?:out of|at|to|from|off|in|which|what|miss\w*|leav\
 _AMONG = re.compile(r"(?:, |\band |\bwith )$")
 _ITSELF_RATED = re.compile(
     r"(?<!\bin )(?<!\bat )(?<!\bof )(?<!\bfor )(?<!\bnear )(?<!\bfrom )"
-    r"⟦council[^⟧]*⟧(?:,? (?:which|that|who|itself))?(?: [a-z]+){0,5},?"
+    r"(?:⟦council[^⟧]*⟧(?:,? (?:which|that|who|itself))?(?: [a-z]+){0,5},?|\bthe (?:council|authority)(?: itself)?,)"
     r" (?:rated|judged|graded|deemed|found)(?: (?:as|to be))? ⟦grade"
 )
 _IT_SINCE = re.compile(r"(?:it|the (?:council|authority))(?:'s)? (?:has|have|had|was|is|were)\b")

@@ -35,7 +35,9 @@ _VERDICT = re.compile(
     r"\b(?:⟦kind\??=judgement[^⟧]*⟧|verdicts?|ratings?|grades?) (?:on|for|of) (?:their |its |the |how |councils' )*"
     r"(?:⟦council[^⟧]*⟧(?:'s)? )?⟦service=(?:childrens_services|adult_social_care)"
 )
-_FROM_TO = re.compile(r"\bfrom (?:\w+ ){0,2}⟦grade[^⟧]*⟧(?: in ⟦date[^⟧]*⟧)? to (?:\w+ ){0,2}⟦grade")
+_FROM_TO = re.compile(
+    r"\bfrom (?:\w+ ){0,2}⟦grade[^⟧]*⟧(?:,? (?:in|the|an?|which|that)\b[^.;,⟦]{0,30}⟦date[^⟧]*⟧,?)? to (?:\w+ ){0,2}⟦grade"
+)
 _IN_YEAR = re.compile(r"⟦grade[^⟧]*⟧ (?:overall )?(?:back )?in ⟦date")
 _ROUND_UP = 3  # councils
 _LABELLED = re.compile(r"[^\w⟦]*⟦council[^⟧]*⟧\W{1,3}⟦grade")

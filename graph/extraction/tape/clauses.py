@@ -7,7 +7,8 @@ from bisect import bisect_right
 from dataclasses import dataclass
 
 _CUT = re.compile(
-    r"[;()]|: |, | - | (?=(?:since|after|following|when|until|before|while|although|though|despite|which|who|but|where|whereas"
+    r"[;()]|: |, | - | (?=(?:since|after|following|when|until"
+    r"|before(?! that\b)|while|although|though|despite|which|who|but|where|whereas"
     r"|having|up from|down from|only|because|so that|and (?:has|have|was|were|is|are|it|its|the|they|services|now))\b)"
 )
 _OPENER = re.compile(
