@@ -1,8 +1,7 @@
 """Which councils a line, or a place in it, is about.
 
-Takes the lines of a document, gives for every position of a tape the council or group of councils that it is about:
-the nearest group in the sentence, else the heading or list item, else what the sentences before were about, else the
-document's main council. A council that only helps, is compared or lends its officer is passed over.
+Takes the lines of a document, gives for every position of a tape the councils that it is about: the nearest group in the
+sentence, else the heading or list item, else those before, else the main one. Who only helps or is compared is passed over.
 """
 
 from __future__ import annotations

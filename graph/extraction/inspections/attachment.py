@@ -1,8 +1,7 @@
 """Which inspection each grade belongs to.
 
 Takes gradings, sightings and the focus of a document; attaches every grade to the council in focus and to the inspection
-whose date governs it; without a date to the one that words call earlier, else to the current one. Inspections that only
-grades speak of are added.
+whose date governs it, else to the one called earlier, else to the current one. Inspections that only grades tell are added.
 """
 
 from __future__ import annotations

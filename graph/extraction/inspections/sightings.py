@@ -19,21 +19,13 @@ from graph.extraction.inspections.inspected import framework_at, general, kind_a
 from graph.extraction.inspections.judged import judged_on
 from graph.extraction.inspections.outside import outside
 from graph.extraction.inspections.sighting import Sighting
-from graph.extraction.inspections.spells import said_today, spell, to_come
+from graph.extraction.inspections.spells import long_past, said_today, spell, to_come
 from graph.extraction.scene.scene import CHILDREN_ONLY, NOT_OF_COUNCILS, Scene
 from graph.extraction.tape.line import Line, Token
 from graph.extraction.tape.rules import Rule, fired
 
 Bound = dict[int, tuple[Token, Rule, Mention | None]]
 _IN_PASSING, _SURE, _BESIDE = 0.8, 0.86, 0.84
-_PLUPERFECT = re.compile(
-    r"\bhaving (?:rated|judged|graded|found)\b|\bhad (?:also |already |been |previously |last |first )*"
-    r"(?:(?:rated|judged|graded|found|deemed|branded|labelled|assessed|moved|upgraded|downgraded|given|handed|awarded"
-    r"|raised|flagged|identified|highlighted|criticised|uncovered)\b"
-    r"|(?:stayed |remained |become |stood at )?⟦grade)"
-)
-_TOLD_THAT = re.compile(r"\b(?:said|told|announced|reported|revealed|confirmed|ruled|warned)\b[^.;]*\bthat\b")
-_GONE = re.compile(r"\b(?:predecessor|forerunner|now[- ]abolished|since abolished|defunct)\b")
 _HOUSING = "social_housing"
 _REPORTED = (MentionKind.KIND, MentionKind.GRADE, MentionKind.FRAMEWORK)
 _VISIT = re.compile(r"inspect|visit|assess|ILACS|fieldwork", re.IGNORECASE)
@@ -194,7 +186,7 @@ def _dated(scene: Scene, focus: Focus, line: Line, bound: Bound) -> Iterator[Sig
                 inspection=inspection,
                 publication=_of_report(scene, rule, mention) and service != _HOUSING,
                 visit=_names_visit(line, inspection) if inspection else bool(rule.options.get("visit")),
-                previous=_called_previous(scene, rule) or _long_past(line, token),
+                previous=_called_previous(scene, rule) or long_past(line, token),
                 reported=rule.options.get("cue") == "current",
             )
 
@@ -240,16 +232,6 @@ def _of_report(scene: Scene, rule: Rule, mention: Mention) -> bool:
     """Whether the date is that of the report: so the rule says, or it is the very day of the article."""
     today = scene.document.issued or ""
     return rule.options["as"] == "publication" or (len(today) == 10 and mention.value == today)
-
-
-def _long_past(line: Line, token: Token) -> bool:
-    """Whether the clause tells in the pluperfect how the service had been rated."""
-    number = line.clause_of(token.start)
-    clause = line.clauses[number]
-    start = line.clauses[number - 1].start if number and clause.opener == "since" else clause.start
-    had = _PLUPERFECT.search(line.text, start, clause.end)
-    told = had and token.start < had.start() and _TOLD_THAT.search(line.text, start, had.start())
-    return bool((had and not told) or _GONE.search(line.text))
 
 
 def _names_visit(line: Line, inspection: Mention) -> bool:
