@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from graph.document import Span
 from graph.extraction.analysis import Mention, MentionKind
@@ -25,7 +26,13 @@ _NAME = re.compile(rf"\b{_WORD}(?: (?:{_WORD}|and|of|&)){{0,3}} (?:{'|'.join(_KI
 
 def find_strangers(text: str, span: Span) -> Iterator[Mention]:
     """The names of such bodies within a span."""
-    if not any(kind in text for kind in _KINDS):
+    if not _has_any(text):
         return
     for found in _NAME.finditer(text, span.start, span.end):
         yield Mention(MentionKind.OTHER_PROVIDER, Span(found.start(), found.end()), "stranger")
+
+
+@lru_cache(maxsize=1)
+def _has_any(text: str) -> bool:
+    """Whether any of the words stands in a text, asked once for all its spans."""
+    return any(kind in text for kind in _KINDS)

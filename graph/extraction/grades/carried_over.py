@@ -49,27 +49,36 @@ def carried_over(lines: Sequence[Line]) -> frozenset[int]:
 
 def _intended(lines: Sequence[Line]) -> set[int]:
     found: set[int] = set()
-    hoped, below = False, False
+    before: Line | None = None
+    below = False
     for line in lines:
         text = line.text
         item = line.sentence.zone is Zone.LIST or not text.endswith((".", "?", "!"))
         if below and not (item and not _ALREADY.search(text)):
-            below = hoped = False
-        if below or (hoped and _ENUMERATES.match(text) and not _ALREADY.search(text)):
+            below, before = False, None
+        if below or (before and _ENUMERATES.match(text) and not _ALREADY.search(text) and _hopes(before)):
             found.add(line.number)
             continue
-        hoped = bool(_HOPED.search(text)) and not line.of(MentionKind.GRADE)
-        below = hoped and text.endswith(":")
+        before = line
+        below = text.endswith(":") and _hopes(line)
     return found
+
+
+def _hopes(line: Line) -> bool:
+    """Whether a line tells of hopes and targets, and of no grade itself."""
+    return not line.of(MentionKind.GRADE) and bool(_HOPED.search(line.text))
 
 
 def _judged_by_others(lines: Sequence[Line]) -> set[int]:
     found: set[int] = set()
-    theirs = False
+    before: Line | None = None
     for line in lines:
-        own = not line.of(*_INSPECTING) and "inspect" not in line.text
-        if theirs and own and _THEIRS.match(line.text):
+        if before and _THEIRS.match(line.text) and _by_no_inspectors(line) and _OTHER_JUDGES.search(before.text):
             found.add(line.number)
             continue
-        theirs = own and bool(_OTHER_JUDGES.search(line.text))
+        before = line if _by_no_inspectors(line) else None
     return found
+
+
+def _by_no_inspectors(line: Line) -> bool:
+    return not line.of(*_INSPECTING) and "inspect" not in line.text

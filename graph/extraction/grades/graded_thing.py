@@ -17,6 +17,7 @@ _VERB = (
     r"(?:rate[sd]?|judg(?:es|ed|ing)|graded|f(?:ou|i)nds?|deem(?:s|ed|ing)?|rank(?:s|ed|ing)?|brand(?:s|ed|ing)"
     r"|label(?:s|led|ling)|declar(?:e[sd]|ing)|mark(?:s|ed|ing)|gives?|gave|given|award(?:s|ed)|hand(?:s|ed)|call(?:s|ed|ing))"
 )
+_RATING = re.compile(rf"\b{_VERB}\b")
 _OWN_TOKENS = r"⟦(?:council|service|area|grade|kind|framework|date|inspectorate|intervention)"
 _ACTIVE = re.compile(
     rf"(?<!\bbe )(?<!\bbeen )(?<!\bbeing )(?<!\bwas )(?<!\bwere )(?<!\bis )(?<!\bare )(?<!\bget )(?<!\bgot )\b{_VERB} "
@@ -57,6 +58,8 @@ def of_strangers(line: Line, token: Token) -> bool:
     if token.values[0].startswith("send_") or _COUNCIL_AFTER.match(line.text, token.start):
         return False
     before = line.text[: token.start]
+    if not _RATING.search(before):
+        return False
     found = [each for pattern in _PATTERNS if (each := pattern.search(before))]
     if any(_is_strange(each["thing"]) for each in found):
         return True

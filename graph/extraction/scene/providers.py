@@ -69,7 +69,7 @@ class Providers:
             if line.of(MentionKind.OTHER_PROVIDER):
                 continue
             goes_on = before.number in found and _IT_SINCE.match(line.text) and not line.of(MentionKind.COUNCIL)
-            if _ITSELF_RATED.search(line.text) or goes_on:
+            if goes_on or (line.of(MentionKind.GRADE) and _ITSELF_RATED.search(line.text)):
                 found.add(line.number)
         return frozenset(found)
 
