@@ -1,8 +1,8 @@
 """An Extract as `councilgraph-gold/1`: the plain exchange format in which readings are compared with gold.
 
 Only published claims appear. Dates are those of the fieldwork in EDTF, else the bare year of the publication; quotations
-are their first and last six words. Councils are the GSS codes valid on the document's date; where that is not known, an
-inspection has the code of its own date, everything else the code of today.
+are their first and last six words. Councils are the GSS codes valid on the document's date; where that is not known, on the
+latest date of an inspection that it tells of, else today.
 """
 
 from __future__ import annotations
@@ -23,7 +23,8 @@ def summary(extract: Extract) -> dict[str, object]:
     """The published facts of a document as a tree of plain values."""
     document = extract.document
     known = {claim.ref for claim in extract.inspections if claim.published}
-    on = bounds(document.issued or "")[1]
+    told = (bounds(date_of(claim) or "")[1] for claim in extract.inspections if claim.published)
+    on = bounds(document.issued or "")[1] or max((day for day in told if day), default=None)
     return {
         "schema": SCHEMA,
         "article": {
@@ -93,10 +94,9 @@ def _councils(slugs: Iterable[str], on: dt.date | None) -> list[dict[str, str | 
 
 
 def _inspection(claim: InspectionClaim, on: dt.date | None) -> dict[str, object]:
-    visited = bounds(date_of(claim) or "")[1]
     return {
         "id": claim.ref,
-        "council": _gss(claim.council, on or visited),
+        "council": _gss(claim.council, on),
         "inspectorate": claim.inspectorate,
         "framework": claim.framework,
         "kind": claim.kind,

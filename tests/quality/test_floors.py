@@ -17,7 +17,7 @@ FLOORS = {  # precision, recall
     "judgements": (0.985, 0.975),
     "officials": (0.99, 0.99),
     "quotes": (0.98, 0.99),
-    "money": (0.90, 0.90),
+    "money": (0.98, 0.98),
     "interventions": (0.95, 0.95),
 }
 
