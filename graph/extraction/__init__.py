@@ -1,1 +1,6 @@
-"""From a document to claims: mentions, the tape and its rules, events, attachment."""
+"""From a document to claims. The rooms in the order in which a text goes through them:
+
+`sentences` and `mentions` (with `lexicon`, `dates`, `people`, `money`), `tape` (a sentence as rules see it), `councils`,
+`scene` (the document laid out), `grades`, `quotations`, `focus` (whom a line is about), `interventions`, `inspections`
+(which grade belongs to which), put together by `extractor`.
+"""

@@ -15,13 +15,12 @@ from itertools import pairwise
 from graph.document import Zone
 from graph.extraction.analysis import Analysis, Mention, MentionKind, Sentence
 from graph.extraction.councils.councils import ITS_COUNCILS, SPORT
-from graph.extraction.councils.topics import topics
+from graph.extraction.councils.topics import NAMES, names_provider, topics
 from graph.extraction.tape.rules import fired
 from graph.extraction.tape.tape import tape_of
 from graph.register.register import load_register
 
 _OF_COUNCILS = (MentionKind.INSPECTORATE, MentionKind.FRAMEWORK, MentionKind.SERVICE)
-_NAMES = (MentionKind.PLACE, MentionKind.COUNCIL)
 _LISTED = re.compile(
     r"(?:[’']s?)?(?:,|,? and|,? &|,? or)? (?:in |then |later |to |at |for |neighbouring |nearby |both )*|\s*[,/&]\s*",
     re.IGNORECASE,
@@ -36,7 +35,6 @@ _ALL_OF_THEM = re.compile(
     r"\b(?:both|each|(?:all|the|these) (?:two|three|four|five)|all of them)\b|^\W*(?:they|these)\b", re.I
 )
 _BODIES = re.compile(r"\b(?:councils|authorities|boroughs|partnerships)\b", re.I)
-_CHILDREN = ("pupils", "students")  # of no one school
 _REPORT_CARD = 2  # so many lines with areas and grades are an inspection's result
 _BARE = re.compile(r"(?:[\W\d]|\b(?:and|in|since|councils?|city|county)\b)*", re.IGNORECASE)
 
@@ -71,8 +69,7 @@ def _meant(analysis: Analysis, sentence: Sentence) -> Iterator[str]:
     if sentence.zone is Zone.PROMO or not any(True for _ in sentence.of(MentionKind.PLACE)):
         return
     regulated = any(each.value.startswith("send_") for each in sentence.of(MentionKind.GRADE))
-    others = (each.span.of(analysis.document.text).lower() for each in sentence.of(MentionKind.OTHER_PROVIDER))
-    if (any(each not in _CHILDREN for each in others) and not regulated) or SPORT.search(
+    if (names_provider(analysis.document.text, sentence) and not regulated) or SPORT.search(
         analysis.document.text, sentence.span.start, sentence.span.end
     ):
         return
@@ -97,7 +94,7 @@ def _told_together(analysis: Analysis) -> Iterator[str]:
         if MentionKind.OTHER_PROVIDER in kinds or not _ALL_OF_THEM.search(told) or SPORT.search(listed.span.of(text)):
             continue
         graded = any(True for _ in after.of(MentionKind.GRADE))
-        if not any(True for _ in after.of(*_NAMES)) and (graded or _BODIES.search(told)):
+        if not any(True for _ in after.of(*NAMES)) and (graded or _BODIES.search(told)):
             runs = (run for run in _runs(analysis, listed) if len(run) > 1)
             yield from (mention.value for run in runs for mention in run if mention.kind is MentionKind.PLACE)
 
@@ -105,7 +102,7 @@ def _told_together(analysis: Analysis) -> Iterator[str]:
 def _runs(analysis: Analysis, sentence: Sentence) -> Iterator[list[Mention]]:
     """The places and councils that stand in one list."""
     run: list[Mention] = []
-    for mention in sentence.of(*_NAMES):
+    for mention in sentence.of(*NAMES):
         if run and not _LISTED.fullmatch(analysis.document.text, run[-1].span.end, mention.span.start):
             yield run
             run = []
@@ -121,7 +118,7 @@ def _under_grades(analysis: Analysis) -> Iterator[str]:
         if sentence.zone is Zone.PROMO:
             continue
         places = list(sentence.of(MentionKind.PLACE))
-        if headed and places and _is_bare(analysis, sentence, _NAMES, MentionKind.DATE):
+        if headed and places and _is_bare(analysis, sentence, NAMES, MentionKind.DATE):
             yield from (each.value for each in places)
         elif not (headed and _is_bare(analysis, sentence, (MentionKind.COUNCIL,), MentionKind.DATE)):
             announced = sentence.span.of(analysis.document.text).endswith(":")
@@ -147,7 +144,7 @@ def _only(analysis: Analysis) -> set[str]:
         (each.kind, each.value)
         for sentence in analysis.sentences
         if sentence.zone is not Zone.PROMO
-        for each in sentence.of(*_NAMES)
+        for each in sentence.of(*NAMES)
     }
     kinds = [{each.kind for each in sentence.mentions} for sentence in analysis.sentences]
     told = any(_is_told(analysis, sentence, own) for sentence, own in zip(analysis.sentences, kinds, strict=True))

@@ -15,9 +15,9 @@ from graph.extraction.analysis import Analysis, Mention, MentionKind, Sentence
 from graph.extraction.councils.councils import SPORT
 from graph.register.register import load_register
 
-_NAMES = (MentionKind.PLACE, MentionKind.COUNCIL)
+NAMES = (MentionKind.PLACE, MentionKind.COUNCIL)
 _DATED = {MentionKind.KIND, MentionKind.DATE}
-_CHILDREN = ("pupils", "students")  # of no one school
+_CHILDREN = ("pupils", "students")
 _LEAD = re.compile(
     r"\W*(?:(?:and|but|so|then|now|next|first|second|third|last|lastly|finally|meanwhile|elsewhere|over|down|up|back|out"
     r"|across the \w+|further \w+|as|turn to|take|consider|comes?|there is|is|in|at|for|by contrast"
@@ -42,10 +42,15 @@ def topics(analysis: Analysis) -> tuple[Topic, ...]:
     """The parts that tell of a grade or an inspection, in reading order; none where all are of one place."""
     titles = [each for each in analysis.sentences if each.zone is Zone.HEADLINE]
     titles = titles or [each for each in analysis.sentences if each.block == 0]
-    titled = {each.value for sentence in titles for each in sentence.of(*_NAMES)}
+    titled = {each.value for sentence in titles for each in sentence.of(*NAMES)}
     found = tuple(part for part in _parts(analysis) if _tells(analysis, part) and not _strays(part, titled))
     councils = {each.value for sentence in analysis.sentences for each in sentence.of(MentionKind.COUNCIL)}
     return found if len({part.named.value for part in found} | councils) > 1 else ()
+
+
+def names_provider(text: str, sentence: Sentence) -> bool:
+    """Whether a sentence names a school, a home or another provider; pupils are of no one school."""
+    return any(each.span.of(text).lower() not in _CHILDREN for each in sentence.of(MentionKind.OTHER_PROVIDER))
 
 
 def _parts(analysis: Analysis) -> Iterator[Topic]:
@@ -69,7 +74,7 @@ def _parts(analysis: Analysis) -> Iterator[Topic]:
 
 def _opening(analysis: Analysis, sentence: Sentence) -> Mention | None:
     """The one place that a heading names, or with which a paragraph opens."""
-    names = list(sentence.of(*_NAMES)) if sentence.zone is not Zone.HEADLINE else []
+    names = list(sentence.of(*NAMES)) if sentence.zone is not Zone.HEADLINE else []
     if sentence.zone is Zone.HEADING:
         return names[0] if len({each.value for each in names}) == 1 else None
     if not names or names[0] is not sentence.mentions[0] or not names[0].value:
@@ -97,9 +102,7 @@ def _tells(analysis: Analysis, part: Topic) -> bool:
     if council is None or not (council.childrens_services or known):
         return False
     text = analysis.document.text
-    for sentence in part.sentences:
-        others = (each.span.of(text).lower() for each in sentence.of(MentionKind.OTHER_PROVIDER))
-        if any(each not in _CHILDREN for each in others) or SPORT.search(text, sentence.span.start, sentence.span.end):
-            return False
+    if any(names_provider(text, each) or SPORT.search(text, each.span.start, each.span.end) for each in part.sentences):
+        return False
     kinds = {each.kind for sentence in part.sentences for each in sentence.mentions}
     return MentionKind.GRADE in kinds or kinds >= _DATED

@@ -17,6 +17,7 @@ from graph.extraction.analysis import Mention, MentionKind
 from graph.extraction.councils.topics import topics
 from graph.extraction.focus.bystanders import describes, is_bystander, is_compared, lends_officer
 from graph.extraction.focus.collective import (
+    Group,
     announced,
     counted_later,
     goes_on,
@@ -31,8 +32,6 @@ from graph.extraction.scene.scene import Scene
 from graph.extraction.tape.asides import aside
 from graph.extraction.tape.line import Line, Token
 from graph.register.register import load_register
-
-Group = tuple[str, ...]
 
 _ITSELF = re.compile(r"(?:the (?:council|authority|borough|county|city|local authority)|it|they)\b(?!'s)")
 _DIRECTLY = re.compile(

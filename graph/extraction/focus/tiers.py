@@ -9,12 +9,11 @@ from __future__ import annotations
 import re
 
 from graph.extraction.analysis import MentionKind
+from graph.extraction.focus.collective import Group
 from graph.extraction.scene.scene import Scene
 from graph.extraction.tape.line import Line
 from graph.register.council import Council
 from graph.register.register import load_register
-
-Group = tuple[str, ...]
 
 _TIER = re.compile(r"\b(?:the|that) (?:old |former |abolished )*(city|county) (?:council|authority)\b(?! leader)")
 _GONE = re.compile(

@@ -36,7 +36,6 @@ _UNSAID = r"(?!(?:will|would|could|may|might|must|should|can|not|no|never|if|unl
 _GAP = rf"(?:{_UNSAID}[\w'-]+ |⟦(?:service|inspectorate|date|kind|place|framework)[^⟧]*⟧,? ){{0,9}}?"
 _NAMED = r"(?:(?:including|namely|neighbouring|both|these are|they are|in) )*⟦council[^⟧]*#(?P<c>[\d+]+)⟧(?:'s)?"
 _GRADE = r"(?:the |an? |its |their )*⟦grade[^#]*#(?P<g>[\d+]+)⟧"
-_APART = r"(?:,|:| -|;)? ?\(? ?"
 _NAMED_FIRST = re.compile(
     rf"\b{_COUNT_WORDS}(?: (?:of them|more|others?|councils?|boroughs?|areas?|authorit(?:y|ies)))?(?:,|:| -| \()"
     rf" {_NAMED}(?:,| -|\))? {_GAP}{_GRADE}"
@@ -45,12 +44,15 @@ _NAMED_AFTER = re.compile(
     rf"\b{_COUNT_WORDS} {_GAP}{_GRADE}(?: (?:{_UNSAID}[\w'-]+|⟦(?:service|inspectorate|date|kind|framework)[^⟧]*⟧)){{0,9}}?"
     rf"(?:,|:| -| \() {_NAMED}(?=\W*$| -|[,;.)]| and (?:one|{'|'.join(_NUMBERS)}|the)\b)"
 )
-
 _NAMED_LAST = re.compile(
     rf"{_GRADE},? (?:{_UNSAID}[\w'-]+,? |⟦(?:service|inspectorate|date)[^⟧]*⟧,? ){{0,9}}?"
     rf"\b(?:to|for|at|in|by|them|including)(?: (?:just|only|all|these|the))? {_COUNT_WORDS} (?:[\w'-]+ ){{0,4}}?"
     rf"(?:councils|authorities|boroughs|landlords|areas|districts|counties|partnerships)"
     rf"(?: (?:that|which|who|where|in|on|of|with)\b[^.;:⟦]{{0,40}})?(?:,|:| -| \() {_NAMED}(?=\W*$|[;.)])"
+)
+_THE_OTHERS = re.compile(
+    rf"\bthe (?:(?:other|remaining) (?P<n>one|{'|'.join(_NUMBERS)})|(?:others?|rest))(?! (?:areas?|categor|judge?ments?|of))"
+    rf" {_GAP}{_GRADE}"
 )
 
 
@@ -62,12 +64,6 @@ def named(line: Line) -> Iterator[Grading]:
             grade = next(token for token in line.of(MentionKind.GRADE) if token.number == found["g"])
             if _as_many(found["n"], len(group.values)):
                 yield Grading(line, grade.start, grade.mentions[0], (), NAMED, _SURE, councils=group.values)
-
-
-_THE_OTHERS = re.compile(
-    rf"\bthe (?:(?:other|remaining) (?P<n>one|{'|'.join(_NUMBERS)})|(?:others?|rest))(?! (?:areas?|categor|judge?ments?|of))"
-    rf" {_GAP}{_GRADE}"
-)
 
 
 def others(lines: Sequence[Line], at: int) -> Iterator[Grading]:

@@ -39,8 +39,8 @@ _SUBJECT = re.compile(
 _EMPTY = re.compile(
     r"(?:itself|themselves|overall|again|once|more|only|just|now|back|out|up|down|the|an?|its|their|this|last|first|second|third"
     r"|time|be|being|very|so|too|also|much|merely|still|largely|mostly|rating|grade|mark|verdict|result|report|new|old|highest"
-    r"|lowest|top|bottom|best|worst|coveted|same|dreaded|indicative|headline|formal|official|combined|initial|final|and|or|but|with|from|than|of|how|what|whether|where|way|after|since|when"
-    r"|while|because|before|although|though|as|then|until|said|says|told)"
+    r"|lowest|top|bottom|best|worst|coveted|same|dreaded|indicative|headline|formal|official|combined"
+    r"|initial|final|and|or|but|with|from|than|of|how|what|whether|where|way|after|since|when|while|because|before|although|though|as|then|until|said|says|told)"
 )
 _INDEFINITE = re.compile(
     r"(?:^\W*|[.;:] |, (?:and|but|while) |\b(?:that|when) )(?:an?|one|another|two|three) (?P<thing>[a-z'-]+(?: [a-z'-]+){0,3}?)"
@@ -49,7 +49,8 @@ _INDEFINITE = re.compile(
     rf"(?:(?:has|have|had|was|were|is|are|been|also|now|again) )+{_VERB}(?: (?:as|to be|an?))? $"
 )
 _COUNCIL_AFTER = re.compile(r"[^⟧]*⟧, (?:the|an?) (?:\w+ )?council\b")
-_BODIES = re.compile(r"company|companies|firm|organisation|body|agency")
+_NOT_THEIRS = re.compile(r"company|companies|firm|organisation|body|agency|answers?")
+"""Words that can mean a council or its service where they act, and neither where they are what is graded."""
 _PATTERNS = (_ACTIVE, _RELATIVE, _INDEFINITE)
 
 
@@ -77,4 +78,4 @@ def _is_strange(thing: str) -> bool:
 
 @cache
 def _ours() -> re.Pattern[str]:
-    return re.compile(rf"(?!(?:{_BODIES.pattern})$)(?:{macro('ours')})(?:'s)?")
+    return re.compile(rf"(?!(?:{_NOT_THEIRS.pattern})$)(?:{macro('ours')})(?:'s)?")

@@ -89,10 +89,10 @@ def gradings(scene: Scene) -> tuple[Grading, ...]:
 
 
 def _in_line(scene: Scene, line: Line) -> Iterator[Grading]:
-    aside = vetoed(line)
+    set_aside = vetoed(line)
     if announced := announcement(line):
         yield announced
-    free = {token.number: token for token in line.of(MentionKind.GRADE) if token.number not in aside}
+    free = {token.number: token for token in line.of(MentionKind.GRADE) if token.number not in set_aside}
     used: set[str] = set()
     for grading in [*paired(line), *named(line), *in_turn(line, free.keys())]:
         used.update(number for number, token in free.items() if token.mentions[0] is grading.grade)

@@ -13,7 +13,8 @@ from dataclasses import dataclass, replace
 
 from graph.extraction.analysis import Mention
 from graph.extraction.dates.when import compatible, order
-from graph.extraction.focus.focus import Focus, Group
+from graph.extraction.focus.collective import Group
+from graph.extraction.focus.focus import Focus
 from graph.extraction.grades.grading import CANDIDATE, Grading
 from graph.extraction.inspections.bygone import again_at, also_then, led_to, of_before, pluperfect
 from graph.extraction.inspections.events import Event, Events

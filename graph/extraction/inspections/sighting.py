@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from graph.claim import Evidence, TimeReference
 from graph.extraction.analysis import Mention
-from graph.extraction.focus.focus import Group
+from graph.extraction.focus.collective import Group
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

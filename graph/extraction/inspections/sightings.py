@@ -13,7 +13,8 @@ from graph.claim import TimeReference
 from graph.document import Zone
 from graph.extraction.analysis import Mention, MentionKind
 from graph.extraction.dates.when import long_ago
-from graph.extraction.focus.focus import Focus, Group
+from graph.extraction.focus.collective import Group
+from graph.extraction.focus.focus import Focus
 from graph.extraction.grades.vetoes import vetoed
 from graph.extraction.inspections.inspected import framework_at, general, kind_at, known_kind, of_needs, service_at
 from graph.extraction.inspections.judged import judged_on
