@@ -6,6 +6,7 @@ Takes a line, gives the numbers of the grades that are hoped for, denied, counte
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 
 from graph.extraction.analysis import MentionKind
 from graph.extraction.grades.graded_thing import of_strangers
@@ -17,8 +18,8 @@ _LISTED = re.compile(r"⟧[^.;:⟦]{0,40}:(?: (?:for|the|its|their|in))* ⟦area
 _IN_IT = re.compile(r"\b(?:in|at|of|by|for|from)(?: the)? $")
 
 
-def vetoed(line: Line) -> set[str]:
-    """The numbers of the grade mentions that are no judgements."""
+def vetoed(line: Line, likely: Collection[str] = ()) -> set[str]:
+    """The numbers of the grade mentions that are no judgements; rules that yield let go the `likely` ones."""
     numbers = set(of_landlords(line))
     numbers.update(token.number for token in line.of(MentionKind.GRADE) if of_strangers(line, token))
     grades = {token.number for token in line.of(MentionKind.GRADE)}
@@ -27,7 +28,7 @@ def vetoed(line: Line) -> set[str]:
             continue
         if _named_between(line, rule, binding):
             continue
-        numbers.update(binding.numbers())
+        numbers.update(set(binding.numbers()).difference(likely if rule.options.get("yields") else ()))
         if numbers >= grades:
             break
     return numbers

@@ -27,6 +27,9 @@ _EMPTY = re.compile(
     r"\b(?:officially|formally|recently) (?=(?:rated|judged|graded|deemed|found|assessed|classed|given|awarded|handed)\b)"
 )
 _RATED = re.compile(r"\b(?:deemed|adjudged|classed|classified|ranked|certified|pronounced)(?: as| to be)? (?=⟦grade)")
+_ALL_CHILDREN = re.compile(  # the title of an inspection under the single inspection framework names no areas
+    r"\bservices for children in need of help and protection, (?:children looked after|looked after children) and care leavers"
+)
 _WORDLIKE = re.compile(r"\w")
 _BETWEEN = (
     r"(?:\s*,\s*(?:and|or|but also)?\s*|,?\s+(?:and\s+)?then\s+(?:to\s+)?|"
@@ -86,6 +89,7 @@ def tape_of(document: Document, sentence: Sentence) -> Tape:
         at, before = mention.span.end, mention
     pieces.append(_unglued(_plain(_possessive(document.text[at : sentence.span.end])), bool(sentence.mentions), False))
     text = _joined(_IN.sub("in ", " ".join("".join(pieces).split())))
+    text = _ALL_CHILDREN.sub("services for children", text)
     return Tape(_RATED.sub("rated ", _EMPTY.sub("", text)), sentence, frozenset(_keys(sentence)))
 
 

@@ -13,7 +13,7 @@ from graph.extraction import interventions
 from graph.extraction.councils import places
 from graph.extraction.councils.councils import council_mentions
 from graph.extraction.focus.focus import Focus
-from graph.extraction.grades import echoes, gradings, vetoes
+from graph.extraction.grades import by_rules, echoes, gradings, vetoes
 from graph.extraction.inspections import sightings
 from graph.extraction.inspections.verdicts import verdicts
 from graph.extraction.mentions import analyse
@@ -26,7 +26,7 @@ from tests.quality.corpus import documents
 
 FAMILIES = {
     "vetoes": vetoes,
-    "judgements": gradings,
+    "judgements": by_rules,
     "echoes": echoes,
     "events": sightings,
     "interventions": interventions,
@@ -125,6 +125,6 @@ def test_deleting_it_changes_an_article(rule: Rule, monkeypatch: pytest.MonkeyPa
     def kept(family: str, tape: Tape, **names: str) -> Iterator[tuple[Rule, Binding]]:
         return (each for each in fired(family, tape, **names) if each[0] != rule)
 
-    for module in (gradings, vetoes, echoes, sightings, interventions, places):
+    for module in (by_rules, vetoes, echoes, sightings, interventions, places):
         monkeypatch.setattr(module, "fired", kept)
     assert any(without(rule))

@@ -1,0 +1,158 @@
+"""What stands around a grade, and between a grade and an area, as the names of features that the tables weigh.
+
+Takes a line and tokens of it; gives names a person can read: `near before: rated`, `pair after: in <date>`, `sentence:
+<other=school>`, `area first, between: was rated`. Mentions count by their kind, so that no council, person or year can
+matter.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from itertools import pairwise
+
+from graph.extraction.analysis import MentionKind
+from graph.extraction.tape.line import Line, Token
+
+_WORD = re.compile(r"⟦(\w+)\??=([^#⟧]*)#[^⟧]*⟧|[\w'£%]+|[.,:;?!()-]")
+_DIGIT = re.compile(r"\d")
+_TELLING = frozenset(["other", "inspectorate", "kind", "area", "grade", "service"])  # of these the value counts too
+_STOPS = frozenset([",", ";", ":", ".", "-"])
+_BEFORE, _AFTER, _NEAR, _PAIRS = 14, 12, 4, 8  # words
+_APART = (1, 3, 6, 10, 20)
+_CLOSE, _BOTH = 5, 3
+_MOST = 4
+
+Words = tuple[tuple[str, str], ...]
+
+
+def around(line: Line, grade: Token, before: Line | None) -> frozenset[str]:
+    """The features of a grade of a line; `before` is the line before it, if any."""
+    return frozenset(_around(line, grade, before))
+
+
+def _around(line: Line, grade: Token, before: Line | None) -> Iterator[str]:
+    mention = grade.mentions[0]
+    yield f"grade: {mention.value}"
+    yield f"grade: {'certain' if any(each.strong for each in grade.mentions) else 'ordinary'} word"
+    if mention.feature:
+        yield f"grade: {mention.feature}"
+    yield f"zone: {line.sentence.zone.lower()}"
+    left, right = words(line.text[: grade.start])[::-1], words(line.text[grade.end :])
+    yield from _side("before", left[:_BEFORE])
+    yield from _side("after", right[:_AFTER])
+    yield from _mentioned("before", left[:_BEFORE])
+    yield from _mentioned("after", right[:_AFTER])
+    for word in set(left + right):
+        yield f"sentence: {word[1]}"
+    for kind in dict.fromkeys(kind for kind, _ in left + right if kind[0] == "<"):
+        yield f"sentence: {min(_MOST, sum(word[0] == kind for word in left + right))} x {kind}"
+    if before is not None:
+        for word in set(words(before.text)):
+            if word[1][0] == "<":
+                yield f"sentence before: {word[1]}"
+
+
+def _side(side: str, nearest: Words) -> Iterator[str]:
+    """The words on one side of a grade, the nearest first; what is yielded has them in their order in the text."""
+    for length in (2, 3):
+        yield f"next {side}: {_in_order(side, nearest[:length])}"
+    in_clause = True
+    for number, word in enumerate(nearest):
+        in_clause = in_clause and word[0] not in _STOPS
+        for name in dict.fromkeys(word):
+            yield f"{side}: {name}"
+            if not number:
+                yield f"next {side}: {name}"
+            if number < _NEAR:
+                yield f"near {side}: {name}"
+            if in_clause:
+                yield f"clause {side}: {name}"
+    for pair in pairwise(nearest[: _PAIRS + 1]):
+        yield f"pair {side}: {_in_order(side, pair)}"
+
+
+def _mentioned(side: str, nearest: Words) -> Iterator[str]:
+    """The nearest mention on one side of a grade, and the words up to it."""
+    number, kind = next(((number, kind) for number, (kind, _) in enumerate(nearest) if kind[0] == "<"), (0, ""))
+    if kind:
+        yield f"mention {side}: {kind}"
+        yield from (f"{side} till {kind}: {word}" for word, _ in nearest[:number])
+
+
+def between(line: Line, grade: Token, area: Token) -> frozenset[str]:
+    """The features of a grade and an area of one line."""
+    return frozenset(_between(line, grade, area))
+
+
+def _between(line: Line, grade: Token, area: Token) -> Iterator[str]:
+    first, last = (area, grade) if area.start < grade.start else (grade, area)
+    side = "area first" if first is area else "grade first"
+    gap = [kind for kind, _ in words(line.text[first.end : last.start])]
+    yield side
+    yield f"{side}, {sum(len(gap) >= limit for limit in _APART)} apart"
+    yield f"{side}, {'certain' if any(mention.strong for mention in area.mentions) else 'ordinary'} word"
+    yield from (f"{side}, {value}" for value in area.values)
+    for kind in dict.fromkeys(gap):
+        yield f"{side}, between: {kind}"
+        if kind[0] == "<":
+            yield f"{side}, between: {min(_BOTH, gap.count(kind))} x {kind}"
+    yield from (f"{side}, between: {one} {other}" for one, other in pairwise(gap))
+    if len(gap) <= _CLOSE:
+        yield f"{side}, all between: {' '.join(gap)}"
+    if gap:
+        yield f"{side}, opens: {' '.join(gap[:2])}"
+        yield f"{side}, ends: {' '.join(gap[-2:])}"
+    yield from _places(line, grade, area, side)
+    outside = words(line.text[: first.start])[-_BOTH:], words(line.text[last.end :])[:_BOTH]
+    for where, near in zip(("before", "after"), outside, strict=True):
+        yield from (f"{side}, {where} both: {kind}" for kind, _ in near)
+    if outside[0]:
+        yield f"{side}, right before both: {outside[0][-1][0]}"
+    for length in (1, 2):
+        yield f"{side}, right after both: {' '.join(kind for kind, _ in outside[1][:length])}"
+
+
+def _places(line: Line, grade: Token, area: Token, side: str) -> Iterator[str]:
+    """Where an area and a grade stand among the others of a line."""
+    areas, grades = line.of(MentionKind.AREA), line.of(MentionKind.GRADE)
+    left, right = (
+        [each for each in areas if each.start < grade.start],
+        [each for each in areas if each.start > grade.start],
+    )
+    yield f"{min(_BOTH, len(areas))} areas, {min(_MOST, len(grades))} grades"
+    yield f"{side}, {'' if area in (*left[-1:], *right[:1]) else 'not '}the nearest area"
+    if left and right:
+        yield f"{side}, areas on both sides"
+    others = [abs(each.start - area.start) for each in grades if each is not grade]
+    yield f"{side}, {'' if abs(grade.start - area.start) < min(others, default=len(line.text)) else 'not '}the nearest grade"
+    yield f"{side}, {min(2, sum(each.start < area.start for each in grades))} grades before"
+
+
+def sides(line: Line, grade: Token, before: Line | None) -> frozenset[str]:
+    """The features of a grade for whether it is one for the whole: those around it and where areas are named."""
+    areas = [each.start < grade.start for each in line.of(MentionKind.AREA)]
+    return around(line, grade, before) | {
+        f"{min(2, sum(areas))} areas before",
+        f"{min(2, len(areas) - sum(areas))} areas after",
+    }
+
+
+@lru_cache(maxsize=256)
+def words(text: str) -> Words:
+    """The words of a piece of tape, each as its kind and as its value: a word is both, a mention `<grade>`, `<grade=good>`."""
+    found = []
+    for each in _WORD.finditer(text):
+        kind, value = each.groups()
+        if kind is None:
+            word = _DIGIT.sub("9", each.group())
+            found.append((word, word))
+        else:
+            found.append((f"<{kind}>", f"<{kind}={value}>" if kind in _TELLING else f"<{kind}>"))
+    return tuple(found)
+
+
+def _in_order(side: str, nearest: Words) -> str:
+    kinds = [kind for kind, _ in nearest]
+    return " ".join(reversed(kinds) if side == "before" else kinds)

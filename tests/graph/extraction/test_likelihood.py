@@ -1,0 +1,116 @@
+"""How likely a grade is a judgement, by the words around it."""
+
+from __future__ import annotations
+
+import math
+from importlib.resources import files
+
+import pytest
+
+from graph.extraction.analysis import MentionKind
+from graph.extraction.councils.councils import council_mentions
+from graph.extraction.likelihood import weights
+from graph.extraction.likelihood.features import around, between, sides
+from graph.extraction.likelihood.likelihood import areas_of, of_a_council, of_the_whole
+from graph.extraction.likelihood.weights import ALWAYS, probability
+from graph.extraction.mentions import analyse
+from graph.extraction.scene.scene import scene_of
+from graph.extraction.sentences import split
+from graph.extraction.tape.line import Line, Token
+from tests.graph.extraction.invented import OTHER_STAND_INS, document
+
+TABLES = ("judgement", "whole", "area")
+STARTS = {
+    "judgement": ("grade: ", "zone: ", "sentence", "next ", "near ", "pair ", "clause ", "mention ", "before", "after"),
+    "area": ("area first", "grade first", *(f"{n} areas, " for n in range(4))),
+}
+STARTS["whole"] = (*STARTS["judgement"], *(f"{n} areas " for n in range(3)))
+
+
+def rows(table: str) -> list[tuple[str, float]]:
+    text = files("graph.extraction.likelihood").joinpath(f"{table}.tsv").read_text(encoding="utf-8")
+    return [(name, float(weight)) for name, weight in (row.split("\t") for row in text.splitlines())]
+
+
+def graded(text: str, names: dict[str, str] | None = None) -> list[tuple[Line, Token, Line | None]]:
+    source = document(text, names)
+    sentences = split(source)
+    scene = scene_of(analyse(source, sentences, council_mentions(source, sentences)))
+    return [(line, grade, scene.before(line)) for line in scene.lines for grade in line.of(MentionKind.GRADE)]
+
+
+@pytest.mark.parametrize("table", TABLES)
+def test_tables_can_be_read_and_used(table: str) -> None:
+    names = [name for name, _ in rows(table)]
+    assert names[0] == ALWAYS
+    assert names[1:] == sorted(set(names[1:]))
+    assert not [name for name in names[1:] if not name.startswith(STARTS[table])]
+    assert all(math.isfinite(weight) and abs(weight) < 10 for _, weight in rows(table))
+
+
+JUDGED = (
+    ("Sampleton City Council was judged inadequate.", "Sampleton City Council was called inadequate by a neighbour."),
+    ("Its children's services are rated good, Ofsted says.", "The council hopes to be rated good next year."),
+    ("Sampleton’s adult social care has been rated good.", "A nursery in Sampleton has been rated good by Ofsted."),
+    ("Leadership was found to be outstanding.", "The bill for outstanding repairs was found to be £2m."),
+)
+
+
+@pytest.mark.parametrize(("judged", "other"), JUDGED)
+def test_a_judgement_is_likelier_than_what_only_sounds_like_one(judged: str, other: str) -> None:
+    (one,), (two,) = graded(judged), graded(other)
+    assert of_a_council(*one) > 0.5 > of_a_council(*two)
+
+
+def test_a_grade_is_for_the_area_it_is_said_of() -> None:
+    (first, second) = graded("Leadership was rated good, while help and protection is inadequate.")
+    assert [area.value for area in areas_of(first[0], first[1])] == ["leadership"]
+    assert [area.value for area in areas_of(second[0], second[1])] == ["help_protection"]
+    assert of_the_whole(*first) < 0.5
+
+
+def test_a_grade_without_an_area_is_overall() -> None:
+    (grade,) = graded("Sampleton City Council's children's services have been rated inadequate by Ofsted.")
+    assert areas_of(grade[0], grade[1]) == ()
+    assert of_the_whole(*grade) > 0.9
+
+
+TEXT = "In 2019 Sampleton City Council was rated good. Countyshire's leadership requires improvement, said Ann Lee."
+
+
+def test_no_council_counts() -> None:
+    def features(names: dict[str, str] | None) -> list[frozenset[str]]:
+        return [sides(*each) for each in graded(TEXT, names)]
+
+    assert features(None) == features(OTHER_STAND_INS)
+
+
+def test_no_person_and_no_year_counts() -> None:
+    def features(text: str) -> list[frozenset[str]]:
+        return [around(*each) for each in graded(text)]
+
+    assert features(TEXT) == features(TEXT.replace("2019", "2016").replace("Ann Lee", "Bob Ray"))
+
+
+def test_features_are_named_in_the_order_of_the_text() -> None:
+    ((line, grade, before),) = graded("Sampleton City Council was then judged good in March 2024 by Ofsted.")
+    names = around(line, grade, before)
+    assert {"next before: then judged", "next after: in <date>", "pair before: was then", "grade: good"} <= names
+
+
+def test_features_tell_which_comes_first() -> None:
+    line, grade, _ = graded("Leadership was judged good.")[0]
+    (area,) = line.of(MentionKind.AREA)
+    assert {"area first", "area first, all between: was judged"} <= between(line, grade, area)
+
+
+def test_turned_weights_turn_the_answer(monkeypatch: pytest.MonkeyPatch) -> None:
+    (grade,) = graded("Sampleton City Council's children's services were rated inadequate by Ofsted in 2019.")
+    right = of_a_council(*grade)
+    turned = {name: -weight for name, weight in rows("judgement")}
+    monkeypatch.setattr(weights, "_weights", lambda table: turned)
+    assert of_a_council(*grade) == pytest.approx(1 - right, abs=1e-9)
+
+
+def test_probability_of_unknown_features_is_that_of_none() -> None:
+    assert probability("area", ["never seen"]) == probability("area", ())

@@ -1,0 +1,55 @@
+"""The marked texts: their form, that they name no real council, and that the tables are those fitted to them."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from graph.extraction.analysis import MentionKind
+from graph.extraction.councils.councils import council_mentions
+from graph.extraction.likelihood.weights import probability
+from graph.extraction.mentions import analyse
+from graph.extraction.sentences import split
+from graph.reading import read_bytes
+from tests.quality.fit import cases, fitted, odds, written
+from tests.quality.marking import DOUBTFUL, FOLDER, NONE, UNSAID, examples, examples_of_articles, items, unmarked
+
+FILES = sorted(FOLDER.glob("*.txt"))
+AREAS = {
+    *("overall", "leadership", "help_protection", "children_in_care", "care_leavers", "care_and_care_leavers"),
+    *("adoption", "lscb", "adult_social_care", "send_overall", "consumer_standards"),
+}
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+def test_marks_have_the_right_form(path: Path) -> None:
+    for number, item in items(path):
+        text, marks = unmarked(item)
+        assert marks, f"line {number} has no mark"
+        assert not re.search(r"[{}]", text), f"line {number} has half a mark"
+        for mark in marks:
+            assert mark.areas in (NONE, DOUBTFUL, UNSAID) or set(mark.areas.split("+")) <= AREAS, f"line {number}"
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+def test_no_real_council_is_named(path: Path) -> None:
+    named = []
+    for number, item in items(path):
+        text = re.sub(r"\{([^{}|]+)\|[^{}]*\}", r"\1", item).replace("¶", "\n")
+        source = read_bytes(text.encode(), name="item.txt")
+        sentences = split(source)
+        analysis = analyse(source, sentences, council_mentions(source, sentences))
+        named += [(number, each.value) for sentence in analysis.sentences for each in sentence.of(MentionKind.COUNCIL)]
+    assert named == []
+
+
+@pytest.mark.slow
+def test_the_tables_are_those_fitted_to_the_marked_texts() -> None:
+    for name, known in cases((*examples(), *examples_of_articles())).items():
+        weights = fitted(known)
+        agreed = sum((odds(weights, case.features) > 0) == (probability(name, case.features) > 0.5) for case in known)
+        assert agreed >= 0.998 * len(known), name
+        assert written(weights).startswith("(always)\t")
