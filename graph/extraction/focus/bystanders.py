@@ -19,7 +19,7 @@ _HELPER_BEFORE = re.compile(
     r"workers? (?:from|of|in)|team from|advisers? from|led by|joined"
     r"|\b(?:which|that|who|company|trust|charity|organisation) (?:also )?(?:runs?|ran|delivers?|provides?|manages?)"
     r"[^.;]{0,60} (?:in|for|at)"
-    r"|formerly of|previously at|based in|merger with|bordering|near"
+    r"|formerly of|previously at|(?:used to be|once|formerly|previously|until recently) run by|based in|merger with|bordering|near"
     r"|neighbour of|according to"
     r"|expertise of|colleagues (?:at|from|in)|appointed|named|work(?:ed|s|ing)? (?:for|at)|moved? (?:from|to)|"
     r"director of|at neighbouring|counterparts? (?:at|in)|over at|shared? by|on loan from)(?: the| neighbouring| nearby)*\s*$"

@@ -246,5 +246,5 @@ def _newer(peer: Event, event: Event) -> bool:
             or (peer.visit and peer.edtf is None and event.faded)
         )
     if peer.edtf is None:
-        return True
+        return not (peer.rule and 0 < peer.confidence < PUBLISH)
     return order(peer.edtf) > order(event.edtf)

@@ -22,6 +22,10 @@ _COUNCIL_WAS = re.compile(
 )
 _AT_SCHOOL = re.compile(r"\b(?:out of|at|to|from|off|in|which|what|miss\w*|leav\w*|start\w*|attend\w*|between) $")
 _AMONG = re.compile(r"(?:, |\band |\bwith )$")
+_MADE = re.compile(
+    r"\b(?:build|built|building|open(?:s|ed|ing)?|buy|bought|buying|clos(?:e|ed|ing)|set(?:ting)? up|creat(?:e|ed|ing)|fund(?:ed|ing)?)"
+    r"\b[^.;⟦]{0,40}$"
+)
 _ITSELF_RATED = re.compile(
     r"(?<!\bin )(?<!\bat )(?<!\bof )(?<!\bfor )(?<!\bnear )(?<!\bfrom )"
     r"(?:⟦council[^⟧]*⟧(?:,? (?:which|that|who|itself))?(?: [a-z]+){0,5},?|\bthe (?:council|authority)(?: itself)?,)"
@@ -104,5 +108,6 @@ def _of_councils(line: Line) -> bool:
 
 
 def _in_general(line: Line, token: Token) -> bool:
-    """Whether a provider is only one of a kind: `parents, foster carers, schools and partners`."""
-    return token.mentions[0].span.of(line.source).endswith("s") and bool(_AMONG.search(line.text, 0, token.start))
+    """Whether providers are only some of a kind: `parents, foster carers, schools and partners`, `to build two homes`."""
+    several, before = token.mentions[0].span.of(line.source).endswith("s"), line.text[: token.start]
+    return several and bool(_AMONG.search(before) or _MADE.search(before))
