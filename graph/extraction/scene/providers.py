@@ -23,7 +23,8 @@ _COUNCIL_WAS = re.compile(
 _AT_SCHOOL = re.compile(r"\b(?:out of|at|to|from|off|in|which|what|miss\w*|leav\w*|start\w*|attend\w*|between) $")
 _AMONG = re.compile(r"(?:, |\band |\bwith )$")
 _MADE = re.compile(
-    r"\b(?:build|built|building|open(?:s|ed|ing)?|buy|bought|buying|clos(?:e|ed|ing)|set(?:ting)? up|creat(?:e|ed|ing)|fund(?:ed|ing)?)"
+    r"\b(?:build|built|building|open(?:s|ed|ing)?|buy|bought|buying|clos(?:e|ed|ing)|set(?:ting)? up|creat(?:e|ed|ing)"
+    r"|fund(?:ed|ing)?)"
     r"\b[^.;⟦]{0,40}$"
 )
 _ITSELF_RATED = re.compile(
