@@ -33,15 +33,17 @@ from graph.register.register import load_register
 _ROUND_UP = 3  # of more councils than these no inspection is a mere further case
 __all__ = ["EXTRACTOR_VERSION", "extract"]
 
+DECIDING = (".py", ".toml", ".tsv", ".txt")  # kinds of files that decide what is read
+
 
 @cache
 def _version() -> str:
-    """A digest of all that decides what is read: code, rules, lexicon, schemes and register."""
+    """A digest of all that decides what is read: code, rules, tables, lexicon, schemes and register."""
     digest = hashlib.sha256()
     here = Path(__file__).parent
     data = Path(ontology.__file__).parent
     folders = (here, here.parent / "reading")
-    files = [path for folder in folders for kind in ("*.py", "*.toml", "*.txt") for path in folder.rglob(kind)]
+    files = [path for folder in folders for kind in DECIDING for path in folder.rglob(f"*{kind}")]
     for path in sorted(files) + [
         data / name
         for name in ("lexicon.ttl", "councils.csv", "aliases.toml", "schemes/frameworks.ttl", "schemes/grades.ttl")

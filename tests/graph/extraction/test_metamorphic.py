@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import random
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -12,7 +13,8 @@ from hypothesis import strategies as st
 from graph.claim import Extract
 from graph.document import Origin, Stated
 from graph.errors import Unreadable
-from graph.extraction.extractor import EXTRACTOR_VERSION, extract
+from graph.extraction import extractor
+from graph.extraction.extractor import DECIDING, EXTRACTOR_VERSION, extract
 from graph.reading import Metadata, read_bytes
 from graph.summary import summary
 from tests.graph.extraction.invented import articles, document, interventions, judgements, read
@@ -146,3 +148,8 @@ def test_a_long_text_takes_time_in_proportion() -> None:
     )
     for text in ((sentence + ", ") * 400, (sentence + ". ") * 400, "(‘" * 20000, "Ofsted " * 20000):
         extract(document(text))
+
+
+def test_every_file_of_the_extractor_counts_for_its_version() -> None:
+    files = [path for path in Path(extractor.__file__).parent.rglob("*") if path.is_file()]
+    assert {path.suffix for path in files if "__pycache__" not in path.parts} <= set(DECIDING)
