@@ -20,7 +20,10 @@ _COUNCIL_WAS = re.compile(
     r"\b(?:the|that) (?:\w+ )?(?:council|authority)(?:'s (?:\w+ )?services?)? (?:itself )?"
     r"(?:was|were|is|are|has|had|have|g[eo]ts?|receive[sd]|kept|keeps|earned|fell|dropped|moved|stay\w+|remain\w+)\b"
 )
-_AT_SCHOOL = re.compile(r"\b(?:out of|at|to|from|off|in|which|what|miss\w*|leav\w*|start\w*|attend\w*|between) $")
+_AT_SCHOOL = re.compile(
+    r"\b(?:out of|at|to|from|off|in|which|what|miss\w*|leav\w*|start\w*|attend\w*|between)"
+    r"(?: (?:the|its|their|local|nhs|\w+'s))* $"
+)
 _AMONG = re.compile(r"(?:, |\band |\bwith )$")
 _MADE = re.compile(
     r"\b(?:build|built|building|open(?:s|ed|ing)?|buy|bought|buying|clos(?:e|ed|ing)|set(?:ting)? up|creat(?:e|ed|ing)"

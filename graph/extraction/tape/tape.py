@@ -3,7 +3,7 @@
 Takes a Sentence with its mentions, gives lower-case text without quotation marks in which a mention reads
 `⟦grade=inadequate#3⟧` (`⟦grade?=good#4⟧` when weak) and a list of like mentions is one token `⟦area=…#1+2⟧`. Words
 that say `in` a time, such as `back in` or `during`, are `in`, verbs such as `deemed` right before a grade `rated`, and
-adverbs that add nothing to them are left out.
+adverbs that add nothing to them are left out, like the weekday of a date.
 Numbers count the mentions of the sentence, so that whatever a rule binds leads back to exact offsets.
 """
 
@@ -23,6 +23,7 @@ _SIGNS = re.compile(r"[“”\"‘„`˜'’–—―\ue000-]|, e")  # without t
 _IN = re.compile(
     r"\b(?:(?:way |as far )?back (?:in|as)|during|in (?:around|about|roughly)|(?:some time|sometime) in) (?=⟦date)"
 )
+_WEEKDAY = re.compile(r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day,? (?=⟦date)")
 _EMPTY = re.compile(
     r"\b(?:officially|formally|recently) (?=(?:rated|judged|graded|deemed|found|assessed|classed|given|awarded|handed)\b)"
 )
@@ -88,7 +89,7 @@ def tape_of(document: Document, sentence: Sentence) -> Tape:
             pieces.append(f"⟦{mention.kind.value.lower()}{weak}={_flat(mention)}#{number}⟧")
         at, before = mention.span.end, mention
     pieces.append(_unglued(_plain(_possessive(document.text[at : sentence.span.end])), bool(sentence.mentions), False))
-    text = _joined(_IN.sub("in ", " ".join("".join(pieces).split())))
+    text = _joined(_IN.sub("in ", _WEEKDAY.sub("", " ".join("".join(pieces).split()))))
     text = _ALL_CHILDREN.sub("services for children", text)
     return Tape(_RATED.sub("rated ", _EMPTY.sub("", text)), sentence, frozenset(_keys(sentence)))
 
