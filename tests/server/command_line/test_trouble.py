@@ -10,6 +10,7 @@ import subprocess
 import sys
 import time
 import urllib.request
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -137,7 +138,16 @@ def _counted(said: bytes) -> list[str]:
     return said.decode().split(";")[0].split(", ")
 
 
+@pytest.fixture
+def hanging_up() -> Iterator[None]:
+    """SIGHUP as in a terminal: under nohup it would be ignored, by what is started here too."""
+    before = signal.signal(signal.SIGHUP, signal.SIG_DFL)
+    yield
+    signal.signal(signal.SIGHUP, before)
+
+
 @pytest.mark.slow
+@pytest.mark.usefixtures("hanging_up")
 def test_a_terminal_that_closes_ends_all_of_the_server(tmp_path: Path, loaded: Path) -> None:
     command = [PROGRAM, "--store", str(loaded), "serve", "--port", "0", "--workers", "1"]
     environment = os.environ | {"PYTHONUNBUFFERED": "1"}
