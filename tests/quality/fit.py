@@ -15,7 +15,7 @@ from sklearn.linear_model import LogisticRegression
 
 import graph.extraction.likelihood
 from graph.extraction.analysis import MentionKind
-from graph.extraction.likelihood.features import around, between, sides
+from graph.extraction.likelihood.features import around, beside, between
 from graph.extraction.likelihood.weights import ALWAYS
 from tests.quality.marking import DOUBTFUL, UNSAID, Example, examples, examples_of_articles
 
@@ -51,7 +51,12 @@ def cases(marked: Sequence[Example]) -> dict[str, list[Case]]:
             for each in marked
         ],
         "whole": [
-            Case(sides(each.line, each.grade, each.before), "overall" in each.mark.named, 1, each.file)
+            Case(
+                around(each.line, each.grade, each.before) | beside(each.line, each.grade),
+                "overall" in each.mark.named,
+                1,
+                each.file,
+            )
             for each in _with_areas(marked)
         ],
         "area": [
@@ -71,6 +76,7 @@ def fitted(known: Sequence[Case]) -> Weights:
     often = Counter(name for case in known for name in case.features)
     vectorizer = DictVectorizer()
     matrix = vectorizer.fit_transform([{name: 1 for name in case.features if often[name] >= SELDOM} for case in known])
+    # liblinear takes indices of 32 bits only, and the vectorizer has some of 64
     matrix.indices, matrix.indptr = matrix.indices.astype("int32"), matrix.indptr.astype("int32")
     model = LogisticRegression(C=PENALTY, l1_ratio=1, solver="liblinear", max_iter=3000, random_state=0)
     model.fit(matrix, [case.so for case in known], sample_weight=[case.weight for case in known])

@@ -5,7 +5,7 @@ have invented names, which the reader gets to see as some of the register. Marks
 
 | mark | the words are |
 |---|---|
-| `{good\\|leadership+care_leavers\\|current}` | a council's, for these areas, of the latest inspection or a previous one |
+| `{good\\|leadership+care_leavers\\|current}` | a council's, for these areas; which inspection it is of, no table asks yet |
 | `{good\\|?}` | a judgement, its areas not marked |
 | `{good\\|-}` | no judgement of a council |
 | `{good\\|~}` | perhaps one, told better elsewhere in the text |
@@ -27,13 +27,13 @@ from graph.extraction.scene.scene import Scene, scene_of
 from graph.extraction.sentences import split
 from graph.extraction.tape.line import Line, Token
 from graph.reading import read_bytes
+from tests.graph.extraction.invented import STAND_INS as INVENTED
 from tests.graph.extraction.invented import articles, document
 
 FOLDER = Path(__file__).with_name("marked")
 NONE, DOUBTFUL, UNSAID = "-", "~", "?"
 STAND_INS = {
-    "Sampleton": "Derby",
-    "Otherham": "Leicester",
+    **INVENTED,
     "Fourthby": "Salford",
     "Fifthwick": "Wolverhampton",
     "Sixthampton": "Southampton",
@@ -42,23 +42,21 @@ STAND_INS = {
     "Ninthcaster": "Coventry",
     "Tenthaven": "Plymouth",
     "Elevenford": "Nottingham",
-    "Countyshire": "Kent",
     "Othershire": "Surrey",
     "Thirdshire": "Devon",
     "Fourthshire": "Essex",
 }
-_MARK = re.compile(r"\{([^{}|]+)\|([^{}|]+)(?:\|(current|previous))?\}")
+_MARK = re.compile(r"\{([^{}|]+)\|([^{}|]+)(?:\|(?:current|previous))?\}")
 _OTHER_WHOLES = frozenset(["adult_social_care", "send_overall", "consumer_standards"])
 
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """What the words from `start` to `end` of a text are: `areas` as written, `previous` if of an earlier inspection."""
+    """What the words from `start` to `end` of a text are; `areas` as written."""
 
     start: int
     end: int
     areas: str
-    previous: bool
 
     @property
     def judged(self) -> bool:
@@ -78,7 +76,6 @@ class Example:
     """A marked grade on its line; `before` is the line before."""
 
     file: str
-    item: int
     line: Line
     grade: Token
     before: Line | None
@@ -92,8 +89,8 @@ def unmarked(item: str) -> tuple[str, tuple[Mark, ...]]:
     text, at, marks = "", 0, []
     for found in _MARK.finditer(item):
         text += item[at : found.start()]
-        words, areas, status = found.groups()
-        marks.append(Mark(len(text), len(text) + len(words), areas, status == "previous"))
+        words, areas = found.groups()
+        marks.append(Mark(len(text), len(text) + len(words), areas))
         text, at = text + words, found.end()
     return (text + item[at:]).replace("¶", "\n"), tuple(marks)
 
@@ -108,37 +105,38 @@ def items(path: Path) -> Iterator[tuple[int, str]]:
 def examples(folder: Path = FOLDER) -> Iterator[Example]:
     """Every marked grade of the files of a folder that the reader takes for a word of a grade."""
     for path in sorted(folder.glob("*.txt")):
-        for number, item in items(path):
-            yield from _of_item(path.stem, number, item)
+        for _, item in items(path):
+            yield from _of_item(path.stem, item)
 
 
 def examples_of_articles() -> Iterator[Example]:
     """The grades of the project's invented articles of which their facts leave no doubt what they are."""
-    for number, article in enumerate(articles()):
+    for article in articles():
         if article.judgements is None:
             continue
         given = {fact.split()[3] for fact in article.judgements}
-        scene = _scene(document(article.text))
+        scene = scene_in(document(article.text))
         seen = Counter(grade.mentions[0].value for line in scene.lines for grade in line.of(MentionKind.GRADE))
         for line in scene.lines:
             for grade in line.of(MentionKind.GRADE):
                 value, span = grade.mentions[0].value, grade.mentions[0].span
                 if value not in given or seen[value] == 1:
-                    mark = Mark(span.start, span.end, UNSAID if value in given else NONE, False)
-                    yield Example("invented", number, line, grade, scene.before(line), mark)
+                    mark = Mark(span.start, span.end, UNSAID if value in given else NONE)
+                    yield Example("invented", line, grade, scene.before(line), mark)
 
 
-def _of_item(file: str, number: int, item: str) -> Iterator[Example]:
+def _of_item(file: str, item: str) -> Iterator[Example]:
     text, marks = unmarked(item)
-    scene = _scene(read_bytes(text.encode(), name="item.txt"))
+    scene = scene_in(read_bytes(text.encode(), name="item.txt"))
     for line in scene.lines:
         for grade in line.of(MentionKind.GRADE):
             span = grade.mentions[0].span
             mark = next((mark for mark in marks if mark.start < span.end and span.start < mark.end), None)
             if mark is not None:
-                yield Example(file, number, line, grade, scene.before(line), mark)
+                yield Example(file, line, grade, scene.before(line), mark)
 
 
-def _scene(source: Document) -> Scene:
+def scene_in(source: Document) -> Scene:
+    """A document laid out as the reader has it when it comes to the grades."""
     sentences = split(source)
     return scene_of(analyse(source, sentences, council_mentions(source, sentences)))

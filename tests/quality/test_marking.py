@@ -8,13 +8,20 @@ from pathlib import Path
 import pytest
 
 from graph.extraction.analysis import MentionKind
-from graph.extraction.councils.councils import council_mentions
 from graph.extraction.likelihood.weights import probability
-from graph.extraction.mentions import analyse
-from graph.extraction.sentences import split
 from graph.reading import read_bytes
 from tests.quality.fit import cases, fitted, odds, written
-from tests.quality.marking import DOUBTFUL, FOLDER, NONE, UNSAID, examples, examples_of_articles, items, unmarked
+from tests.quality.marking import (
+    DOUBTFUL,
+    FOLDER,
+    NONE,
+    UNSAID,
+    examples,
+    examples_of_articles,
+    items,
+    scene_in,
+    unmarked,
+)
 
 FILES = sorted(FOLDER.glob("*.txt"))
 AREAS = {
@@ -40,8 +47,7 @@ def test_no_real_council_is_named(path: Path) -> None:
     for number, item in items(path):
         text = re.sub(r"\{([^{}|]+)\|[^{}]*\}", r"\1", item).replace("¶", "\n")
         source = read_bytes(text.encode(), name="item.txt")
-        sentences = split(source)
-        analysis = analyse(source, sentences, council_mentions(source, sentences))
+        analysis = scene_in(source).analysis
         named += [(number, each.value) for sentence in analysis.sentences for each in sentence.of(MentionKind.COUNCIL)]
     assert named == []
 

@@ -24,9 +24,9 @@ from graph.extraction.grades.listed import Headings, announcement, legend, liste
 from graph.extraction.grades.related import related
 from graph.extraction.grades.tables import rows
 from graph.extraction.grades.vetoes import vetoed
-from graph.extraction.likelihood.likelihood import areas_of, of_a_council, of_the_whole
+from graph.extraction.likelihood.likelihood import Likelihood
 from graph.extraction.scene.scene import Scene
-from graph.extraction.tape.line import Line, Token
+from graph.extraction.tape.line import Line
 
 _LIKELY = 0.7  # to be claimed though no rule has claimed it
 _RESTORED, _DOUBTED = 0.9, 0.05  # to be let go by a veto that yields; below it what a rule has read is only a candidate
@@ -66,58 +66,53 @@ def _in_line(scene: Scene, line: Line) -> Iterator[Grading]:
     if announced := announcement(line):
         yield announced
     before = scene.before(line)
-    likely = {token.number: of_a_council(line, token, before) for token in line.of(MentionKind.GRADE)}
-    set_aside = vetoed(line, {number for number, chance in likely.items() if chance >= _RESTORED})
+    likely = {token.number: Likelihood(line, token, before) for token in line.of(MentionKind.GRADE)}
+    certain = {number for number, each in likely.items() if each.of_a_council >= _RESTORED}
+    set_aside = vetoed(line, certain)
     free = {token.number: token for token in line.of(MentionKind.GRADE) if token.number not in set_aside}
-    by_place = {token.start: token for token in free.values()}
+    by_place = {token.start: likely[number] for number, token in free.items()}
     claimed = set()
     for grading in by_rules(scene, line, free):
         claimed.add(grading.grade)
-        token = by_place.get(grading.position)
-        yield from _weighed(grading, token, likely[token.number], before) if token else (grading,)
+        chances = by_place.get(grading.position)
+        yield _weighed(grading, chances) if chances else grading
     for number, token in free.items():
-        if token.mentions[0] in claimed:
+        grade = token.mentions[0]
+        if grade in claimed:
             continue
-        strong = any(mention.strong for mention in token.mentions)
-        if likely[number] >= _LIKELY:
-            yield from _read(scene, line, token, likely[number], before)
-        elif strong:
-            telling = token.mentions[0].value.startswith("C") and line.of(MentionKind.COUNCIL)
+        if likely[number].of_a_council >= _LIKELY:
+            yield from _read(scene, likely[number])
+        elif any(mention.strong for mention in token.mentions):
+            telling = grade.value.startswith("C") and line.of(MentionKind.COUNCIL)
             sure = _TELLING if telling else _UNCLAIMED
-            yield Grading(line, token.start, token.mentions[0], nearest_area(line, token.start), "unclaimed", sure)
+            yield Grading(line, token.start, grade, nearest_area(line, token.start), "unclaimed", sure)
 
 
-def _weighed(grading: Grading, token: Token, likelihood: float, before: Line | None) -> Iterator[Grading]:
+def _weighed(grading: Grading, likely: Likelihood) -> Grading:
     """What a rule has read, in doubt if the words around speak against it or against its being the overall grade."""
-    doubtful = replace(grading, confidence=min(grading.confidence, _UNCLAIMED))
-    if likelihood < _DOUBTED:
-        yield doubtful
-    elif (
-        grading.areas
-        or grading.councils
-        or token.mentions[0].value.startswith("send_")
-        or of_the_whole(grading.line, token, before) >= _PARTLY
-    ):
-        yield grading
-    else:
-        areas = areas_of(grading.line, token)
-        yield replace(grading, areas=areas) if areas else doubtful
+    known = grading.areas or grading.councils or likely.grade.mentions[0].value.startswith("send_")
+    if likely.of_a_council >= _DOUBTED and (known or likely.of_the_whole >= _PARTLY):
+        return grading
+    if likely.of_a_council >= _DOUBTED and likely.areas:
+        return replace(grading, areas=likely.areas)
+    return replace(grading, confidence=min(grading.confidence, _UNCLAIMED))
 
 
-def _read(scene: Scene, line: Line, token: Token, likelihood: float, before: Line | None) -> Iterator[Grading]:
+def _read(scene: Scene, likely: Likelihood) -> Iterator[Grading]:
     """The gradings of a grade that no rule has claimed: for areas, for the whole, for both; in doubt if for neither."""
+    line, at = likely.line, likely.grade.start
 
     def grading(areas: tuple[Mention, ...], confidence: float) -> Grading:
-        return Grading(line, token.start, token.mentions[0], areas, "likely", confidence)
+        return Grading(line, at, likely.grade.mentions[0], areas, "likely", confidence)
 
-    sure = max(likelihood, _MEASURED)
-    if areas := behind(line, token.start):
+    sure = max(likely.of_a_council, _MEASURED)
+    if areas := behind(line, at):
         yield grading(areas, sure)
         return
-    if areas := areas_of(line, token):
-        yield grading(areas, sure)
-    if of_the_whole(line, token, before) >= (_WHOLE_TOO if areas else _WHOLE):
+    if likely.areas:
+        yield grading(likely.areas, sure)
+    if likely.of_the_whole >= (_WHOLE_TOO if likely.areas else _WHOLE):
         yield grading((), sure)
-    elif not areas:
-        near = pointed_at(line, token.start) or fronted(scene, line, token.start) or carried(scene, line, token.start)
+    elif not likely.areas:
+        near = pointed_at(line, at) or fronted(scene, line, at) or carried(scene, line, at)
         yield grading(near, sure if near else _UNCLAIMED)

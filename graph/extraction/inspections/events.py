@@ -246,5 +246,7 @@ def _newer(peer: Event, event: Event) -> bool:
             or (peer.visit and peer.edtf is None and event.faded)
         )
     if peer.edtf is None:
-        return not (peer.rule and 0 < peer.confidence < PUBLISH)
+        return (
+            not peer.rule or peer.confidence >= PUBLISH
+        )  # an undated candidate, such as one of a headline, shows nothing
     return order(peer.edtf) > order(event.edtf)

@@ -39,7 +39,7 @@ def _around(line: Line, grade: Token, before: Line | None) -> Iterator[str]:
     if mention.feature:
         yield f"grade: {mention.feature}"
     yield f"zone: {line.sentence.zone.lower()}"
-    left, right = words(line.text[: grade.start])[::-1], words(line.text[grade.end :])
+    left, right = _words(line.text[: grade.start])[::-1], _words(line.text[grade.end :])
     yield from _side("before", left[:_BEFORE])
     yield from _side("after", right[:_AFTER])
     yield from _mentioned("before", left[:_BEFORE])
@@ -49,7 +49,7 @@ def _around(line: Line, grade: Token, before: Line | None) -> Iterator[str]:
     for kind in dict.fromkeys(kind for kind, _ in left + right if kind[0] == "<"):
         yield f"sentence: {min(_MOST, sum(word[0] == kind for word in left + right))} x {kind}"
     if before is not None:
-        for word in set(words(before.text)):
+        for word in set(_words(before.text)):
             if word[1][0] == "<":
                 yield f"sentence before: {word[1]}"
 
@@ -89,7 +89,7 @@ def between(line: Line, grade: Token, area: Token) -> frozenset[str]:
 def _between(line: Line, grade: Token, area: Token) -> Iterator[str]:
     first, last = (area, grade) if area.start < grade.start else (grade, area)
     side = "area first" if first is area else "grade first"
-    gap = [kind for kind, _ in words(line.text[first.end : last.start])]
+    gap = [kind for kind, _ in _words(line.text[first.end : last.start])]
     yield side
     yield f"{side}, {sum(len(gap) >= limit for limit in _APART)} apart"
     yield f"{side}, {'certain' if any(mention.strong for mention in area.mentions) else 'ordinary'} word"
@@ -105,7 +105,7 @@ def _between(line: Line, grade: Token, area: Token) -> Iterator[str]:
         yield f"{side}, opens: {' '.join(gap[:2])}"
         yield f"{side}, ends: {' '.join(gap[-2:])}"
     yield from _places(line, grade, area, side)
-    outside = words(line.text[: first.start])[-_BOTH:], words(line.text[last.end :])[:_BOTH]
+    outside = _words(line.text[: first.start])[-_BOTH:], _words(line.text[last.end :])[:_BOTH]
     for where, near in zip(("before", "after"), outside, strict=True):
         yield from (f"{side}, {where} both: {kind}" for kind, _ in near)
     if outside[0]:
@@ -130,17 +130,14 @@ def _places(line: Line, grade: Token, area: Token, side: str) -> Iterator[str]:
     yield f"{side}, {min(2, sum(each.start < area.start for each in grades))} grades before"
 
 
-def sides(line: Line, grade: Token, before: Line | None) -> frozenset[str]:
-    """The features of a grade for whether it is one for the whole: those around it and where areas are named."""
+def beside(line: Line, grade: Token) -> frozenset[str]:
+    """The features that tell on which sides of a grade areas are named."""
     areas = [each.start < grade.start for each in line.of(MentionKind.AREA)]
-    return around(line, grade, before) | {
-        f"{min(2, sum(areas))} areas before",
-        f"{min(2, len(areas) - sum(areas))} areas after",
-    }
+    return frozenset((f"{min(2, sum(areas))} areas before", f"{min(2, len(areas) - sum(areas))} areas after"))
 
 
 @lru_cache(maxsize=256)
-def words(text: str) -> Words:
+def _words(text: str) -> Words:
     """The words of a piece of tape, each as its kind and as its value: a word is both, a mention `<grade>`, `<grade=good>`."""
     found = []
     for each in _WORD.finditer(text):

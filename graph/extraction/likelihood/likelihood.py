@@ -6,29 +6,45 @@ bodies) and are asked first; this is for sentences that no rule has foreseen, an
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from functools import cached_property
+
 from graph.extraction.analysis import Mention, MentionKind
-from graph.extraction.likelihood.features import around, between, sides
+from graph.extraction.likelihood.features import around, beside, between
 from graph.extraction.likelihood.weights import probability
 from graph.extraction.tape.line import Line, Token
 
 _FOR_IT = 0.6
 
 
-def of_a_council(line: Line, grade: Token, before: Line | None) -> float:
-    """The probability that a grade is one that a council has or had from an inspectorate."""
-    return probability("judgement", around(line, grade, before))
+@dataclass(frozen=True)
+class Likelihood:
+    """The probabilities for a grade of a line; `before` is the line before it, if any."""
 
+    line: Line
+    grade: Token
+    before: Line | None
 
-def of_the_whole(line: Line, grade: Token, before: Line | None) -> float:
-    """The probability that a grade of a council is its overall one."""
-    return probability("whole", sides(line, grade, before))
+    @cached_property
+    def of_a_council(self) -> float:
+        """That it is one that a council has or had from an inspectorate."""
+        return probability("judgement", self._around)
 
+    @cached_property
+    def of_the_whole(self) -> float:
+        """That, as a grade of a council, it is the overall one."""
+        return probability("whole", self._around | beside(self.line, self.grade))
 
-def areas_of(line: Line, grade: Token) -> tuple[Mention, ...]:
-    """The areas of the line that a grade is likely for."""
-    return tuple(
-        mention
-        for area in line.of(MentionKind.AREA)
-        if probability("area", between(line, grade, area)) > _FOR_IT
-        for mention in area.mentions
-    )
+    @cached_property
+    def areas(self) -> tuple[Mention, ...]:
+        """The areas named in the line that it is likely for."""
+        return tuple(
+            mention
+            for area in self.line.of(MentionKind.AREA)
+            if probability("area", between(self.line, self.grade, area)) > _FOR_IT
+            for mention in area.mentions
+        )
+
+    @cached_property
+    def _around(self) -> frozenset[str]:
+        return around(self.line, self.grade, self.before)

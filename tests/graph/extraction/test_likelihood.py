@@ -8,16 +8,12 @@ from importlib.resources import files
 import pytest
 
 from graph.extraction.analysis import MentionKind
-from graph.extraction.councils.councils import council_mentions
 from graph.extraction.likelihood import weights
-from graph.extraction.likelihood.features import around, between, sides
-from graph.extraction.likelihood.likelihood import areas_of, of_a_council, of_the_whole
+from graph.extraction.likelihood.features import around, between
+from graph.extraction.likelihood.likelihood import Likelihood
 from graph.extraction.likelihood.weights import ALWAYS, probability
-from graph.extraction.mentions import analyse
-from graph.extraction.scene.scene import scene_of
-from graph.extraction.sentences import split
-from graph.extraction.tape.line import Line, Token
 from tests.graph.extraction.invented import OTHER_STAND_INS, document
+from tests.quality.marking import scene_in
 
 TABLES = ("judgement", "whole", "area")
 STARTS = {
@@ -32,11 +28,13 @@ def rows(table: str) -> list[tuple[str, float]]:
     return [(name, float(weight)) for name, weight in (row.split("\t") for row in text.splitlines())]
 
 
-def graded(text: str, names: dict[str, str] | None = None) -> list[tuple[Line, Token, Line | None]]:
-    source = document(text, names)
-    sentences = split(source)
-    scene = scene_of(analyse(source, sentences, council_mentions(source, sentences)))
-    return [(line, grade, scene.before(line)) for line in scene.lines for grade in line.of(MentionKind.GRADE)]
+def graded(text: str, names: dict[str, str] | None = None) -> list[Likelihood]:
+    scene = scene_in(document(text, names))
+    return [Likelihood(line, grade, scene.before(line)) for line in scene.lines for grade in line.of(MentionKind.GRADE)]
+
+
+def features(text: str, names: dict[str, str] | None = None) -> list[frozenset[str]]:
+    return [around(each.line, each.grade, each.before) for each in graded(text, names)]
 
 
 @pytest.mark.parametrize("table", TABLES)
@@ -59,57 +57,52 @@ JUDGED = (
 @pytest.mark.parametrize(("judged", "other"), JUDGED)
 def test_a_judgement_is_likelier_than_what_only_sounds_like_one(judged: str, other: str) -> None:
     (one,), (two,) = graded(judged), graded(other)
-    assert of_a_council(*one) > 0.5 > of_a_council(*two)
+    assert one.of_a_council > 0.5 > two.of_a_council
 
 
 def test_a_grade_is_for_the_area_it_is_said_of() -> None:
     (first, second) = graded("Leadership was rated good, while help and protection is inadequate.")
-    assert [area.value for area in areas_of(first[0], first[1])] == ["leadership"]
-    assert [area.value for area in areas_of(second[0], second[1])] == ["help_protection"]
-    assert of_the_whole(*first) < 0.5
+    assert [area.value for area in first.areas] == ["leadership"]
+    assert [area.value for area in second.areas] == ["help_protection"]
+    assert first.of_the_whole < 0.5
 
 
 def test_a_grade_without_an_area_is_overall() -> None:
     (grade,) = graded("Sampleton City Council's children's services have been rated inadequate by Ofsted.")
-    assert areas_of(grade[0], grade[1]) == ()
-    assert of_the_whole(*grade) > 0.9
+    assert grade.areas == ()
+    assert grade.of_the_whole > 0.9
 
 
 TEXT = "In 2019 Sampleton City Council was rated good. Countyshire's leadership requires improvement, said Ann Lee."
 
 
 def test_no_council_counts() -> None:
-    def features(names: dict[str, str] | None) -> list[frozenset[str]]:
-        return [sides(*each) for each in graded(TEXT, names)]
-
-    assert features(None) == features(OTHER_STAND_INS)
+    assert features(TEXT) == features(TEXT, OTHER_STAND_INS)
 
 
 def test_no_person_and_no_year_counts() -> None:
-    def features(text: str) -> list[frozenset[str]]:
-        return [around(*each) for each in graded(text)]
-
     assert features(TEXT) == features(TEXT.replace("2019", "2016").replace("Ann Lee", "Bob Ray"))
 
 
 def test_features_are_named_in_the_order_of_the_text() -> None:
-    ((line, grade, before),) = graded("Sampleton City Council was then judged good in March 2024 by Ofsted.")
-    names = around(line, grade, before)
+    (names,) = features("Sampleton City Council was then judged good in March 2024 by Ofsted.")
     assert {"next before: then judged", "next after: in <date>", "pair before: was then", "grade: good"} <= names
 
 
 def test_features_tell_which_comes_first() -> None:
-    line, grade, _ = graded("Leadership was judged good.")[0]
-    (area,) = line.of(MentionKind.AREA)
-    assert {"area first", "area first, all between: was judged"} <= between(line, grade, area)
+    (each,) = graded("Leadership was judged good.")
+    (area,) = each.line.of(MentionKind.AREA)
+    assert {"area first", "area first, all between: was judged"} <= between(each.line, each.grade, area)
 
 
 def test_turned_weights_turn_the_answer(monkeypatch: pytest.MonkeyPatch) -> None:
-    (grade,) = graded("Sampleton City Council's children's services were rated inadequate by Ofsted in 2019.")
-    right = of_a_council(*grade)
+    text = "Sampleton City Council's children's services were rated inadequate by Ofsted in 2019."
+    (right,) = graded(text)
+    assert right.of_a_council > 0.9
     turned = {name: -weight for name, weight in rows("judgement")}
     monkeypatch.setattr(weights, "_weights", lambda table: turned)
-    assert of_a_council(*grade) == pytest.approx(1 - right, abs=1e-9)
+    (wrong,) = graded(text)
+    assert wrong.of_a_council == pytest.approx(1 - right.of_a_council, abs=1e-9)
 
 
 def test_probability_of_unknown_features_is_that_of_none() -> None:
