@@ -17,12 +17,41 @@ import graph.extraction.likelihood
 from graph.extraction.analysis import MentionKind
 from graph.extraction.likelihood.features import around, beside, between
 from graph.extraction.likelihood.weights import ALWAYS
-from tests.quality.marking import DOUBTFUL, UNSAID, Example, examples, examples_of_articles
+from tests.quality.marking import (
+    DOUBTFUL,
+    GRADES,
+    INSPECTION,
+    TIMES,
+    Example,
+    examples,
+    grades_of_articles,
+    times_of_articles,
+)
 
 TABLES = Path(graph.extraction.likelihood.__file__).parent
-SELDOM, PENALTY = 3, 1.0  # a feature must occur this often; the inverse strength of the L1 penalty
 DOUBT = 0.3  # what a doubtful mark counts
-SMALL = 0.005
+
+
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """How a table is fitted: with an L1 penalty (`ratio` 1), which keeps few words, or L2 (0), which keeps all and shrinks them.
+
+    `strength` is the inverse of the penalty's; a feature must occur `seldom` times and weigh `small` to be kept.
+    """
+
+    ratio: int
+    strength: float
+    seldom: int
+    small: float
+
+
+LASSO, RIDGE = Fit(1, 1.0, 3, 0.005), Fit(0, 0.2, 6, 0.06)
+FITS = {
+    "judgement": LASSO,
+    "whole": LASSO,
+    "area": LASSO,
+    "inspected": RIDGE,
+}  # measured: the other does worse for each
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,50 +67,51 @@ class Case:
 Weights = dict[str, float]
 
 
-def cases(marked: Sequence[Example]) -> dict[str, list[Case]]:
+def cases(grades: Sequence[Example], times: Sequence[Example]) -> dict[str, list[Case]]:
     """The cases of every table."""
+    return {**_of_grades(grades), **_of_times(times)}
+
+
+def _of_grades(marked: Sequence[Example]) -> dict[str, list[Case]]:
+    known = [each for each in marked if each.mark.areas]
     return {
         "judgement": [
-            Case(
-                around(each.line, each.grade, each.before),
-                each.mark.judged,
-                DOUBT if each.mark.areas == DOUBTFUL else 1,
-                each.file,
-            )
+            Case(_around(each), each.mark.judged, DOUBT if each.mark.said == DOUBTFUL else 1, each.file)
             for each in marked
         ],
         "whole": [
-            Case(
-                around(each.line, each.grade, each.before) | beside(each.line, each.grade),
-                "overall" in each.mark.named,
-                1,
-                each.file,
-            )
-            for each in _with_areas(marked)
+            Case(_around(each) | beside(each.line, each.token), "overall" in each.mark.areas, 1, each.file)
+            for each in known
         ],
         "area": [
-            Case(between(each.line, each.grade, area), bool(each.mark.named & set(area.values)), 1, each.file)
-            for each in _with_areas(marked)
+            Case(between(each.line, each.token, area), bool(each.mark.areas & set(area.values)), 1, each.file)
+            for each in known
             for area in each.line.of(MentionKind.AREA)
         ],
     }
 
 
-def _with_areas(marked: Sequence[Example]) -> list[Example]:
-    return [each for each in marked if each.mark.judged and each.mark.areas != UNSAID]
+def _of_times(marked: Sequence[Example]) -> dict[str, list[Case]]:
+    return {"inspected": [Case(_around(each), each.mark.said == INSPECTION, 1, each.file) for each in marked]}
 
 
-def fitted(known: Sequence[Case]) -> Weights:
+def _around(example: Example) -> frozenset[str]:
+    return around(example.line, example.token, example.before)
+
+
+def fitted(known: Sequence[Case], fit: Fit) -> Weights:
     """The weights that fit some cases; features without weight are left out."""
     often = Counter(name for case in known for name in case.features)
     vectorizer = DictVectorizer()
-    matrix = vectorizer.fit_transform([{name: 1 for name in case.features if often[name] >= SELDOM} for case in known])
+    matrix = vectorizer.fit_transform(
+        [{name: 1 for name in case.features if often[name] >= fit.seldom} for case in known]
+    )
     # liblinear takes indices of 32 bits only, and the vectorizer has some of 64
     matrix.indices, matrix.indptr = matrix.indices.astype("int32"), matrix.indptr.astype("int32")
-    model = LogisticRegression(C=PENALTY, l1_ratio=1, solver="liblinear", max_iter=3000, random_state=0)
+    model = LogisticRegression(C=fit.strength, l1_ratio=fit.ratio, solver="liblinear", max_iter=3000, random_state=0)
     model.fit(matrix, [case.so for case in known], sample_weight=[case.weight for case in known])
     weights = dict(zip(vectorizer.get_feature_names_out(), map(float, model.coef_[0]), strict=True))
-    kept = {name: weight for name, weight in weights.items() if abs(weight) >= SMALL}
+    kept = {name: weight for name, weight in weights.items() if abs(weight) >= fit.small}
     return {ALWAYS: float(model.intercept_[0]), **dict(sorted(kept.items()))}
 
 
@@ -99,7 +129,7 @@ def check(name: str, known: Sequence[Case]) -> str:
     """How often a table is right about the cases of a file that it was not fitted to: precision and recall of its yes."""
     counts: Counter[tuple[bool, bool]] = Counter()
     for file in sorted({case.file for case in known}):
-        weights = fitted([case for case in known if case.file != file])
+        weights = fitted([case for case in known if case.file != file], FITS[name])
         counts.update(
             (odds(weights, case.features) > 0, case.so) for case in known if case.file == file and case.weight == 1
         )
@@ -109,11 +139,13 @@ def check(name: str, known: Sequence[Case]) -> str:
 
 def main() -> None:
     """Do what the module says."""
-    for name, known in cases((*examples(), *examples_of_articles())).items():
+    for name, known in cases(
+        (*examples(GRADES), *grades_of_articles()), (*examples(TIMES), *times_of_articles())
+    ).items():
         if "--check" in sys.argv:
             sys.stdout.write(check(name, known) + "\n")
         else:
-            weights = fitted(known)
+            weights = fitted(known, FITS[name])
             (TABLES / f"{name}.tsv").write_text(written(weights), encoding="utf-8")
             sys.stdout.write(f"{name}: {len(weights)} weights from {len(known)} cases\n")
 

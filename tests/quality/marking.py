@@ -1,7 +1,8 @@
-"""Texts in which every word for a grade is marked with what it is: what the tables of `graph.extraction.likelihood` learn from.
+"""Texts in which words are marked with what they are: what the tables of `graph.extraction.likelihood` learn from.
 
 An item is a line of a file in `marked/`; `¶` stands for an end of line, a line that begins with `#` is a comment. Councils
-have invented names, which the reader gets to see as some of the register. Marks:
+have invented names, which the reader gets to see as some of the register. In `marked/grades` every word for a grade is
+marked:
 
 | mark | the words are |
 |---|---|
@@ -9,6 +10,16 @@ have invented names, which the reader gets to see as some of the register. Marks
 | `{good\\|?}` | a judgement, its areas not marked |
 | `{good\\|-}` | no judgement of a council |
 | `{good\\|~}` | perhaps one, told better elsewhere in the text |
+
+In `marked/times` every time is:
+
+| mark | the words are the time of |
+|---|---|
+| `{May 2022\\|inspection\\|previous}` | an inspection of a council, an earlier one than the one that is news |
+| `{May 2022\\|inspection}` | an inspection, one or the other |
+| `{last week\\|report\\|current}` | not the inspection, but the publication of its report |
+| `{May 2022\\|-}` | something else |
+| `{May 2022\\|?}` | no inspection, but perhaps the publication of its report |
 """
 
 from __future__ import annotations
@@ -19,19 +30,21 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from graph.document import Document
+from graph.document import Document, Origin, Stated
 from graph.extraction.analysis import MentionKind
 from graph.extraction.councils.councils import council_mentions
 from graph.extraction.mentions import analyse
 from graph.extraction.scene.scene import Scene, scene_of
 from graph.extraction.sentences import split
 from graph.extraction.tape.line import Line, Token
-from graph.reading import read_bytes
+from graph.reading import Metadata, read_bytes
 from tests.graph.extraction.invented import STAND_INS as INVENTED
 from tests.graph.extraction.invented import articles, document
 
 FOLDER = Path(__file__).with_name("marked")
+GRADES, TIMES = FOLDER / "grades", FOLDER / "times"
 NONE, DOUBTFUL, UNSAID = "-", "~", "?"
+INSPECTION, REPORT = "inspection", "report"
 STAND_INS = {
     **INVENTED,
     "Fourthby": "Salford",
@@ -46,38 +59,41 @@ STAND_INS = {
     "Thirdshire": "Devon",
     "Fourthshire": "Essex",
 }
-_MARK = re.compile(r"\{([^{}|]+)\|([^{}|]+)(?:\|(?:current|previous))?\}")
+_MARK = re.compile(r"\{([^{}|]+)\|([^{}|]+)(?:\|(current|previous))?\}")
 _OTHER_WHOLES = frozenset(["adult_social_care", "send_overall", "consumer_standards"])
+_DATED = Metadata(date=Stated("2026-06-18", Origin.FLAG))  # `last month` is a time only in a text that has one
+_KINDS = {GRADES: MentionKind.GRADE, TIMES: MentionKind.DATE}
 
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """What the words from `start` to `end` of a text are; `areas` as written."""
+    """What the words from `start` to `end` of a text are: `said` as written, and of which inspection if that is written."""
 
     start: int
     end: int
-    areas: str
+    said: str
+    status: str | None = None
 
     @property
     def judged(self) -> bool:
         """Whether the words are a judgement of a council."""
-        return self.areas not in (NONE, DOUBTFUL)
+        return self.said not in (NONE, DOUBTFUL)
 
     @property
-    def named(self) -> frozenset[str]:
+    def areas(self) -> frozenset[str]:
         """The areas that the grade is for, every inspectorate's whole being `overall`; empty if not marked."""
-        if not self.judged or self.areas == UNSAID:
+        if not self.judged or self.said == UNSAID:
             return frozenset()
-        return frozenset("overall" if area in _OTHER_WHOLES else area for area in self.areas.split("+"))
+        return frozenset("overall" if area in _OTHER_WHOLES else area for area in self.said.split("+"))
 
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """A marked grade on its line; `before` is the line before."""
+    """A marked grade or time on its line; `before` is the line before."""
 
     file: str
     line: Line
-    grade: Token
+    token: Token
     before: Line | None
     mark: Mark
 
@@ -89,8 +105,8 @@ def unmarked(item: str) -> tuple[str, tuple[Mark, ...]]:
     text, at, marks = "", 0, []
     for found in _MARK.finditer(item):
         text += item[at : found.start()]
-        words, areas = found.groups()
-        marks.append(Mark(len(text), len(text) + len(words), areas))
+        words, said, status = found.groups()
+        marks.append(Mark(len(text), len(text) + len(words), said, status))
         text, at = text + words, found.end()
     return (text + item[at:]).replace("¶", "\n"), tuple(marks)
 
@@ -102,14 +118,14 @@ def items(path: Path) -> Iterator[tuple[int, str]]:
             yield number, line.strip()
 
 
-def examples(folder: Path = FOLDER) -> Iterator[Example]:
-    """Every marked grade of the files of a folder that the reader takes for a word of a grade."""
+def examples(folder: Path) -> Iterator[Example]:
+    """Every marked grade or time of the files of a folder that the reader takes for one."""
     for path in sorted(folder.glob("*.txt")):
         for _, item in items(path):
-            yield from _of_item(path.stem, item)
+            yield from _of_item(path.stem, item, _KINDS[folder])
 
 
-def examples_of_articles() -> Iterator[Example]:
+def grades_of_articles() -> Iterator[Example]:
     """The grades of the project's invented articles of which their facts leave no doubt what they are."""
     for article in articles():
         if article.judgements is None:
@@ -125,15 +141,31 @@ def examples_of_articles() -> Iterator[Example]:
                     yield Example("invented", line, grade, scene.before(line), mark)
 
 
-def _of_item(file: str, item: str) -> Iterator[Example]:
+def times_of_articles() -> Iterator[Example]:
+    """The times of the project's invented articles: those of their inspections, and all others where these are given."""
+    for article in articles():
+        given = {
+            fact.split()[-1] for fact in (article.inspections or frozenset()) | (article.judgements or frozenset())
+        }
+        scene = scene_in(document(article.text))
+        for line in scene.lines:
+            for time in line.of(MentionKind.DATE):
+                value, span = time.mentions[0].value, time.mentions[0].span
+                if value in given or article.inspections is not None:
+                    mark = Mark(span.start, span.end, INSPECTION if value in given else NONE)
+                    yield Example("invented", line, time, scene.before(line), mark)
+
+
+def _of_item(file: str, item: str, kind: MentionKind) -> Iterator[Example]:
     text, marks = unmarked(item)
-    scene = scene_in(read_bytes(text.encode(), name="item.txt"))
+    metadata = _DATED if kind is MentionKind.DATE else None
+    scene = scene_in(read_bytes(text.encode(), name="item.txt", metadata=metadata))
     for line in scene.lines:
-        for grade in line.of(MentionKind.GRADE):
-            span = grade.mentions[0].span
+        for token in line.of(kind):
+            span = token.mentions[0].span
             mark = next((mark for mark in marks if mark.start < span.end and span.start < mark.end), None)
             if mark is not None:
-                yield Example(file, line, grade, scene.before(line), mark)
+                yield Example(file, line, token, scene.before(line), mark)
 
 
 def scene_in(source: Document) -> Scene:

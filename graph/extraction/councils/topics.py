@@ -28,6 +28,7 @@ _SETS_TOPIC = re.compile(
     r"(?:\s+(?i:city|county|borough|district|metropolitan|council|area|partnership))*"
     r"(?:[’']s?)?(?:\s*\([^)\n]{2,40}\))?(?:\s*(?:[:,.?|]|[-–—]\s|$)|\s+[a-z])"
 )
+_BESIDES = re.compile(r"(?i:\b(?!council\b|borough\b|city\b|county\b)[a-z]{2,})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,15 +62,32 @@ def _parts(analysis: Analysis) -> Iterator[Topic]:
             continue
         may_open = sentence.block != block or any(True for _ in sentence.of(MentionKind.GRADE))
         opening = _opening(analysis, sentence) if may_open else None
-        ends = sentence.block != block and (sentence.zone in (Zone.HEADING, Zone.HEADLINE) or not headed)
+        titled = is_title(analysis.document.text, sentence)
+        ends = sentence.block != block and (not headed or titled or _heads(sentence))
         if opening or ends:
             if named:
                 yield Topic(named, tuple(own))
-            named, headed, own = opening, sentence.zone is Zone.HEADING, []
+            named, headed, own = opening, titled or sentence.zone is Zone.HEADING, []
         own.append(sentence)
         block = sentence.block
     if named:
         yield Topic(named, tuple(own))
+
+
+def is_title(text: str, sentence: Sentence) -> bool:
+    """Whether a line is nothing but the name of one council or place, as above the parts of a round-up."""
+    names = list(sentence.of(*NAMES))
+    if len(names) != len(sentence.mentions) or len({each.value for each in names}) != 1:
+        return False
+    rest = text[sentence.span.start : names[0].span.start] + text[names[-1].span.end : sentence.span.end]
+    return sentence.zone is not Zone.HEADLINE and not _BESIDES.search(rest)
+
+
+def _heads(sentence: Sentence) -> bool:
+    """Whether a heading is one of a part of the text, not a row of what a part tells: `Overall: good`."""
+    if sentence.zone is Zone.HEADLINE:
+        return True
+    return sentence.zone is Zone.HEADING and not any(True for _ in sentence.of(MentionKind.GRADE))
 
 
 def _opening(analysis: Analysis, sentence: Sentence) -> Mention | None:

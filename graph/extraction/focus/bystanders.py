@@ -76,6 +76,7 @@ _ITS_VERB = re.compile(r"(?:'s)? (?:is|was|were|are|has|have|had|got|⟦grade\??
 _ENDED = re.compile(
     r"(?:'s)?,? (?:was|were|is|are|had been|being) (?:\w+ ){0,2}(?:broken up|abolished|split|scrapped|wound up|dissolved)\b"
 )
+_DATELINE = re.compile(r"\W*⟦council[^⟧]*⟧,? ⟦date[^⟧]*⟧(?: \([^)]*\))? -")  # `SAMPLETON, 2 May 2025 - ...`
 _RUNS_ANOTHER = re.compile(r"(?:'s)? since ⟦date")
 
 
@@ -90,6 +91,8 @@ def is_bystander(line: Line, token: Token) -> bool:
     if _BOARD.match(after) or _HELPER_BEFORE.search(before) or LENDS_OFFICER.match(after) or _OFFICER_AT.search(before):
         return True
     ended = _ENDED.match(line.text, token.end) and len(line.of(MentionKind.COUNCIL)) > 1
+    if not before.strip() and _DATELINE.match(line.text):
+        return True
     if before.endswith("run by ") and _RUNS_ANOTHER.match(after):
         return True
     if (

@@ -14,7 +14,7 @@ from itertools import zip_longest
 
 from graph.document import Zone
 from graph.extraction.analysis import Mention, MentionKind
-from graph.extraction.councils.topics import topics
+from graph.extraction.councils.topics import is_title, topics
 from graph.extraction.focus.bystanders import describes, is_bystander, is_compared, lends_officer
 from graph.extraction.focus.collective import (
     Group,
@@ -102,7 +102,7 @@ class Focus:
             return employer, 0.97
         context = self.context[self._by_line[line.number]]
         elsewhere = miscounted(context, line.text) or self._another_place(line, position, context)
-        headline = self.several and line.sentence.zone is Zone.HEADLINE
+        headline = self.several and len(context) < 2 and line.sentence.zone is Zone.HEADLINE
         return context, _ANOTHER_PLACE if elsewhere or headline else 0.97
 
     def _another_place(self, line: Line, position: int, context: Group, start: int = 0) -> bool:
@@ -186,7 +186,8 @@ class Focus:
             zone = line.sentence.zone
             if line.sentence.block != block:
                 block = line.sentence.block
-                if zone is Zone.HEADING and self.several and len(self._subject(line)) == 1:
+                titled = zone is Zone.HEADING or self._is_title(line)
+                if titled and self.several and len(self._subject(line)) == 1:
                     heading = self._subject(line)
                     current = heading or current
                 elif not self.several:
@@ -206,14 +207,9 @@ class Focus:
                 current = own
         return tuple(found)
 
-    @staticmethod
-    def _is_title(line: Line) -> bool:
-        """Whether a heading is nothing but the name of a council, as in a round-up."""
-        if line.sentence.zone is not Zone.HEADING or len(line.tokens) != 1:
-            return False
-        token = line.tokens[0]
-        alone = len(line.text) <= token.end - token.start + 2
-        return alone and token.kind is MentionKind.COUNCIL and len(token.values) == 1
+    def _is_title(self, line: Line) -> bool:
+        """Whether a line is nothing but the name of a council, as in a round-up."""
+        return is_title(line.source, line.sentence)
 
     def _all_judged(self, at: int) -> Group:
         """The councils graded so far, for `The judgements were published in May` or `the better ratings of all three`."""

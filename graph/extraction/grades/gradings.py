@@ -24,7 +24,7 @@ from graph.extraction.grades.listed import Headings, announcement, legend, liste
 from graph.extraction.grades.related import related
 from graph.extraction.grades.tables import rows
 from graph.extraction.grades.vetoes import vetoed
-from graph.extraction.likelihood.likelihood import Likelihood
+from graph.extraction.likelihood.grades import GradeLikelihood
 from graph.extraction.scene.scene import Scene
 from graph.extraction.tape.line import Line
 
@@ -66,7 +66,7 @@ def _in_line(scene: Scene, line: Line) -> Iterator[Grading]:
     if announced := announcement(line):
         yield announced
     before = scene.before(line)
-    likely = {token.number: Likelihood(line, token, before) for token in line.of(MentionKind.GRADE)}
+    likely = {token.number: GradeLikelihood(line, token, before) for token in line.of(MentionKind.GRADE)}
     certain = {number for number, each in likely.items() if each.of_a_council >= _RESTORED}
     set_aside = vetoed(line, certain)
     free = {token.number: token for token in line.of(MentionKind.GRADE) if token.number not in set_aside}
@@ -88,7 +88,7 @@ def _in_line(scene: Scene, line: Line) -> Iterator[Grading]:
             yield Grading(line, token.start, grade, nearest_area(line, token.start), "unclaimed", sure)
 
 
-def _weighed(grading: Grading, likely: Likelihood) -> Grading:
+def _weighed(grading: Grading, likely: GradeLikelihood) -> Grading:
     """What a rule has read, in doubt if the words around speak against it or against its being the overall grade."""
     known = grading.areas or grading.councils or likely.grade.mentions[0].value.startswith("send_")
     if likely.of_a_council >= _DOUBTED and (known or likely.of_the_whole >= _PARTLY):
@@ -98,7 +98,7 @@ def _weighed(grading: Grading, likely: Likelihood) -> Grading:
     return replace(grading, confidence=min(grading.confidence, _UNCLAIMED))
 
 
-def _read(scene: Scene, likely: Likelihood) -> Iterator[Grading]:
+def _read(scene: Scene, likely: GradeLikelihood) -> Iterator[Grading]:
     """The gradings of a grade that no rule has claimed: for areas, for the whole, for both; in doubt if for neither."""
     line, at = likely.line, likely.grade.start
 

@@ -236,8 +236,8 @@ def _newer(peer: Event, event: Event) -> bool:
     A time without a year is taken to be later than one with a year; two of them cannot be compared: then a monitoring
     visit is taken to follow the inspection that made it necessary, and a focused visit to come between two inspections.
     """
-    if peer.past or event.edtf is None:
-        return False
+    if peer.past or event.edtf is None or (peer.rule and peer.confidence < PUBLISH <= event.confidence):
+        return False  # a candidate, such as one of a headline, shows nothing
     known = bool(peer.edtf) and not ("X" in peer.edtf and "X" in event.edtf)  # type: ignore[operator]
     if peer.visit != event.visit and not known:
         months = months_after(peer.edtf or "", event.edtf)
@@ -245,8 +245,4 @@ def _newer(peer: Event, event: Event) -> bool:
             (event.kind == "focused_visit" and (months is None or months > _WRITING))
             or (peer.visit and peer.edtf is None and event.faded)
         )
-    if peer.edtf is None:
-        return (
-            not peer.rule or peer.confidence >= PUBLISH
-        )  # an undated candidate, such as one of a headline, shows nothing
-    return order(peer.edtf) > order(event.edtf)
+    return peer.edtf is None or order(peer.edtf) > order(event.edtf)

@@ -37,7 +37,7 @@ def service_at(scene: Scene, line: Line, position: int) -> str:
     graded = any(token.start == position for token in line.of(MentionKind.GRADE))
     if own and (graded or not any(token.values[0] != own for token in named)):
         return own
-    if any(token.values[0] in CHILDREN_AREAS for token in line.of(MentionKind.AREA)) and not scene.without_children:
+    if any(_of_children(scene, token) for token in line.of(MentionKind.AREA)) and not scene.without_children:
         return "childrens_services"
     under = [token for token in line.of(MentionKind.FRAMEWORK) if token.values[0] in SERVICE_UNDER]
     if under:
@@ -53,6 +53,12 @@ def service_at(scene: Scene, line: Line, position: int) -> str:
         only = SERVICE_OF.get(bodies.pop(), scene.service)
         return scene.service if (only, scene.service) == ("childrens_services", "send") else only
     return _told_of(scene, line) or scene.service
+
+
+def _of_children(scene: Scene, area: Token) -> bool:
+    """Whether an area is one of children's services; adults are safeguarded too."""
+    certain = any(mention.strong for mention in area.mentions)
+    return area.values[0] in CHILDREN_AREAS and (certain or scene.service != "adult_social_care")
 
 
 def _bodies(line: Line, position: int, *, apart: bool) -> set[str]:

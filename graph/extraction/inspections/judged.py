@@ -18,6 +18,7 @@ _JUDGED = (
     r"⟦grade=[^⟧]*⟧[^.;⟦]{0,25}\bsince\b",
     r"⟦grade=|⟦kind\??=judgement|⟦framework",
     r"\b(?:publish\w*|releas\w*|issu(?:ed?|es|ing)|appeared)\b" + _OF_COUNCIL,
+    r"\b(?:announced|confirmed|dated) (?:(?:on|in|last|this) )*$",
     r"\bmade public\b|\bc[ao]me out\b|\bout (?=⟦date|$)|\bunveil\w*|\bmoved? (?:up|down)\b",
     r"(?<!⟦)\b(?:(?:up|down|re)grad\w+|ratings?|gradings?|graded|grades?|verdict|ruling|decision|breach\w*|notice)\b",
     _REGULATOR + r"(?:'s)? (?:(?:has|have|had|also|then|first|today|previously) )*(?:told\b|" + _SAID + ")",
@@ -49,6 +50,7 @@ _ATTRIBUTE = re.compile(
     r"[^⟧]*⟧(?:'s)? (?:\w+ )?(?:announcement|publication|news|verdict|ruling|gradings?|ratings?|⟦kind\??=judgement|⟦grade)"
 )
 _WHEN = re.compile(r"[^⟧]*⟧,? when\b")
+_GRADE_SINCE = re.compile(r"⟦grade=[^⟧]*⟧[^.;⟦]{0,12}\bsince $")
 _TELLING = (MentionKind.GRADE, MentionKind.INSPECTORATE, MentionKind.KIND, MentionKind.FRAMEWORK)
 
 
@@ -58,7 +60,7 @@ def judged_on(line: Line, date: int) -> bool:
         return False
     if _ATTRIBUTE.match(line.text, date):
         return True
-    told = _WHEN.match(line.text, date)
+    told = None if _GRADE_SINCE.search(line.text, 0, date) else _WHEN.match(line.text, date)
     start = told.end() if told else line.text.find("⟧", date)
     after = _CUES.search(line.text, start) if told or _OPENING.search(line.text[:date]) else None
     before = None if after else [*_CUES.finditer(line.text, 0, date)]

@@ -7,7 +7,7 @@ rules of events.toml say which dates are, the words around say of which kind of 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterable, Iterator
 
 from graph.claim import TimeReference
 from graph.document import Zone
@@ -16,20 +16,18 @@ from graph.extraction.dates.when import long_ago
 from graph.extraction.focus.collective import Group
 from graph.extraction.focus.focus import Focus
 from graph.extraction.grades.vetoes import vetoed
+from graph.extraction.inspections.datings import Dating, datings, names_visit
 from graph.extraction.inspections.inspected import framework_at, general, kind_at, known_kind, of_needs, service_at
-from graph.extraction.inspections.judged import judged_on
 from graph.extraction.inspections.outside import outside
 from graph.extraction.inspections.sighting import Sighting
 from graph.extraction.inspections.spells import long_past, said_today, spell, to_come
 from graph.extraction.scene.scene import CHILDREN_ONLY, NOT_OF_COUNCILS, Scene
-from graph.extraction.tape.line import Line, Token
-from graph.extraction.tape.rules import Rule, fired
+from graph.extraction.tape.line import Line
+from graph.extraction.tape.rules import fired
 
-Bound = dict[int, tuple[Token, Rule, Mention | None]]
 _IN_PASSING, _SURE, _BESIDE = 0.8, 0.86, 0.84
 _HOUSING = "social_housing"
 _REPORTED = (MentionKind.KIND, MentionKind.GRADE, MentionKind.FRAMEWORK)
-_VISIT = re.compile(r"inspect|visit|assess|ILACS|fieldwork", re.IGNORECASE)
 _YEARS = re.compile(r"\d{4}~?/\d{4}~?")  # nothing is inspected for years
 _THE = re.compile(r"(?: (?:that|the|both|in|at|services|children) ?)*\s?")
 
@@ -42,10 +40,10 @@ def sightings(scene: Scene, focus: Focus) -> tuple[Sighting, ...]:
 def _in_line(scene: Scene, focus: Focus, line: Line) -> Iterator[Sighting]:
     if scene.elsewhere(line):
         return
-    bound = _bound(scene, line)
-    yield from (dated := tuple(_dated(scene, focus, line, bound)) or tuple(_in_timeline(scene, focus, line)))
+    known = datings(scene, line)
+    yield from (dated := tuple(_dated(scene, focus, line, known.values())) or tuple(_in_timeline(scene, focus, line)))
     yield from _undated(scene, focus, line, {sighting.inspection for sighting in dated})
-    yield from _beside(scene, focus, line, bound)
+    yield from _beside(scene, focus, line, known)
 
 
 def _in_timeline(scene: Scene, focus: Focus, line: Line) -> Iterator[Sighting]:
@@ -55,7 +53,7 @@ def _in_timeline(scene: Scene, focus: Focus, line: Line) -> Iterator[Sighting]:
     if date is None or not named or line.of(MentionKind.DATE):
         return
     inspection = named[0].mentions[0] if named[0].kind is MentionKind.KIND else None
-    visit = inspection is not None and _names_visit(line, inspection)
+    visit = inspection is not None and names_visit(line, inspection)
     service = service_at(scene, line, named[0].start)
     councils, factor = focus.at(line, named[0].start)
     yield Sighting(
@@ -125,11 +123,11 @@ def _found_at(line: Line, end: int) -> Group:
     return next((token.values for token in line.of(MentionKind.COUNCIL) if token.start == at), ())
 
 
-def _beside(scene: Scene, focus: Focus, line: Line, bound: Bound) -> Iterator[Sighting]:
+def _beside(scene: Scene, focus: Focus, line: Line, known: Container[int]) -> Iterator[Sighting]:
     """The times long past in a sentence with a grade of which no rule says what was then."""
     for token in line.of(MentionKind.DATE) if line.of(MentionKind.GRADE) else ():
         mention = token.mentions[0]
-        if mention.when is None or token.start in bound or not _is_past(mention.when, scene.document.issued):
+        if mention.when is None or token.start in known or not _is_past(mention.when, scene.document.issued):
             continue
         councils, factor = focus.at(line, token.start)
         service = service_at(scene, line, token.start)
@@ -155,47 +153,38 @@ def _is_past(when: TimeReference, issued: str | None) -> bool:
     return long_ago(when, issued) if issued else when.edtf[:4].isdigit()
 
 
-def _dated(scene: Scene, focus: Focus, line: Line, bound: Bound) -> Iterator[Sighting]:
-    for token, rule, inspection in bound.values():
-        if line.sentence.zone is Zone.BYLINE and "service" not in rule.options:
+def _dated(scene: Scene, focus: Focus, line: Line, known: Iterable[Dating | None]) -> Iterator[Sighting]:
+    for dating in known:
+        if dating is None or outside(line, dating.time):
             continue
-        if rule.options["as"] == "nothing" or outside(line, token):
+        place = dating.time.start
+        councils, factor = focus.at(line, place)
+        service = service_at(scene, line, place)
+        if dating.report and not line.of(*_REPORTED) and service != _HOUSING:
             continue
-        councils, factor = focus.at(line, token.start)
-        service = service_at(scene, line, token.start)
-        if rule.options["as"] == "publication" and not line.of(*_REPORTED) and service != _HOUSING:
-            continue
-        if rule.options.get("service", service) != service:
-            continue
-        for mention in spell(token):
+        for mention in spell(dating.time):
             today = scene.document.issued
             spoken = service == _HOUSING and said_today(line, mention, today)
             if spoken or _YEARS.fullmatch(mention.value) or to_come(mention, today):
                 continue
             yield Sighting(
                 line=line.number,
-                position=token.start,
+                position=place,
                 councils=councils,
                 service=service,
-                kind=kind_at(scene, line, token, service, known_kind(rule, inspection)),
+                kind=kind_at(scene, line, dating.time, service, dating.kind),
                 framework=framework_at(line),
-                rule=rule.name,
-                confidence=rule.confidence * factor * _standing(scene, line, inspection, service),
+                rule=dating.rule,
+                confidence=dating.confidence * factor * _standing(scene, line, dating.inspection, service),
                 evidence=line.evidence(mention.span),
                 when=mention.when,
                 date=mention,
-                inspection=inspection,
-                publication=_of_report(scene, rule, mention) and service != _HOUSING,
-                visit=_names_visit(line, inspection) if inspection else bool(rule.options.get("visit")),
-                previous=_called_previous(scene, rule) or long_past(line, token),
-                reported=rule.options.get("cue") == "current",
+                inspection=dating.inspection,
+                publication=_of_report(scene, dating, mention) and service != _HOUSING,
+                visit=dating.visit,
+                previous=dating.previous or long_past(line, dating.time),
+                reported=dating.reported,
             )
-
-
-def _called_previous(scene: Scene, rule: Rule) -> bool:
-    """Whether a rule knows its inspection for an earlier one; some rules leave that to the document's date if there is one."""
-    cue = rule.options.get("cue", "")
-    return cue == "previous" or (cue == "previous unless dated" and scene.document.issued is None)
 
 
 def _standing(scene: Scene, line: Line, inspection: Mention | None, service: str) -> float:
@@ -210,31 +199,7 @@ def _standing(scene: Scene, line: Line, inspection: Mention | None, service: str
     return 1.0 if times > 2 or alone or line in scene.lines[:2] else _IN_PASSING
 
 
-def _bound(scene: Scene, line: Line) -> Bound:
-    """For every date token, by its place on the tape, the first rule that binds it, with the inspection it binds too."""
-    tokens = {token.start: token for token in line.of(MentionKind.DATE)}
-    if not tokens:
-        return {}
-    of_landlord = {start: judged_on(line, start) for start in tokens if service_at(scene, line, start) == _HOUSING}
-    found: Bound = {}
-    for rule, binding in fired("events", line.tape, having="d"):
-        start = binding.place("d")
-        inspection = next(iter(binding.mentions("k")), None)
-        dates_something = rule.options["as"] != "nothing" and rule.options.get("service") != _HOUSING
-        if start not in tokens or (dates_something and not of_landlord.get(start, not rule.options.get("judged"))):
-            continue
-        found.setdefault(start, (tokens[start], rule, inspection))
-        if len(found) == len(tokens):
-            break
-    return found
-
-
-def _of_report(scene: Scene, rule: Rule, mention: Mention) -> bool:
-    """Whether the date is that of the report: so the rule says, or it is the very day of the article."""
+def _of_report(scene: Scene, dating: Dating, mention: Mention) -> bool:
+    """Whether the date is that of the report: so it is read, or it is the very day of the article."""
     today = scene.document.issued or ""
-    return rule.options["as"] == "publication" or (len(today) == 10 and mention.value == today)
-
-
-def _names_visit(line: Line, inspection: Mention) -> bool:
-    """Whether what is dated is an inspection, not its report or its result."""
-    return bool(_VISIT.search(inspection.span.of(line.source)))
+    return dating.report or (len(today) == 10 and mention.value == today)

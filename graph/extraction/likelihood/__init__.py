@@ -1,1 +1,1 @@
-"""How likely the words around a grade make it a judgement: a log-linear model whose weights are a table of words."""
+"""How likely the words around make a grade a judgement, a time that of an inspection: log-linear models in tables of words."""

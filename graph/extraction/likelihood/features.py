@@ -1,4 +1,4 @@
-"""What stands around a grade, and between a grade and an area, as the names of features that the tables weigh.
+"""What stands around a grade or a time, and between a grade and an area, as the names of features that the tables weigh.
 
 Takes a line and tokens of it; gives names a person can read: `near before: rated`, `pair after: in <date>`, `sentence:
 <other=school>`, `area first, between: was rated`. Mentions count by their kind, so that no council, person or year can
@@ -12,12 +12,18 @@ from collections.abc import Iterator
 from functools import lru_cache
 from itertools import pairwise
 
-from graph.extraction.analysis import MentionKind
+from graph.extraction.analysis import Mention, MentionKind
 from graph.extraction.tape.line import Line, Token
 
 _WORD = re.compile(r"⟦(\w+)\??=([^#⟧]*)#[^⟧]*⟧|[\w'£%]+|[.,:;?!()-]")
 _DIGIT = re.compile(r"\d")
+_MONTH = re.compile(
+    r"\b(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
+    r"|nov(?:ember)?|dec(?:ember)?)\b"
+)
+_DAY = re.compile(r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b")
 _TELLING = frozenset(["other", "inspectorate", "kind", "area", "grade", "service"])  # of these the value counts too
+_INSPECTING = (MentionKind.KIND, MentionKind.INSPECTORATE, MentionKind.FRAMEWORK, MentionKind.GRADE)
 _STOPS = frozenset([",", ";", ":", ".", "-"])
 _BEFORE, _AFTER, _NEAR, _PAIRS = 14, 12, 4, 8  # words
 _APART = (1, 3, 6, 10, 20)
@@ -27,19 +33,15 @@ _MOST = 4
 Words = tuple[tuple[str, str], ...]
 
 
-def around(line: Line, grade: Token, before: Line | None) -> frozenset[str]:
-    """The features of a grade of a line; `before` is the line before it, if any."""
-    return frozenset(_around(line, grade, before))
+def around(line: Line, token: Token, before: Line | None) -> frozenset[str]:
+    """The features of a grade or a time of a line; `before` is the line before it, if any."""
+    return frozenset(_around(line, token, before))
 
 
-def _around(line: Line, grade: Token, before: Line | None) -> Iterator[str]:
-    mention = grade.mentions[0]
-    yield f"grade: {mention.value}"
-    yield f"grade: {'certain' if any(each.strong for each in grade.mentions) else 'ordinary'} word"
-    if mention.feature:
-        yield f"grade: {mention.feature}"
+def _around(line: Line, token: Token, before: Line | None) -> Iterator[str]:
+    yield from _of_time(line, token.mentions[0]) if token.kind is MentionKind.DATE else _of_grade(token)
     yield f"zone: {line.sentence.zone.lower()}"
-    left, right = _words(line.text[: grade.start])[::-1], _words(line.text[grade.end :])
+    left, right = _words(line.text[: token.start])[::-1], _words(line.text[token.end :])
     yield from _side("before", left[:_BEFORE])
     yield from _side("after", right[:_AFTER])
     yield from _mentioned("before", left[:_BEFORE])
@@ -52,6 +54,23 @@ def _around(line: Line, grade: Token, before: Line | None) -> Iterator[str]:
         for word in set(_words(before.text)):
             if word[1][0] == "<":
                 yield f"sentence before: {word[1]}"
+
+
+def _of_grade(grade: Token) -> Iterator[str]:
+    mention = grade.mentions[0]
+    yield f"grade: {mention.value}"
+    yield f"grade: {'certain' if any(each.strong for each in grade.mentions) else 'ordinary'} word"
+    if mention.feature:
+        yield f"grade: {mention.feature}"
+
+
+def _of_time(line: Line, time: Mention) -> Iterator[str]:
+    """The words of a time, whichever month, day and year it is."""
+    words = _DAY.sub("day", _MONTH.sub("month", _DIGIT.sub("9", time.span.of(line.source).lower())))
+    yield f"time: {words}"
+    named = sorted(kind.value.lower() for kind in _INSPECTING if line.of(kind))
+    yield f"time, beside: {' and '.join(named) or 'nothing of an inspection'}"
+    yield from (f"time, in it: {word}" for word in words.split())
 
 
 def _side(side: str, nearest: Words) -> Iterator[str]:

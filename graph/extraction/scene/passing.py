@@ -19,6 +19,7 @@ _IN_TIME = re.compile(r"[^\w⟦]*(?:back )?(?:in|during) (?:early |late |mid )*�
 _ENDS_IN_TIME = re.compile(r"\b(?:in|during) (?:early |late |mid )*⟦date[^⟧]*⟧\W*$")
 _AT_PRESENT = re.compile(r"\b(?:now|has|have|is|are|latest|current|currently|today|this|previous|previously|earlier)\b")
 _ONLY_DATE = re.compile(r"[^\w⟦]*⟦date[^⟧]*⟧[^\w⟦]*")
+_ENTRY = re.compile(r"[^\w⟦]*⟦date[^⟧]*⟧ ?(?:-|:|\|)")
 _COUNT = r"an?|one|two|three|four|five|six|seven|eight|nine|ten|\d+|some|several|a few"
 _YEARS_ON = re.compile(
     r"(?:(?:but|yet|now|and|just|only|barely),? ){0,2}"
@@ -39,7 +40,7 @@ class Passing:
 
     @cached_property
     def _headings(self) -> dict[int, Line]:
-        """For every line of a timeline the heading over it, which is nothing but a date."""
+        """For every line of a timeline that with its date: a heading that is nothing else, or the opening of its paragraph."""
         heads = [line for line in self._lines if line.sentence.zone is Zone.HEADING and _ONLY_DATE.fullmatch(line.text)]
         found: dict[int, Line] = {}
         over: Line | None = None
@@ -48,6 +49,16 @@ class Passing:
                 over = line if line in heads else None
             elif over is not None:
                 found[line.number] = over
+        return found | self._entries
+
+    @cached_property
+    def _entries(self) -> dict[int, Line]:
+        """For every line that follows, in its paragraph, one that opens with a date as those of a timeline do."""
+        found: dict[int, Line] = {}
+        for before, line in pairwise(self._lines):
+            opening = found.get(before.number, before)
+            if line.sentence.block == opening.sentence.block and _ENTRY.match(opening.text):
+                found[line.number] = opening
         return found
 
     def heading(self, line: Line) -> Mention | None:

@@ -83,9 +83,8 @@ class Providers:
 
     @cached_property
     def _mostly_others(self) -> bool:
-        return sum(1 for line in self._lines for _ in line.of(MentionKind.OTHER_PROVIDER)) > 3 * sum(
-            self._services.values()
-        )
+        others = sum(_is_one(line, token) for line in self._lines for token in line.of(MentionKind.OTHER_PROVIDER))
+        return others > 3 * self._services.total()
 
     @cached_property
     def _after_others(self) -> frozenset[int]:
@@ -94,7 +93,7 @@ class Providers:
         section = False
         for before, line in pairwise(self._lines):
             others = before.of(MentionKind.OTHER_PROVIDER)
-            outside = any(not (_AT_SCHOOL.search(before.text[: t.start]) or _in_general(before, t)) for t in others)
+            outside = any(_is_one(before, token) for token in others)
             if before.sentence.zone is Zone.HEADING:
                 section = outside and not before.of(MentionKind.COUNCIL)
             if section and line.of(MentionKind.FRAMEWORK):
@@ -109,6 +108,11 @@ def _of_councils(line: Line) -> bool:
     graded = any(value[0] in "Cs" for token in line.of(MentionKind.GRADE) for value in token.values)
     areas = any(mention.strong for token in line.of(MentionKind.AREA) for mention in token.mentions)
     return graded or (areas and bool(line.of(MentionKind.COUNCIL)))
+
+
+def _is_one(line: Line, token: Token) -> bool:
+    """Whether a provider is told of, not merely that somebody goes to school or that there are several."""
+    return not (_AT_SCHOOL.search(line.text[: token.start]) or _in_general(line, token))
 
 
 def _in_general(line: Line, token: Token) -> bool:

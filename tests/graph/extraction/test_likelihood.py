@@ -1,4 +1,4 @@
-"""How likely a grade is a judgement, by the words around it."""
+"""How likely a grade is a judgement and a time that of an inspection, by the words around them."""
 
 from __future__ import annotations
 
@@ -10,16 +10,18 @@ import pytest
 from graph.extraction.analysis import MentionKind
 from graph.extraction.likelihood import weights
 from graph.extraction.likelihood.features import around, between
-from graph.extraction.likelihood.likelihood import Likelihood
+from graph.extraction.likelihood.grades import GradeLikelihood
+from graph.extraction.likelihood.times import of_an_inspection
 from graph.extraction.likelihood.weights import ALWAYS, probability
 from tests.graph.extraction.invented import OTHER_STAND_INS, document
 from tests.quality.marking import scene_in
 
-TABLES = ("judgement", "whole", "area")
+TABLES = ("judgement", "whole", "area", "inspected")
 STARTS = {
     "judgement": ("grade: ", "zone: ", "sentence", "next ", "near ", "pair ", "clause ", "mention ", "before", "after"),
     "area": ("area first", "grade first", *(f"{n} areas, " for n in range(4))),
 }
+STARTS["inspected"] = ("time", *STARTS["judgement"][1:])
 STARTS["whole"] = (*STARTS["judgement"], *(f"{n} areas " for n in range(3)))
 
 
@@ -28,9 +30,11 @@ def rows(table: str) -> list[tuple[str, float]]:
     return [(name, float(weight)) for name, weight in (row.split("\t") for row in text.splitlines())]
 
 
-def graded(text: str, names: dict[str, str] | None = None) -> list[Likelihood]:
+def graded(text: str, names: dict[str, str] | None = None) -> list[GradeLikelihood]:
     scene = scene_in(document(text, names))
-    return [Likelihood(line, grade, scene.before(line)) for line in scene.lines for grade in line.of(MentionKind.GRADE)]
+    return [
+        GradeLikelihood(line, grade, scene.before(line)) for line in scene.lines for grade in line.of(MentionKind.GRADE)
+    ]
 
 
 def features(text: str, names: dict[str, str] | None = None) -> list[frozenset[str]]:
@@ -71,6 +75,30 @@ def test_a_grade_without_an_area_is_overall() -> None:
     (grade,) = graded("Sampleton City Council's children's services have been rated inadequate by Ofsted.")
     assert grade.areas == ()
     assert grade.of_the_whole > 0.9
+
+
+INSPECTED = (
+    ("Inspectors visited Sampleton in May 2022.", "A new director came to Sampleton in May 2022."),
+    ("Its services were rated good in 2019.", "Its budget was cut in 2019."),
+    ("The services have been inadequate since March 2021, Ofsted said.", "It hopes to be good by March 2021, it said."),
+    ("In March 2021 Ofsted found the services inadequate.", "In March 2021 the minister named a commissioner."),
+)
+
+
+@pytest.mark.parametrize(("inspection", "other"), INSPECTED)
+def test_the_time_of_an_inspection_is_likelier_than_any_other_time(inspection: str, other: str) -> None:
+    assert chance(inspection) > 0.5 > chance(other)
+
+
+def chance(text: str) -> float:
+    scene = scene_in(document(text))
+    ((line, time),) = ((line, time) for line in scene.lines for time in line.of(MentionKind.DATE))
+    return of_an_inspection(line, time, scene.before(line))
+
+
+def test_which_month_and_year_it_was_does_not_count() -> None:
+    text = "Inspectors visited Sampleton in May 2022."
+    assert chance(text) == chance(text.replace("May 2022", "November 2016"))
 
 
 TEXT = "In 2019 Sampleton City Council was rated good. Countyshire's leadership requires improvement, said Ann Lee."

@@ -14,7 +14,7 @@ from graph.extraction.councils import places
 from graph.extraction.councils.councils import council_mentions
 from graph.extraction.focus.focus import Focus
 from graph.extraction.grades import by_rules, echoes, gradings, vetoes
-from graph.extraction.inspections import sightings
+from graph.extraction.inspections import datings, sightings
 from graph.extraction.inspections.verdicts import verdicts
 from graph.extraction.mentions import analyse
 from graph.extraction.scene.scene import Scene, scene_of
@@ -125,6 +125,6 @@ def test_deleting_it_changes_an_article(rule: Rule, monkeypatch: pytest.MonkeyPa
     def kept(family: str, tape: Tape, **names: str) -> Iterator[tuple[Rule, Binding]]:
         return (each for each in fired(family, tape, **names) if each[0] != rule)
 
-    for module in (by_rules, vetoes, echoes, sightings, interventions, places):
+    for module in (by_rules, vetoes, echoes, datings, sightings, interventions, places):
         monkeypatch.setattr(module, "fired", kept)
     assert any(without(rule))

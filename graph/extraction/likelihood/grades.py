@@ -18,7 +18,7 @@ _FOR_IT = 0.6
 
 
 @dataclass(frozen=True)
-class Likelihood:
+class GradeLikelihood:
     """The probabilities for a grade of a line; `before` is the line before it, if any."""
 
     line: Line

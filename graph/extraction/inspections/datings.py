@@ -1,0 +1,116 @@
+"""What the times of a line are the times of.
+
+Takes the lines of a document, gives a Dating for every time that is that of an inspection or of its report: the rules of
+events.toml say so, or the words around make it likely.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from graph.document import Zone
+from graph.extraction.analysis import Mention, MentionKind
+from graph.extraction.inspections.inspected import known_kind, service_at
+from graph.extraction.inspections.judged import judged_on
+from graph.extraction.likelihood.times import of_an_inspection
+from graph.extraction.scene.scene import Scene
+from graph.extraction.tape.line import Line, Token
+from graph.extraction.tape.rules import Rule, fired
+
+_LIKELY = 0.7  # to be claimed though no rule has claimed it
+_RESTORED, _DOUBTED = 0.8, 0.2  # to be claimed though a rule knows better; below it no rule is believed
+_MEASURED, _UNSURE = 0.85, 0.4
+_HOUSING = "social_housing"
+_VISIT = re.compile(r"inspect|visit|assess|ILACS|fieldwork", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dating:
+    """What a time is the time of: of an inspection, or of its report if `report`.
+
+    `inspection` is the mention that names it, `kind` what is known of its kind, `visit` says that the time is that of
+    the fieldwork, `previous` that it is an earlier one, `reported` that it is the one the document reports on.
+    """
+
+    time: Token
+    rule: str
+    confidence: float
+    inspection: Mention | None = None
+    kind: str | None = None
+    report: bool = False
+    previous: bool = False
+    visit: bool = False
+    reported: bool = False
+
+
+def datings(scene: Scene, line: Line) -> dict[int, Dating | None]:
+    """For the place of every time of a line of which something is known what it is the time of; None if of no inspection."""
+    found = _by_rules(scene, line)
+    before = scene.before(line)
+    for time in line.of(MentionKind.DATE):
+        if line.sentence.zone is Zone.BYLINE or service_at(scene, line, time.start) == _HOUSING:
+            continue
+        known, chance = found.get(time.start), of_an_inspection(line, time, before)
+        if known is None and chance >= (_RESTORED if time.start in found else _LIKELY):
+            found[time.start] = _likely(line, time, chance)
+        elif chance < _DOUBTED and not (known and known.report):
+            found[time.start] = None
+    return found
+
+
+def _by_rules(scene: Scene, line: Line) -> dict[int, Dating | None]:
+    """What the first rule that binds a time says of it."""
+    times = {time.start: time for time in line.of(MentionKind.DATE)}
+    if not times:
+        return {}
+    of_landlord = {start: judged_on(line, start) for start in times if service_at(scene, line, start) == _HOUSING}
+    found: dict[int, Dating | None] = {}
+    for rule, binding in fired("events", line.tape, having="d"):
+        start = binding.place("d")
+        dates_something = rule.options["as"] != "nothing" and rule.options.get("service") != _HOUSING
+        if start not in times or (dates_something and not of_landlord.get(start, not rule.options.get("judged"))):
+            continue
+        if start not in found:
+            found[start] = _ruled(scene, line, times[start], rule, next(iter(binding.mentions("k")), None))
+        if len(found) == len(times):
+            break
+    return found
+
+
+def _ruled(scene: Scene, line: Line, time: Token, rule: Rule, inspection: Mention | None) -> Dating | None:
+    in_byline = line.sentence.zone is Zone.BYLINE and "service" not in rule.options
+    of_another = rule.options.get("service") not in (None, service_at(scene, line, time.start))
+    if rule.options["as"] == "nothing" or in_byline or of_another:
+        return None
+    cue = rule.options.get("cue", "")
+    return Dating(
+        time=time,
+        rule=rule.name,
+        confidence=rule.confidence,
+        inspection=inspection,
+        kind=known_kind(rule, inspection),
+        report=rule.options["as"] == "publication",
+        previous=cue == "previous" or (cue == "previous unless dated" and scene.document.issued is None),
+        visit=names_visit(line, inspection) if inspection else bool(rule.options.get("visit")),
+        reported=cue == "current",
+    )
+
+
+def _likely(line: Line, time: Token, chance: float) -> Dating:
+    """A time of which no rule knows what it is the time of, read by the words around."""
+    named = min(line.of(MentionKind.KIND), key=lambda kind: abs(kind.start - time.start), default=None)
+    inspection = named.mentions[0] if named else None
+    return Dating(
+        time=time,
+        rule="likely",
+        confidence=max(chance, _MEASURED),
+        inspection=inspection,
+        kind=inspection.value if inspection and inspection.strong else None,
+        visit=inspection is not None and names_visit(line, inspection),
+    )
+
+
+def names_visit(line: Line, inspection: Mention) -> bool:
+    """Whether what is dated is an inspection, not its report or its result."""
+    return bool(_VISIT.search(inspection.span.of(line.source)))
