@@ -33,7 +33,10 @@ _PRONOUN = re.compile(
     r"|(?:their|its) (?:experiences?(?: and progress)?|outcomes|support|care|progress)"
     r"|(?:support|help|provision|services) for (?:them|this group)) (?:(?:was|were|had|has|have|is|are)\b|$)"
 )
-_ALL_OF_THEM = re.compile(r"(?:all (?:of (?:them|these)|three|four|five|of which|areas|were)|both|each)\b[^⟦.;]{0,40}$")
+_ALL_OF_THEM = re.compile(
+    r"(?:all (?:of (?:them|these|those)|three|four|five|of which|areas|were)|both|each|every one of (?:them|these|those))\b"
+    r"[^⟦.;]{0,40}$"
+)
 _CLOSE = 25
 _LEADS_TO = re.compile(
     r"(?: (?:from|by) ⟦inspectorate[^⟧]*⟧)?"

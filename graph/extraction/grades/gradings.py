@@ -29,7 +29,7 @@ from graph.extraction.scene.scene import Scene
 from graph.extraction.tape.line import Line
 
 _LIKELY = 0.7  # to be claimed though no rule has claimed it
-_RESTORED, _DOUBTED = 0.9, 0.05  # to be let go by a veto that yields; below it what a rule has read is only a candidate
+_RESTORED, _DOUBTED = 0.9, 0.1  # to be let go by a veto that yields; below it what a rule has read is only a candidate
 _WHOLE, _WHOLE_TOO = 0.55, 0.65  # to be the overall grade, alone or besides being one for areas
 _PARTLY = 0.15  # below it not even a rule is believed that a grade is the overall one
 _MEASURED = 0.85  # how often what is claimed for being likely was right, at the least
@@ -75,7 +75,7 @@ def _in_line(scene: Scene, line: Line) -> Iterator[Grading]:
     for grading in by_rules(scene, line, free):
         claimed.add(grading.grade)
         chances = by_place.get(grading.position)
-        yield _weighed(grading, chances) if chances else grading
+        yield _weighed(scene, grading, chances) if chances else grading
     for number, token in free.items():
         grade = token.mentions[0]
         if grade in claimed:
@@ -88,13 +88,13 @@ def _in_line(scene: Scene, line: Line) -> Iterator[Grading]:
             yield Grading(line, token.start, grade, nearest_area(line, token.start), "unclaimed", sure)
 
 
-def _weighed(grading: Grading, likely: GradeLikelihood) -> Grading:
+def _weighed(scene: Scene, grading: Grading, likely: GradeLikelihood) -> Grading:
     """What a rule has read, in doubt if the words around speak against it or against its being the overall grade."""
     known = grading.areas or grading.councils or likely.grade.mentions[0].value.startswith("send_")
     if likely.of_a_council >= _DOUBTED and (known or likely.of_the_whole >= _PARTLY):
         return grading
-    if likely.of_a_council >= _DOUBTED and likely.areas:
-        return replace(grading, areas=likely.areas)
+    if likely.of_a_council >= _DOUBTED and (areas := likely.areas or carried(scene, grading.line, grading.position)):
+        return replace(grading, areas=areas)
     return replace(grading, confidence=min(grading.confidence, _UNCLAIMED))
 
 

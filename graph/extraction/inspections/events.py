@@ -236,8 +236,11 @@ def _newer(peer: Event, event: Event) -> bool:
     A time without a year is taken to be later than one with a year; two of them cannot be compared: then a monitoring
     visit is taken to follow the inspection that made it necessary, and a focused visit to come between two inspections.
     """
-    if peer.past or event.edtf is None or (peer.rule and peer.confidence < PUBLISH <= event.confidence):
+    if event.edtf is None or (peer.rule and peer.confidence < PUBLISH <= event.confidence):
         return False  # a candidate, such as one of a headline, shows nothing
+    if peer.past:  # what came before an earlier one is an earlier one too
+        known = peer.edtf is not None and "X" not in peer.edtf + event.edtf
+        return known and peer.visit == event.visit and order(peer.edtf or "") > order(event.edtf)
     known = bool(peer.edtf) and not ("X" in peer.edtf and "X" in event.edtf)  # type: ignore[operator]
     if peer.visit != event.visit and not known:
         months = months_after(peer.edtf or "", event.edtf)

@@ -37,8 +37,11 @@ def spell(token: Token) -> tuple[Mention, ...]:
 
 
 def to_come(mention: Mention, issued: str | None) -> bool:
-    """Whether a time lies in a year after the document's own, when nobody has inspected yet."""
-    return mention.value[:4].isdigit() and mention.value[:4] > (issued or "9999")[:4]
+    """Whether a time lies in a year or month after the document's own, when nobody has inspected yet."""
+    today = issued or "9999"
+    if _MONTH.match(mention.value) and _MONTH.match(today):
+        return mention.value[:7] > today[:7]
+    return mention.value[:4].isdigit() and mention.value[:4] > today[:4]
 
 
 def said_today(line: Line, mention: Mention, issued: str | None) -> bool:

@@ -40,7 +40,7 @@ class Passing:
 
     @cached_property
     def _headings(self) -> dict[int, Line]:
-        """For every line of a timeline that with its date: a heading that is nothing else, or the opening of its paragraph."""
+        """For every line of a timeline the heading over it, which is nothing but a date."""
         heads = [line for line in self._lines if line.sentence.zone is Zone.HEADING and _ONLY_DATE.fullmatch(line.text)]
         found: dict[int, Line] = {}
         over: Line | None = None
@@ -49,7 +49,7 @@ class Passing:
                 over = line if line in heads else None
             elif over is not None:
                 found[line.number] = over
-        return found | self._entries
+        return found
 
     @cached_property
     def _entries(self) -> dict[int, Line]:
@@ -67,9 +67,11 @@ class Passing:
         return over.of(MentionKind.DATE)[0].mentions[0] if over else None
 
     def beside(self, line: Line) -> tuple[int, ...]:
-        """The numbers of all lines of a timeline under the same date."""
-        over = self._headings.get(line.number)
-        return tuple(number for number, each in self._headings.items() if each is over) if over else ()
+        """The numbers of all lines of a timeline under the same date, or of its paragraph if that opens with one."""
+        over, known = self._headings.get(line.number), self._headings
+        if over is None:
+            over, known = self._entries.get(line.number), self._entries
+        return (over.number, *(number for number, each in known.items() if each is over)) if over else ()
 
     def overtaken(self, line: Line) -> bool:
         """Whether a line without a time of its own tells of a time from which the next goes on: `Four years on …`."""
