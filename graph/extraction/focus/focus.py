@@ -48,6 +48,7 @@ _OWN_INSPECTION = re.compile(
     r"⟦council[^⟧]*⟧(?:'s)? (?:(?:own|latest|full) )*(?:⟦inspectorate[^⟧]*⟧ )?⟦kind\??=full[^⟧]*⟧ "
 )
 _LIES_IN = re.compile(r"⟦council[^⟧]*⟧,? in $")
+_PARTS = 3  # so many names of councils that head parts of a text make it a round-up
 _ANOTHER_PLACE = 0.75  # what is said may be about that place
 _IN_IT = re.compile(
     r"⟦grade[^⟧]*⟧(?:(?!\b(?:who|after|when|before|since|as|while|and|but)\b)(?:[^.;:,⟦]|⟦(?:service|area"
@@ -190,6 +191,8 @@ class Focus:
                 if titled and self.several and len(self._subject(line)) == 1:
                     heading = self._subject(line)
                     current = heading or current
+                elif at == self._end_of_parts:
+                    current = ()
                 elif not self.several:
                     current = heading or self.main
             if listed and means_all(listed, line.text):
@@ -206,6 +209,17 @@ class Focus:
             if own and self.several and "predecessor" not in line.text:
                 current = own
         return tuple(found)
+
+    @cached_property
+    def _end_of_parts(self) -> int | None:
+        """Where, after the parts under the names of councils, one begins that is about none of them."""
+        titles = [at for at, line in enumerate(self.scene.lines) if self._is_title(line)]
+        others = [
+            at for at, line in enumerate(self.scene.lines) if line.sentence.zone is Zone.HEADING and not line.tokens
+        ]
+        if len(titles) < _PARTS or any(titles[0] < at < titles[-1] for at in others):
+            return None
+        return next((at for at in others if at > titles[-1]), None)
 
     def _is_title(self, line: Line) -> bool:
         """Whether a line is nothing but the name of a council, as in a round-up."""

@@ -68,12 +68,13 @@ _YEARS_AFTER = re.compile(
     r"\byears of (?:being )?[^.;⟦]{0,15}$"
     r"|\b(?:years?(?: and (?:\w+ ){1,3}months?| and a half)?|(?:1[2-9]|[2-9]\d|eighteen) months|decade)"
     r" (?:after|since|before|on from)\b"
-    r"[^.;⟦]{0,40}(?:⟦(?!grade)[^⟧]*⟧[^.;⟦]{0,30}){0,2}$"
+    r"[^.;⟦]{0,40}(?:⟦(?!grade)[^⟧]*⟧[^.;⟦]{0,30}){0,3}$"
     r"|\bsince (?:being|it was|they were|the (?:service|council|authority|department)s? (?:was|were|had been)|getting|receiving)"
     r"[^.;⟦]{0,30}$"
     r"|\bsince (?:the )?(?:one|last|(?:\w+ ){0,2}⟦kind[^⟧]*⟧),? (?:that|which|when|where)\b[^.;⟦]{0,40}$"
     r"|\b(?:first|only)[^.;⟦]{0,25}since[^.;⟦]{0,30}$"
 )
+_FROM_TO = re.compile(r"\bfrom (?:an? |being )?⟦grade[^⟧]*⟧ (?:up |down )?to (?:an? |being )?$")
 _PERFECT = re.compile(r".*\b(?:has|have) (?:now |since |again |today )?been\b")
 _HAS_NOW = re.compile(r"[^.;⟦]{0,12}\b(?:has|have|is now|are now|now)\b[^.;⟦]{0,40}⟦grade[^⟧]*⟧(?![^.;]*⟦date)")
 _OWN_YEAR = re.compile(r"⟦grade[^⟧]*⟧ (?:back )?in (?:\w+ )?$")
@@ -103,6 +104,12 @@ def governing(grading: Grading, seen: Sequence[Sighting]) -> Sighting | None:
     )
 
 
+def _start_of_rise(line: Line, position: int) -> int:
+    """Where the first grade of `from inadequate to good` stands for a place in it, else that place."""
+    rise = _FROM_TO.search(line.text, 0, position)
+    return rise.start() if rise else position
+
+
 def earlier(grading: Grading) -> bool:
     """Whether words near the grade place it at an inspection before."""
     line = grading.line
@@ -114,9 +121,8 @@ def earlier(grading: Grading) -> bool:
         _LONG_AGO.match(line.text) and not _NOW.search(line.text, 0, grading.position)
     ):
         return True
-    if _YEARS_AFTER.search(line.text[: grading.position]) and not grades_between(
-        line, clause.start - 1, grading.position
-    ):
+    start = _start_of_rise(line, grading.position)
+    if _YEARS_AFTER.search(line.text[:start]) and not grades_between(line, clause.start - 1, start):
         return True
     last = max(
         (token.end for token in line.of(MentionKind.GRADE) if token.end <= grading.position), default=clause.start

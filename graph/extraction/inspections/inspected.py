@@ -45,7 +45,10 @@ def service_at(scene: Scene, line: Line, position: int) -> str:
     if named:
         clause = line.clause_of(position)
         near = [token for token in named if line.clause_of(token.start) == clause]
-        near = near or [token for token in named if token.start < position][-1:] or named
+        near = near or [token for token in named if token.start < position][-1:]
+        if not near and (told := _told_of(scene, line)):
+            return told
+        near = near or named
         near = [token for token in near if not _MEANWHILE.search(line.text[position : token.start])] or near
         return min(near, key=lambda token: abs(token.start - position)).values[0]
     bodies = _bodies(line, position, apart=scene.service != "send")
@@ -77,7 +80,7 @@ def _told_of(scene: Scene, line: Line) -> str | None:
     if before is None or len(scene.services) < 2:
         return None
     named = [token for token in before.of(MentionKind.SERVICE) if token.mentions[0].strong]
-    if not _THOSE.search(line.text):
+    if not _THOSE.search(line.text) and len({token.values[0] for token in named}) > 1:
         named = [token for token in named if token.end <= before.clauses[0].end]
     return named[-1].values[0] if named else None
 
