@@ -44,7 +44,9 @@ _TO_RUN = re.compile(
     r" (?:is to|are to|to|will|would) (?:run|lead|oversee|manage|take (?:charge|control) of) (?:the )?⟦council"
 )
 _AS_PARTNER = re.compile(
-    r" as partners?\b| (?:that|which|who) will (?:help|lead|run|support|oversee|take|direct)\b"
+    r" as partners?\b"
+    r"| (?:will |to |is to |has )?(?:act|acts|acted|serve|serves|served|step in|steps in) as (?:[\w-]+ ){1,3}partner\b"
+    r"| (?:that|which|who) will (?:help|lead|run|support|oversee|take|direct)\b"
     r"| as (?:its|their|the|an?) (?:[\w-]+ ){0,2}(?:⟦(?:role|intervention)\??=(?:improvement_adviser|commissioner)|partner\b)"
 )
 _PARTNER = re.compile(

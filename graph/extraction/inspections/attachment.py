@@ -31,6 +31,9 @@ _AGAIN = re.compile(
     r"|(?:h[eo]ld|hang|hung|cling|clung|stick|stuck)\w* (?:on|to|with)"
     r"|maintain\w*|second|third|once more|consecutive|another)\b"
 )
+_LISTED = re.compile(
+    r"⟦grade[^⟧]*⟧(?:(?!\b(?:now|but|while|whereas|though|although|previously|before|after|since|from|to)\b)(?:[^.;⟦]|⟦area[^⟧]*⟧))*"
+)
 _KIND_OF = {"adult_social_care": "assessment", "social_housing": "judgement"}
 
 
@@ -70,6 +73,7 @@ class Attachment:
             confidence = grading.confidence * factor * trust(self.scene, grading)
             for council in councils:
                 events = [] if grading.left else [e for e in self._dated(grading, council) if not e.visit]
+                events = events or self._listed_with(grading, council)
                 if not events:
                     waiting.append((grading, council, confidence))
                 for event in events:
@@ -79,6 +83,15 @@ class Attachment:
         self.events.settle()
         for grading, council, confidence in sorted(waiting, key=lambda each: (pluperfect(each[0]), each[0].partial)):
             self._by_words(grading, council, confidence)
+
+    def _listed_with(self, grading: Grading, council: str) -> list[Event]:
+        """The inspections of the grade before, in a list such as `in 2018 it was good overall, good for A, poor for B`."""
+        line, at = grading.line, grading.position
+        before = [each for each in self.attached if each.grading.line is line and each.event.council == council]
+        last = max((each for each in before if each.grading.position < at), key=lambda e: e.grading.position, default=None)
+        if last is None or grading.before or not _LISTED.fullmatch(line.text, last.grading.position, at):
+            return []
+        return [each.event for each in before if each.grading.position == last.grading.position]
 
     def add(self, event: Event, grading: Grading, confidence: float, *, negated: bool = False) -> None:
         """Attach one grading to one inspection."""

@@ -43,19 +43,24 @@ def service_at(scene: Scene, line: Line, position: int) -> str:
     if under:
         return SERVICE_UNDER[under[0].values[0]]
     if named:
-        clause = line.clause_of(position)
-        near = [token for token in named if line.clause_of(token.start) == clause]
-        near = near or [token for token in named if token.start < position][-1:]
-        if not near and (told := _told_of(scene, line)):
-            return told
-        near = near or named
-        near = [token for token in near if not _MEANWHILE.search(line.text[position : token.start])] or near
-        return min(near, key=lambda token: abs(token.start - position)).values[0]
+        return _nearest(scene, line, position, named)
     bodies = _bodies(line, position, apart=scene.service != "send")
     if len(bodies) == 1:
         only = SERVICE_OF.get(bodies.pop(), scene.service)
         return scene.service if (only, scene.service) == ("childrens_services", "send") else only
     return _told_of(scene, line) or scene.service
+
+
+def _nearest(scene: Scene, line: Line, position: int, named: list[Token]) -> str:
+    """Of the services that a line names, that of a place: in its clause, before it, told of before, in any other clause."""
+    clause = line.clause_of(position)
+    near = [token for token in named if line.clause_of(token.start) == clause]
+    near = near or [token for token in named if token.start < position][-1:]
+    if not near and (told := _told_of(scene, line)):
+        return told
+    near = near or named
+    near = [token for token in near if not _MEANWHILE.search(line.text[position : token.start])] or near
+    return min(near, key=lambda token: abs(token.start - position)).values[0]
 
 
 def _of_children(scene: Scene, area: Token) -> bool:

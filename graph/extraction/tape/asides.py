@@ -17,7 +17,7 @@ _ASIDE = re.compile(
     r"|successor|replacing|bordering|\w+ed|\w+ing)\b(?:[^.;⟦]|⟦(?!grade|kind)[^⟧]*⟧)*?"
 )
 _ASIDE_ENDS = re.compile(
-    r"(?:[^.;,⟦]|⟦(?!council)[^⟧]*⟧){0,60}(?:,| -|\)) "
+    r"(?:[^.;,⟦]|⟦[^⟧]*⟧){0,60}(?:,| -|\)) "
     r"(?:(?:has|have|had|was|were|is|are|now|also|still|both|all|requires?|required|remain\w*|got|received|gained|earned|won|rose|fell"
     r"|moved|improved|slipped|dropped|climbed|went|kept|keeps|retain\w*|came|comes|achieved|secured|scored|stay\w*|will|did|does)\b"
     r"|⟦grade\??=requires)"
