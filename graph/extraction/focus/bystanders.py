@@ -45,6 +45,7 @@ _TO_RUN = re.compile(
 )
 _AS_PARTNER = re.compile(
     r" as partners?\b"
+    r"| in (?:charge|control) of (?:the |its )?(?:⟦(?:place|council|service)|island|borough|county|city|department)"
     r"| (?:will |to |is to |has )?(?:act|acts|acted|serve|serves|served|step in|steps in) as (?:[\w-]+ ){1,3}partner\b"
     r"| (?:that|which|who) will (?:help|lead|run|support|oversee|take|direct)\b"
     r"| as (?:its|their|the|an?) (?:[\w-]+ ){0,2}(?:⟦(?:role|intervention)\??=(?:improvement_adviser|commissioner)|partner\b)"

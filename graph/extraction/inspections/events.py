@@ -19,6 +19,7 @@ from graph.register.register import load_register
 
 JOINT = "jtai"
 _WRITING = 8  # months at most from a visit to the news of its report
+_FRESH = 3  # months for which a visit is the news, whatever grade still stands
 VISITS = ("focused_visit", "monitoring_visit", JOINT)
 
 
@@ -230,6 +231,12 @@ def _settle(peers: list[Event]) -> None:
         event.previous = event.past or any(_newer(peer, event) for peer in peers if peer is not event)
 
 
+def _is_fresh(event: Event) -> bool:
+    """Whether an inspection took place right before it was told of."""
+    months = months_after(event.edtf or "", event.seen_from or "") if event.seen_from else None
+    return months is not None and "X" not in (event.edtf or "") and 0 <= months <= _FRESH
+
+
 def _newer(peer: Event, event: Event) -> bool:
     """Whether `peer` shows that `event` lies in the past.
 
@@ -241,6 +248,8 @@ def _newer(peer: Event, event: Event) -> bool:
     if peer.past:  # what came before an earlier one is an earlier one too
         known = peer.edtf is not None and "X" not in peer.edtf + event.edtf
         return known and peer.visit == event.visit and order(peer.edtf or "") > order(event.edtf)
+    if peer.edtf is None and event.visit and not peer.visit and _is_fresh(event):
+        return False
     known = bool(peer.edtf) and not ("X" in peer.edtf and "X" in event.edtf)  # type: ignore[operator]
     if peer.visit != event.visit and not known:
         months = months_after(peer.edtf or "", event.edtf)

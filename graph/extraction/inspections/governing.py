@@ -56,7 +56,8 @@ _EARLIER_AFTER = re.compile(
     r"(?:last|previous|earlier|prior)\b"
     r"(?![^.;⟦]{0,15}(?:⟦inspectorate[^⟧]*⟧ )?⟦grade)"
     r"|^[^.;⟦]{0,30}(?<!than )\b(?:last time|previously(?! (?:been |rated |judged |an? )*⟦grade)|before(?=\W*$|[,.;)])"
-    r"|at the time|at one (?:point|stage|time)|in the past)\b"
+    r"|at the time|at one (?:point|stage|time)|in the past"
+    r"|when (?:(?:it|they|the \w+) (?:was|were) )?last (?:⟦kind|inspected|visited|assessed|judged))\b"
     r"|^(?:[^.;⟦]|⟦(?!grade)[^⟧]*⟧){0,40}\byears (?:ago|earlier|before)\b(?![^.;]{0,40}⟦grade)"
 )
 _AT_THE_ONE_BEFORE = re.compile(
