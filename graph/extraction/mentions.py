@@ -90,17 +90,11 @@ def _recognised(document: Document, sentence: Sentence) -> Iterator[Mention]:
 
 
 def without_overlaps(found: list[Mention]) -> list[Mention]:
-    """The leftmost mentions, of those that start together the longest, of equals the more telling kind.
-
-    `services to children` of `services to children in care` are an area, not the service.
-    """
+    """The leftmost mentions, of those that start together the longest, of equals the more telling kind."""
     kept: list[Mention] = []
     for mention in sorted(found, key=lambda each: (each.span.start, -each.span.end, _rank(each))):
-        last = kept[-1] if kept else None
-        if last is None or mention.span.start >= last.span.end:
+        if not kept or mention.span.start >= kept[-1].span.end:
             kept.append(mention)
-        elif last.kind is MentionKind.SERVICE and mention.kind is MentionKind.AREA and mention.span.end > last.span.end:
-            kept[-1] = replace(mention, span=Span(last.span.start, mention.span.end), strong=True)
     return kept
 
 

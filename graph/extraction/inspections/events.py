@@ -20,6 +20,7 @@ from graph.register.register import load_register
 JOINT = "jtai"
 _WRITING = 8  # months at most from a visit to the news of its report
 _FRESH = 3  # months for which a visit is the news, whatever grade still stands
+_DAY = len("2024-05-12")
 VISITS = ("focused_visit", "monitoring_visit", JOINT)
 
 
@@ -232,9 +233,10 @@ def _settle(peers: list[Event]) -> None:
 
 
 def _is_fresh(event: Event) -> bool:
-    """Whether an inspection took place right before it was told of."""
-    months = months_after(event.edtf or "", event.seen_from or "") if event.seen_from else None
-    return months is not None and "X" not in (event.edtf or "") and 0 <= months <= _FRESH
+    """Whether an inspection took place right before the day of the document that tells of it."""
+    known, today = event.edtf or "X", event.seen_from or ""
+    months = months_after(known, today) if len(today) == _DAY and "X" not in known else None
+    return months is not None and 0 <= months <= _FRESH
 
 
 def _newer(peer: Event, event: Event) -> bool:
