@@ -16,6 +16,7 @@ from graph.extraction.dates.when import compatible, order
 from graph.extraction.focus.collective import Group
 from graph.extraction.focus.focus import Focus
 from graph.extraction.grades.grading import CANDIDATE, Grading
+from graph.extraction.grades.tables import RULE as ROW
 from graph.extraction.inspections.bygone import again_at, also_then, led_to, of_before, pluperfect
 from graph.extraction.inspections.events import Event, Events
 from graph.extraction.inspections.governing import aside, earlier, governing
@@ -88,8 +89,15 @@ class Attachment:
         """The inspections of the grade before, in a list such as `in 2018 it was good overall, good for A, poor for B`."""
         line, at = grading.line, grading.position
         before = [each for each in self.attached if each.grading.line is line and each.event.council == council]
-        last = max((each for each in before if each.grading.position < at), key=lambda e: e.grading.position, default=None)
-        if last is None or grading.before or not _LISTED.fullmatch(line.text, last.grading.position, at):
+        last = max(
+            (each for each in before if each.grading.position < at), key=lambda e: e.grading.position, default=None
+        )
+        if (
+            last is None
+            or grading.before
+            or grading.rule == ROW
+            or not _LISTED.fullmatch(line.text, last.grading.position, at)
+        ):
             return []
         return [each.event for each in before if each.grading.position == last.grading.position]
 

@@ -22,7 +22,9 @@ _THAT = re.compile(
 _VERDICT = re.compile(
     r"\W*(?:⟦grade[^⟧]*⟧,? (?:they|it|inspectors|the \w+|⟦inspectorate[^⟧]*⟧)"
     r"(?: \w+)? (?:said|ruled|concluded|found|wrote|called)\b"
-    r"|(?:(?:this|that|the next|the second|the third) time,? )?(?:their|its|the) (?:\w+ )?(?:verdict|findings?|conclusion|ratings?|grades?|result|outcome|⟦kind\??=judgement[^⟧]*⟧)"
+    r"|(?:(?:this|that|the next|the second|the third) time,? )?"
+    r"(?:their|its|the) (?:\w+ )?(?:verdict|findings?|conclusion|ratings?|grades?|result|outcome"
+    r"|⟦kind\??=judgement[^⟧]*⟧)"
     r"(?: then| at the time)?(?::| -|,| was|,? they said,?) )"
 )
 _IT_HAD = re.compile(
