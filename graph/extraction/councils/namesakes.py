@@ -1,8 +1,8 @@
 """Names in the register that mean no council where they stand.
 
 Takes the finds of one sentence, gives them without a council that is only one of several in the county named, without
-Westminster where it is the seat of government, without one of which only the neighbour is meant, and without the end of
-a way: `the bus from Thirdford to Sampleton`.
+Westminster where it is the seat of government, without one of which only the neighbour is meant, without the end of
+a way: `the bus from Thirdford to Sampleton`, and without half a surname: `Ann Sampleton-Lee`.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ _HAS_NEIGHBOUR = re.compile(r"[’']s?\s+(?:\w+\s+|next-door\s+)?neighbours?,?\s
 _ANY = re.compile(r"\b(?:an?|another|one|second|third|any|every|the)\s+(?:[a-z-]+\s+)?$", re.I)
 _BODY = re.compile(r"\w(?<!county) (?:council|authority|unitary|district|landlord|borough)\b(?![’']s? [A-Z])")
 _THE = re.compile(r"\b(?:the|another|this|that)\s+$", re.I)
+_HALF_AFTER, _HALF_BEFORE = re.compile(r"[-‐‑](?=[A-Z])"), re.compile(r"[A-Z]\w+[-‐‑]$")
 _AT_SEAT = re.compile(
     r"(?<!services)(?<!care)(?<!homes)(?<!people)(?<!children)(?<!SEND)(?<!arrangements)\s(?:in|at|from)\s+$"
 )
@@ -48,5 +49,6 @@ def without_others(text: str, finds: tuple[Found, ...], register: Register) -> I
         seat = not each.strong and each.councils == ("westminster",) and _AT_SEAT.search(before)
         way = not each.strong and _WAY.search(before)
         beside = not each.strong and _HAS_NEIGHBOUR.match(text, each.span.end)
-        if not (one_of_it or seat or way or beside):
+        half = not each.strong and (_HALF_AFTER.match(text, each.span.end) or _HALF_BEFORE.search(before))
+        if not (one_of_it or seat or way or beside or half):
             yield each

@@ -131,6 +131,8 @@ def _council(text: str, sentence: Sentence, mention: Mention, subject: str | Non
     ]
     if named and subject not in named:
         return named[-1]
+    if not named and cues.OTHER_SPENDER.match(text, sentence.span.start):
+        return ""
     return subject or (named[-1] if named else "")
 
 

@@ -103,6 +103,10 @@ OF_COUNCIL = re.compile(
     r"\b(?:council|authority|leader|cabinet member|director|homes|tenants|borough|county|city|cabinet|it|its|we|our)\b",
     re.IGNORECASE,
 )
+OTHER_SPENDER = re.compile(
+    r"\b(?:the|this) (?:housing )?(?:association|company|charity|firm|developer)(?:[’']s)?\b(?! and the council)",
+    re.IGNORECASE,
+)
 FROM_SUM = re.compile(r"\bfrom\s+$", re.IGNORECASE)
 TO_SUM = re.compile(r"\s*to\s+(?:(?:nearly|almost|about|around|over|some|more than)\s+)?", re.IGNORECASE)
 """What stands before and between the old and the new sum: `a budget raised from £4m to nearly £5m`."""
