@@ -15,7 +15,7 @@ In `marked/times` every time is:
 
 | mark | the words are the time of |
 |---|---|
-| `{May 2022\\|inspection\\|previous}` | an inspection of a council, an earlier one than the one that is news |
+| `{May 2022\\|inspection\\|previous}` | an inspection of a council; whether an earlier one, no table asks yet |
 | `{May 2022\\|inspection}` | an inspection, one or the other |
 | `{last week\\|report\\|current}` | not the inspection, but the publication of its report |
 | `{May 2022\\|-}` | something else |

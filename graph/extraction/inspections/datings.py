@@ -20,7 +20,7 @@ from graph.extraction.tape.rules import Rule, fired
 
 _LIKELY = 0.7  # to be claimed though no rule has claimed it
 _RESTORED, _DOUBTED = 0.8, 0.2  # to be claimed though a rule knows better; below it no rule is believed
-_MEASURED, _UNSURE = 0.85, 0.4
+_MEASURED = 0.85  # how often what is claimed for being likely was right, at the least
 _HOUSING = "social_housing"
 _VISIT = re.compile(r"inspect|visit|assess|ILACS|fieldwork", re.IGNORECASE)
 
