@@ -67,8 +67,9 @@ class Case:
 Weights = dict[str, float]
 
 
-def cases(grades: Sequence[Example], times: Sequence[Example]) -> dict[str, list[Case]]:
-    """The cases of every table."""
+def cases() -> dict[str, list[Case]]:
+    """The cases of every table, from the marked texts and the invented articles."""
+    grades, times = (*examples(GRADES), *grades_of_articles()), (*examples(TIMES), *times_of_articles())
     return {**_of_grades(grades), **_of_times(times)}
 
 
@@ -139,9 +140,7 @@ def check(name: str, known: Sequence[Case]) -> str:
 
 def main() -> None:
     """Do what the module says."""
-    for name, known in cases(
-        (*examples(GRADES), *grades_of_articles()), (*examples(TIMES), *times_of_articles())
-    ).items():
+    for name, known in cases().items():
         if "--check" in sys.argv:
             sys.stdout.write(check(name, known) + "\n")
         else:

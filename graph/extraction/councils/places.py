@@ -15,7 +15,7 @@ from itertools import pairwise
 from graph.document import Zone
 from graph.extraction.analysis import Analysis, Mention, MentionKind, Sentence
 from graph.extraction.councils.councils import ITS_COUNCILS, SPORT
-from graph.extraction.councils.topics import NAMES, names_provider, topics
+from graph.extraction.councils.topics import NAMES, is_bare, names_provider, topics
 from graph.extraction.tape.rules import fired
 from graph.extraction.tape.tape import tape_of
 from graph.register.register import load_register
@@ -36,7 +36,6 @@ _ALL_OF_THEM = re.compile(
 )
 _BODIES = re.compile(r"\b(?:councils|authorities|boroughs|partnerships)\b", re.I)
 _REPORT_CARD = 2  # so many lines with areas and grades are an inspection's result
-_BARE = re.compile(r"(?:[\W\d]|\b(?:and|in|since|councils?|city|county)\b)*", re.IGNORECASE)
 
 
 def with_councils(analysis: Analysis) -> Analysis:
@@ -118,24 +117,12 @@ def _under_grades(analysis: Analysis) -> Iterator[str]:
         if sentence.zone is Zone.PROMO:
             continue
         places = list(sentence.of(MentionKind.PLACE))
-        if headed and places and _is_bare(analysis, sentence, NAMES, MentionKind.DATE):
+        if headed and places and is_bare(analysis.document.text, sentence, NAMES, MentionKind.DATE):
             yield from (each.value for each in places)
-        elif not (headed and _is_bare(analysis, sentence, (MentionKind.COUNCIL,), MentionKind.DATE)):
+        elif not (headed and is_bare(analysis.document.text, sentence, (MentionKind.COUNCIL,), MentionKind.DATE)):
             announced = sentence.span.of(analysis.document.text).endswith(":")
             graded = any(True for _ in sentence.of(MentionKind.GRADE))
-            headed = graded and (announced or _is_bare(analysis, sentence, (MentionKind.GRADE,)))
-
-
-def _is_bare(analysis: Analysis, sentence: Sentence, first: tuple[MentionKind, ...], *others: MentionKind) -> bool:
-    """Whether a sentence is nothing but mentions of some kinds, one of the first kinds leading."""
-    found = sentence.mentions
-    if not found or found[0].kind not in first or any(each.kind not in (*first, *others) for each in found):
-        return False
-    at, rest = sentence.span.start, ""
-    for mention in found:
-        rest += analysis.document.text[at : mention.span.start] + " "
-        at = mention.span.end
-    return bool(_BARE.fullmatch(rest + analysis.document.text[at : sentence.span.end]))
+            headed = graded and (announced or is_bare(analysis.document.text, sentence, (MentionKind.GRADE,)))
 
 
 def _only(analysis: Analysis) -> set[str]:

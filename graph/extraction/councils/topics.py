@@ -28,7 +28,7 @@ _SETS_TOPIC = re.compile(
     r"(?:\s+(?i:city|county|borough|district|metropolitan|council|area|partnership))*"
     r"(?:[’']s?)?(?:\s*\([^)\n]{2,40}\))?(?:\s*(?:[:,.?|]|[-–—]\s|$)|\s+[a-z])"
 )
-_BESIDES = re.compile(r"(?i:\b(?!council\b|borough\b|city\b|county\b)[a-z]{2,})")
+_BARE = re.compile(r"(?:[\W\d]|\b(?:and|in|since|councils?|city|county|borough)\b)*", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,11 +76,20 @@ def _parts(analysis: Analysis) -> Iterator[Topic]:
 
 def is_title(text: str, sentence: Sentence) -> bool:
     """Whether a line is nothing but the name of one council or place, as above the parts of a round-up."""
-    names = list(sentence.of(*NAMES))
-    if len(names) != len(sentence.mentions) or len({each.value for each in names}) != 1:
+    one = len({each.value for each in sentence.mentions}) == 1
+    return one and sentence.zone is not Zone.HEADLINE and is_bare(text, sentence, NAMES)
+
+
+def is_bare(text: str, sentence: Sentence, first: tuple[MentionKind, ...], *others: MentionKind) -> bool:
+    """Whether a sentence is nothing but mentions of some kinds, one of the first kinds leading."""
+    found = sentence.mentions
+    if not found or found[0].kind not in first or any(each.kind not in (*first, *others) for each in found):
         return False
-    rest = text[sentence.span.start : names[0].span.start] + text[names[-1].span.end : sentence.span.end]
-    return sentence.zone is not Zone.HEADLINE and not _BESIDES.search(rest)
+    at, rest = sentence.span.start, ""
+    for mention in found:
+        rest += text[at : mention.span.start] + " "
+        at = mention.span.end
+    return bool(_BARE.fullmatch(rest + text[at : sentence.span.end]))
 
 
 def _heads(sentence: Sentence) -> bool:

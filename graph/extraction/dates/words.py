@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 
-_MONTH_NAMES = "january february march april may june july august september october november december"
-_WEEK = "monday tuesday wednesday thursday friday saturday sunday"
+MONTHS = "january february march april may june july august september october november december"
+WEEK = "monday tuesday wednesday thursday friday saturday sunday"
+MONTHS_IN_SHORT = "jan feb mar apr jun jul aug sep sept oct nov dec"
 _COUNT_WORDS = "two three four five six seven eight nine ten"
-NUMBER = {name[:3]: number for number, name in enumerate(_MONTH_NAMES.split(), 1)}
+NUMBER = {name[:3]: number for number, name in enumerate(MONTHS.split(), 1)}
 SEASON = {"spring": 21, "summer": 22, "autumn": 23, "winter": 24}
 COUNT = {"a": 1, "one": 1} | {word: number for number, word in enumerate(_COUNT_WORDS.split(), 2)}
 
@@ -27,11 +28,8 @@ _OF = r"\s+(?:of\s+)?"
 _THAT_YEAR = rf"(?:,?\s+{_Y}|\s+(?:last|this)\s+year\b)?"
 _NUM = r"(?:a|one|two|three|four|five|six|seven|eight|nine|ten|\d{1,2})"
 
-CUES = frozenset(
-    f"{_MONTH_NAMES} jan feb mar apr jun jul aug sep sept oct nov dec spring summer autumn winter year years month today"
-    " yesterday".split()
-)
-NEWS_CUES = frozenset(f"{_WEEK} morning afternoon evening week".split())
+CUES = frozenset(f"{MONTHS} {MONTHS_IN_SHORT} spring summer autumn winter year years month today yesterday".split())
+NEWS_CUES = frozenset(f"{WEEK} morning afternoon evening week".split())
 """Words of the days around a document's own, which date the news of the housing regulator and no other inspection."""
 
 CUE_YEAR = re.compile(r"(?:19|20)\d\d")

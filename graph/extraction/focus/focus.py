@@ -14,7 +14,7 @@ from itertools import zip_longest
 
 from graph.document import Zone
 from graph.extraction.analysis import Mention, MentionKind
-from graph.extraction.councils.topics import is_title, topics
+from graph.extraction.councils.topics import topics
 from graph.extraction.focus.bystanders import describes, is_bystander, is_compared, lends_officer
 from graph.extraction.focus.collective import (
     Group,
@@ -26,6 +26,7 @@ from graph.extraction.focus.collective import (
     miscounted,
     one_of_two,
 )
+from graph.extraction.focus.parts import Parts
 from graph.extraction.focus.tiers import other_tier
 from graph.extraction.grades.alike import with_partner
 from graph.extraction.scene.scene import Scene
@@ -48,7 +49,6 @@ _OWN_INSPECTION = re.compile(
     r"⟦council[^⟧]*⟧(?:'s)? (?:(?:own|latest|full) )*(?:⟦inspectorate[^⟧]*⟧ )?⟦kind\??=full[^⟧]*⟧ "
 )
 _LIES_IN = re.compile(r"⟦council[^⟧]*⟧,? in $")
-_PARTS = 3  # so many names of councils that head parts of a text make it a round-up
 _ANOTHER_PLACE = 0.75  # what is said may be about that place
 _IN_IT = re.compile(
     r"⟦grade[^⟧]*⟧(?:(?!\b(?:who|after|when|before|since|as|while|and|but)\b)(?:[^.;:,⟦]|⟦(?:service|area"
@@ -63,6 +63,7 @@ class Focus:
     def __init__(self, scene: Scene, named: Mapping[int, tuple[Mention, ...]]) -> None:
         self.scene = scene
         self._named = named
+        self._parts = Parts.of(scene.lines)
         self._helpers: dict[tuple[int, int], bool] = {}
         self._by_line = {line.number: at for at, line in enumerate(scene.lines)}
 
@@ -171,7 +172,12 @@ class Focus:
         telling = (MentionKind.GRADE, MentionKind.INTERVENTION)
         for line, after in zip_longest(self.scene.lines, self.scene.lines[1:]):
             told = line.of(*telling) or (after and goes_on(line, after))
-            if told or line.sentence.span in openings or self._is_title(line) or _OWN_INSPECTION.match(line.text):
+            if (
+                told
+                or line.sentence.span in openings
+                or line.number in self._parts.titles
+                or _OWN_INSPECTION.match(line.text)
+            ):
                 seen.update(self._subject(line))
         return len(seen) > 1
 
@@ -187,11 +193,11 @@ class Focus:
             zone = line.sentence.zone
             if line.sentence.block != block:
                 block = line.sentence.block
-                titled = zone is Zone.HEADING or self._is_title(line)
+                titled = zone is Zone.HEADING or line.number in self._parts.titles
                 if titled and self.several and len(self._subject(line)) == 1:
                     heading = self._subject(line)
                     current = heading or current
-                elif at == self._end_of_parts:
+                elif line.number == self._parts.end:
                     current = ()
                 elif not self.several:
                     current = heading or self.main
@@ -209,21 +215,6 @@ class Focus:
             if own and self.several and "predecessor" not in line.text:
                 current = own
         return tuple(found)
-
-    @cached_property
-    def _end_of_parts(self) -> int | None:
-        """Where, after the parts under the names of councils, one begins that is about none of them."""
-        titles = [at for at, line in enumerate(self.scene.lines) if self._is_title(line)]
-        others = [
-            at for at, line in enumerate(self.scene.lines) if line.sentence.zone is Zone.HEADING and not line.tokens
-        ]
-        if len(titles) < _PARTS or any(titles[0] < at < titles[-1] for at in others):
-            return None
-        return next((at for at in others if at > titles[-1]), None)
-
-    def _is_title(self, line: Line) -> bool:
-        """Whether a line is nothing but the name of a council, as in a round-up."""
-        return is_title(line.source, line.sentence)
 
     def _all_judged(self, at: int) -> Group:
         """The councils graded so far, for `The judgements were published in May` or `the better ratings of all three`."""

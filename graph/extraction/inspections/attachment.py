@@ -9,19 +9,20 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from graph.extraction.analysis import Mention
 from graph.extraction.dates.when import compatible, order
 from graph.extraction.focus.collective import Group
 from graph.extraction.focus.focus import Focus
 from graph.extraction.grades.grading import CANDIDATE, Grading
-from graph.extraction.grades.tables import RULE as ROW
+from graph.extraction.inspections.attached import Attached
 from graph.extraction.inspections.bygone import again_at, also_then, led_to, of_before, pluperfect
-from graph.extraction.inspections.events import Event, Events
+from graph.extraction.inspections.event import Event
+from graph.extraction.inspections.events import Events
 from graph.extraction.inspections.governing import aside, earlier, governing
 from graph.extraction.inspections.newly import told_as_new, told_as_recent
-from graph.extraction.inspections.referring import announcing, that_one, told_on
+from graph.extraction.inspections.referring import announcing, listed_after, that_one, told_on
 from graph.extraction.inspections.scales import can_give, of_each_service, on_scale, service_of, trust
 from graph.extraction.inspections.sighting import Sighting
 from graph.extraction.inspections.visits import are_news, of_round_up
@@ -32,20 +33,7 @@ _AGAIN = re.compile(
     r"|(?:h[eo]ld|hang|hung|cling|clung|stick|stuck)\w* (?:on|to|with)"
     r"|maintain\w*|second|third|once more|consecutive|another)\b"
 )
-_LISTED = re.compile(
-    r"⟦grade[^⟧]*⟧(?:(?!\b(?:now|but|while|whereas|though|although|previously|before|after|since|from|to)\b)(?:[^.;⟦]|⟦area[^⟧]*⟧))*"
-)
 _KIND_OF = {"adult_social_care": "assessment", "social_housing": "judgement"}
-
-
-@dataclass(slots=True)
-class Attached:
-    """A grading with its inspection; `negated` says that the inspection did not come to the grade any more."""
-
-    event: Event
-    grading: Grading
-    confidence: float
-    negated: bool = False
 
 
 class Attachment:
@@ -87,19 +75,9 @@ class Attachment:
 
     def _listed_with(self, grading: Grading, council: str) -> list[Event]:
         """The inspections of the grade before, in a list such as `in 2018 it was good overall, good for A, poor for B`."""
-        line, at = grading.line, grading.position
-        before = [each for each in self.attached if each.grading.line is line and each.event.council == council]
-        last = max(
-            (each for each in before if each.grading.position < at), key=lambda e: e.grading.position, default=None
-        )
-        if (
-            last is None
-            or grading.before
-            or grading.rule == ROW
-            or not _LISTED.fullmatch(line.text, last.grading.position, at)
-        ):
-            return []
-        return [each.event for each in before if each.grading.position == last.grading.position]
+        own = [each for each in self.attached if each.event.council == council]
+        last = listed_after(grading, (each.grading for each in own))
+        return [each.event for each in own if each.grading is last]
 
     def add(self, event: Event, grading: Grading, confidence: float, *, negated: bool = False) -> None:
         """Attach one grading to one inspection."""

@@ -7,6 +7,7 @@ events.toml say so, or the words around make it likely.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from graph.document import Zone
@@ -46,12 +47,12 @@ class Dating:
 
 def datings(scene: Scene, line: Line) -> dict[int, Dating | None]:
     """For the place of every time of a line of which something is known what it is the time of; None if of no inspection."""
-    found = _by_rules(scene, line)
-    before = scene.before(line)
+    services = {time.start: service_at(scene, line, time.start) for time in line.of(MentionKind.DATE)}
+    found = _by_rules(scene, line, services) if services else {}
     for time in line.of(MentionKind.DATE):
-        if line.sentence.zone is Zone.BYLINE or service_at(scene, line, time.start) == _HOUSING:
+        if line.sentence.zone is Zone.BYLINE or services[time.start] == _HOUSING:
             continue
-        known, chance = found.get(time.start), of_an_inspection(line, time, before)
+        known, chance = found.get(time.start), of_an_inspection(line, time, scene.before(line))
         if known is None and chance >= (_RESTORED if time.start in found else _LIKELY):
             found[time.start] = _likely(line, time, chance)
         elif chance < _DOUBTED and not (known and known.report):
@@ -59,12 +60,10 @@ def datings(scene: Scene, line: Line) -> dict[int, Dating | None]:
     return found
 
 
-def _by_rules(scene: Scene, line: Line) -> dict[int, Dating | None]:
-    """What the first rule that binds a time says of it."""
+def _by_rules(scene: Scene, line: Line, services: Mapping[int, str]) -> dict[int, Dating | None]:
+    """What the first rule that binds a time says of it; `services` has the service at the place of each."""
     times = {time.start: time for time in line.of(MentionKind.DATE)}
-    if not times:
-        return {}
-    of_landlord = {start: judged_on(line, start) for start in times if service_at(scene, line, start) == _HOUSING}
+    of_landlord = {start: judged_on(line, start) for start, service in services.items() if service == _HOUSING}
     found: dict[int, Dating | None] = {}
     for rule, binding in fired("events", line.tape, having="d"):
         start = binding.place("d")
@@ -72,7 +71,9 @@ def _by_rules(scene: Scene, line: Line) -> dict[int, Dating | None]:
         if start not in times or (dates_something and not of_landlord.get(start, not rule.options.get("judged"))):
             continue
         if start not in found:
-            found[start] = _ruled(scene, line, times[start], rule, next(iter(binding.mentions("k")), None))
+            inspection = next(iter(binding.mentions("k")), None)
+            of_another = rule.options.get("service") not in (None, services[start])
+            found[start] = None if of_another else _ruled(scene, line, times[start], rule, inspection)
         if len(found) == len(times):
             break
     return found
@@ -80,8 +81,7 @@ def _by_rules(scene: Scene, line: Line) -> dict[int, Dating | None]:
 
 def _ruled(scene: Scene, line: Line, time: Token, rule: Rule, inspection: Mention | None) -> Dating | None:
     in_byline = line.sentence.zone is Zone.BYLINE and "service" not in rule.options
-    of_another = rule.options.get("service") not in (None, service_at(scene, line, time.start))
-    if rule.options["as"] == "nothing" or in_byline or of_another:
+    if rule.options["as"] == "nothing" or in_byline:
         return None
     cue = rule.options.get("cue", "")
     return Dating(

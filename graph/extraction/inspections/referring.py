@@ -1,17 +1,19 @@
 """Which inspections told of before a line refers to without a date of its own.
 
 Takes a line and the dated sightings by the numbers of their lines, gives the sightings of the line that announces a list
-or table, of the other lines under the same date of a timeline, and those that `in that inspection` is about.
+or table, of the other lines under the same date of a timeline, those that `in that inspection` is about, and the grade
+with which another stands in a list.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from graph.document import Zone
 from graph.extraction.analysis import MentionKind
 from graph.extraction.grades.grading import Grading
+from graph.extraction.grades.tables import RULE as ROW
 from graph.extraction.inspections.sighting import Sighting
 from graph.extraction.scene.scene import Scene
 from graph.extraction.tape.line import Line
@@ -31,6 +33,9 @@ _IT_HAD = re.compile(
     r"(?:inspectors|they|it) (?:also )?(?:found|said|saw|judged) (?:then|at that time)\b"
     r"|(?:(?:it|they|inspectors|(?:the|its|their) (?:⟦kind[^⟧]*⟧|visit|report|letter)) had|that (?:⟦kind[^⟧]*⟧|visit|report))"
     r"(?: (?!been\b|to\b)\w+)? (?:found|judged|rated|graded|concluded|said|saw|seen|led|put|gave|given|ended|brought|produced)\b"
+)
+_LISTED = re.compile(
+    r"⟦grade[^⟧]*⟧(?:(?!\b(?:now|but|while|whereas|though|although|previously|before|after|since|from|to)\b)(?:[^.;⟦]|⟦area[^⟧]*⟧))*"
 )
 _NEAR = 3
 _LONG_LIST = 12
@@ -70,3 +75,13 @@ def that_one(grading: Grading, of_line: Mapping[int, list[Sighting]]) -> Iterato
         yield from reversed(near)
     elif _VERDICT.match(line.text) and not of_line.get(line.number):
         yield from (seen for seen in of_line.get(line.number - 1, ()) if seen.visit)
+
+
+def listed_after(grading: Grading, others: Iterable[Grading]) -> Grading | None:
+    """The grading before, of which another goes on a list without a time: `in 2018 it was good overall, good for A`."""
+    line, at = grading.line, grading.position
+    before = (each for each in others if each.line is line and each.position < at)
+    last = max(before, key=lambda each: each.position, default=None)
+    if last is None or grading.before or grading.rule == ROW or not _LISTED.fullmatch(line.text, last.position, at):
+        return None
+    return last

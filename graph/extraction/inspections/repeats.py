@@ -12,8 +12,9 @@ from graph.claim import PUBLISH
 from graph.extraction.analysis import MentionKind
 from graph.extraction.dates.when import order
 from graph.extraction.grades.gradings import OVERALL
-from graph.extraction.inspections.attachment import Attached, Attachment
-from graph.extraction.inspections.events import Event
+from graph.extraction.inspections.attached import Attached
+from graph.extraction.inspections.attachment import Attachment
+from graph.extraction.inspections.event import Event
 
 _STILL = re.compile(
     r"\b(?:still|again|once more|(?:third|second)(?! (?:since|after|such|visit|monitoring))|remains?|remained)\b"

@@ -1,7 +1,7 @@
 """Where a document speaks of an inspection at a time.
 
-Takes the lines of a document, gives a Sighting for every date that is the date of an inspection or of its report: the
-rules of events.toml say which dates are, the words around say of which kind of inspection and service.
+Takes the lines of a document, gives a Sighting for every date that is the date of an inspection or of its report, and for
+inspections told of without one; the words around say of which kind of inspection and service.
 """
 
 from __future__ import annotations

@@ -14,8 +14,9 @@ from graph.claim import Evidence, InspectionClaim, JudgementClaim, Status
 from graph.extraction.dates.when import order
 from graph.extraction.focus.focus import Focus
 from graph.extraction.grades.grading import CANDIDATE, Grading
-from graph.extraction.inspections.attachment import Attached, Attachment
-from graph.extraction.inspections.events import JOINT, Event
+from graph.extraction.inspections.attached import Attached
+from graph.extraction.inspections.attachment import Attachment
+from graph.extraction.inspections.event import JOINT, Event
 from graph.extraction.inspections.inspected import framework_at
 from graph.extraction.inspections.repeats import areas_of, give_again, join_repeated, share_date
 from graph.extraction.inspections.sighting import Sighting

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from graph.claim import PUBLISH
 from graph.extraction.grades.grading import Grading
-from graph.extraction.inspections.events import Event
+from graph.extraction.inspections.event import Event
 from graph.extraction.scene.scene import Scene
 
 

@@ -13,15 +13,13 @@ from functools import lru_cache
 from itertools import pairwise
 
 from graph.extraction.analysis import Mention, MentionKind
+from graph.extraction.dates.words import MONTHS, MONTHS_IN_SHORT, WEEK
 from graph.extraction.tape.line import Line, Token
 
 _WORD = re.compile(r"⟦(\w+)\??=([^#⟧]*)#[^⟧]*⟧|[\w'£%]+|[.,:;?!()-]")
 _DIGIT = re.compile(r"\d")
-_MONTH = re.compile(
-    r"\b(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
-    r"|nov(?:ember)?|dec(?:ember)?)\b"
-)
-_DAY = re.compile(r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b")
+_MONTH = re.compile(rf"\b(?:{'|'.join(f'{MONTHS} {MONTHS_IN_SHORT}'.split())})\b")
+_DAY = re.compile(rf"\b(?:{'|'.join(WEEK.split())})\b")
 _TELLING = frozenset(["other", "inspectorate", "kind", "area", "grade", "service"])  # of these the value counts too
 _INSPECTING = (MentionKind.KIND, MentionKind.INSPECTORATE, MentionKind.FRAMEWORK, MentionKind.GRADE)
 _STOPS = frozenset([",", ";", ":", ".", "-"])
@@ -74,7 +72,7 @@ def _of_time(line: Line, time: Mention) -> Iterator[str]:
 
 
 def _side(side: str, nearest: Words) -> Iterator[str]:
-    """The words on one side of a grade, the nearest first; what is yielded has them in their order in the text."""
+    """The words on one side of a token, the nearest first; what is yielded has them in their order in the text."""
     for length in (2, 3):
         yield f"next {side}: {_in_order(side, nearest[:length])}"
     in_clause = True
@@ -93,7 +91,7 @@ def _side(side: str, nearest: Words) -> Iterator[str]:
 
 
 def _mentioned(side: str, nearest: Words) -> Iterator[str]:
-    """The nearest mention on one side of a grade, and the words up to it."""
+    """The nearest mention on one side of a token, and the words up to it."""
     number, kind = next(((number, kind) for number, (kind, _) in enumerate(nearest) if kind[0] == "<"), (0, ""))
     if kind:
         yield f"mention {side}: {kind}"
