@@ -14,7 +14,7 @@ from itertools import pairwise
 
 from graph.document import Zone
 from graph.extraction.analysis import Analysis, Mention, MentionKind, Sentence
-from graph.extraction.councils.councils import ITS_COUNCILS, SPORT
+from graph.extraction.councils.bare_names import ITS_COUNCILS, SPORT
 from graph.extraction.councils.topics import NAMES, is_bare, names_provider, topics
 from graph.extraction.tape.rules import fired
 from graph.extraction.tape.tape import tape_of

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from graph.document import Zone
 from graph.extraction.analysis import Analysis, Mention, MentionKind, Sentence
-from graph.extraction.councils.councils import SPORT
+from graph.extraction.councils.bare_names import SPORT
 from graph.register.register import load_register
 
 NAMES = (MentionKind.PLACE, MentionKind.COUNCIL)

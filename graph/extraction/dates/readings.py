@@ -145,7 +145,7 @@ def _read_month(words: str, known: Anchor, before: str) -> Reading | None:
 
 
 def _read_month_same(words: str, _known: Anchor, before: str) -> Reading | None:
-    """`April of that year`: of the year written last before it."""
+    """`April of that year`, `that April`: of the year written last before it."""
     years = YEAR.findall(before)
     return (f"{years[-1]}-{_month(words):02d}", False) if years else None
 

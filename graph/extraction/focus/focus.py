@@ -54,6 +54,7 @@ _IN_IT = re.compile(
     r"⟦grade[^⟧]*⟧(?:(?!\b(?:who|after|when|before|since|as|while|and|but)\b)(?:[^.;:,⟦]|⟦(?:service|area"
     r"|other)[^⟧]*⟧)){0,60}\b(?:in|at|across|for) $"
 )
+_THERE = re.compile(r"\bthere\b(?! (?:is|are|was|were|has|have|had)\b)|\bthe authority\b(?!'s (?:leader|chief))")
 _ITS = re.compile(r"\b(?:its|(?:the|that) (?:council|authority|borough|county|city|department)(?:'s)?)\b")
 
 
@@ -100,8 +101,8 @@ class Focus:
         ):
             other = self._another_place(line, position, after[0].values)
             return after[0].values, _ANOTHER_PLACE if other else 1.0
-        if employer := self._employer(line, position):
-            return employer, 0.97
+        if meant := self._employer(line, position) or self._named_before(line, position):
+            return meant, 0.97
         context = self.context[self._by_line[line.number]]
         elsewhere = miscounted(context, line.text) or self._another_place(line, position, context)
         headline = self.several and len(context) < 2 and line.sentence.zone is Zone.HEADLINE
@@ -128,6 +129,18 @@ class Focus:
             if token.end <= position and lends_officer(line, token) and _ITS.search(line.text, token.end, position):
                 return token.values
         return ()
+
+    def _named_before(self, line: Line, position: int) -> Group:
+        """The one council of the sentence before in the same paragraph, for what is said of `the authority` or `there`."""
+        before = self.scene.before(line)
+        if before is None or before.sentence.block != line.sentence.block or line.of(MentionKind.COUNCIL):
+            return ()
+        named = before.of(MentionKind.COUNCIL)
+        values = {slug for token in named for slug in token.values}
+        if len(values) != 1 or not _THERE.search(line.text) or load_register().councils[next(iter(values))].successors:
+            return ()
+        employs = all(lends_officer(before, token) for token in named)
+        return tuple(values) if employs or not any(self._helper(before, token) for token in named) else ()
 
     @staticmethod
     def _directly_after(line: Line, position: int) -> Group:

@@ -65,6 +65,11 @@ _TOO_AFTER_ALL = re.compile(
     r"|likewise|also)(?=\W*$|[,;])"
 )
 _AS_THAT = re.compile(r"[^.;,⟦]{0,15} as (?:that of |those of |in |at )?(?:(?:the|neighbouring|nearby) )?(?=⟦council)")
+_AS_OVERALL = re.compile(
+    r"[^.;,⟦]{0,15} as (?:(?:the|its|their) )?(?:council|authority|borough|city|county|services?|department|⟦service[^⟧]*⟧)?"
+    r"(?:'s)?(?: was| were| got| received| had| is| are)? ?(?:overall\b|as a whole\b|⟦area=overall)"
+    r"|[^.;,⟦]{0,15} as ⟦area=overall"
+)
 _OWN = re.compile(r"(?:'s)?[^.;⟦]{0,40}⟦grade")
 _BOTH = re.compile(r" (?:councils )?both\b")
 
@@ -137,6 +142,11 @@ def with_partner(line: Line, token: Token) -> tuple[str, ...]:
         return token.values
     before = [each for each in line.of(MentionKind.COUNCIL) if each.end <= token.start]
     return (*before[-1].values, *token.values) if before and len(before[-1].values) == 1 else token.values
+
+
+def as_overall(line: Line, end: int) -> bool:
+    """Whether `the same grade` is that of the whole: `as the council overall`."""
+    return bool(_AS_OVERALL.match(line.text, end))
 
 
 def same_as(line: Line, end: int, near: Sequence[Grading]) -> Grading | None:

@@ -39,6 +39,7 @@ _IN_ALL = re.compile(
 )
 _AT = ("at", "in", "during", "on")
 _DOUBTFUL = 0.75
+ANY_CONSUMER_GRADE = "any-consumer-grade"
 
 
 def by_rules(scene: Scene, line: Line, free: Mapping[str, Token]) -> Iterator[Grading]:
@@ -119,7 +120,7 @@ def _read(scene: Scene, line: Line, rule: Rule, binding: Binding) -> Iterator[Gr
         own = opening if name == "p" else between + (binding.mentions("r") if date != "r" else ())
         grade, place = binding.mentions(name)[0], binding.place(name)
         whole = bool(of or councils) or "overall" in rule.name or grade.value.startswith("send_")
-        unhoused = rule.name == "any-consumer-grade" and not scene.housed
+        unhoused = rule.name == ANY_CONSUMER_GRADE and not scene.housed
         doubtful = unhoused or (not whole and _of_something(line, place))
         return Grading(
             line,

@@ -12,7 +12,7 @@ from dataclasses import replace
 from itertools import takewhile
 
 from graph.extraction.analysis import Mention, MentionKind
-from graph.extraction.grades.alike import same_as
+from graph.extraction.grades.alike import as_overall, same_as
 from graph.extraction.grades.areas import spread
 from graph.extraction.grades.grading import CANDIDATE, Grading
 from graph.extraction.scene.scene import Scene
@@ -71,6 +71,8 @@ def _last_grade(scene: Scene, line: Line, told: list[Grading], end: int, *, befo
     """The grade last given: in this line, in one shortly before, or in the one before to a number of areas."""
     recent = takewhile(lambda each: line.number - each.line.number <= _NEAR, reversed(told))
     near = [each for each in recent if not (each.before or each.left) and each.confidence > CANDIDATE]
+    if as_overall(line, end):
+        return next((each.grade for each in near if not each.areas), None)
     last = same_as(line, end, near)
     if near and last is None:
         return None

@@ -7,14 +7,15 @@ found later, by attachment.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from graph.extraction.analysis import Mention, MentionKind
 from graph.extraction.grades.alike import of_others
 from graph.extraction.grades.alongside import shared_alike
 from graph.extraction.grades.areas import behind, carried, completed, nearest_area, pointed_at
-from graph.extraction.grades.by_rules import by_rules
+from graph.extraction.grades.by_rules import ANY_CONSUMER_GRADE, by_rules
 from graph.extraction.grades.carried_over import carried_over
 from graph.extraction.grades.counted import counted, others, shared
 from graph.extraction.grades.echoes import echoes, with_echoes
@@ -28,12 +29,21 @@ from graph.extraction.likelihood.grades import GradeLikelihood
 from graph.extraction.scene.scene import Scene
 from graph.extraction.tape.line import Line
 
-_LIKELY = 0.7  # to be claimed though no rule has claimed it
-_RESTORED, _DOUBTED = 0.9, 0.1  # to be let go by a veto that yields; below it what a rule has read is only a candidate
+_LIKELY, _CERTAIN = 0.7, 0.9  # to be claimed though no rule has claimed it, or though one doubts it
+_DOUBTED, _DOUBTED_BY_ITSELF = (
+    0.1,
+    0.35,
+)  # below it what a rule has read is only a candidate; the second if it read one word
 _WHOLE, _WHOLE_TOO = 0.55, 0.65  # to be the overall grade, alone or besides being one for areas
 _PARTLY = 0.15  # below it not even a rule is believed that a grade is the overall one
 _MEASURED = 0.85  # how often what is claimed for being likely was right, at the least
 _TELLING, _UNCLAIMED = 0.8, 0.4  # a `C3` beside a council says by itself what it is
+_IT_WAS = re.compile(
+    r"\b(?:it|the (?:council|authority|borough|county|city)) (?:was|has been|had been)"
+    r" (?:also|again|previously|last) (?:rated|judged|graded|found)(?: (?:to be|as))? $"
+)
+_EXCEPT = re.compile(r"\b(?:bar|except|apart from|other than|but for|save for|but one|exceptions?)\b")
+LIKELY = "likely"
 OVERALL = {"social_housing": "consumer_standards", "send": "send_overall"}
 
 
@@ -54,6 +64,7 @@ def gradings(scene: Scene) -> tuple[Grading, ...]:
             found += under
         elif line.of(MentionKind.GRADE):
             own = shared(scene.lines, at) or sorted(_in_line(scene, line), key=lambda grading: grading.position)
+            own = list(_uncontradicted(own))
             own = list(completed(line, [*own, *others(scene.lines, at)]))
             own += [*of_others(scene.lines, at, own), *shared_alike(line, own), *related(line, own)]
             found += with_echoes(scene, line, found, own)
@@ -62,13 +73,28 @@ def gradings(scene: Scene) -> tuple[Grading, ...]:
     return tuple(found)
 
 
+def _uncontradicted(own: Sequence[Grading]) -> Iterator[Grading]:
+    """The gradings of a line; where there are exceptions, what is only likely loses the areas a rule grades otherwise."""
+    for grading in own:
+        if grading.rule != LIKELY or not grading.areas or not _EXCEPT.search(grading.line.text, grading.position):
+            yield grading
+            continue
+        known = {
+            area
+            for other in own
+            if other.rule != LIKELY and not other.before and other.grade.value != grading.grade.value
+            for area in other.areas
+        }
+        if areas := tuple(area for area in grading.areas if area not in known):
+            yield replace(grading, areas=areas)
+
+
 def _in_line(scene: Scene, line: Line) -> Iterator[Grading]:
     if announced := announcement(line):
         yield announced
     before = scene.before(line)
     likely = {token.number: GradeLikelihood(line, token, before) for token in line.of(MentionKind.GRADE)}
-    certain = {number for number, each in likely.items() if each.of_a_council >= _RESTORED}
-    set_aside = vetoed(line, certain)
+    set_aside = vetoed(line, {number: each.of_a_council for number, each in likely.items()})
     free = {token.number: token for token in line.of(MentionKind.GRADE) if token.number not in set_aside}
     by_place = {token.start: likely[number] for number, token in free.items()}
     claimed = set()
@@ -90,11 +116,15 @@ def _in_line(scene: Scene, line: Line) -> Iterator[Grading]:
 
 def _weighed(scene: Scene, grading: Grading, likely: GradeLikelihood) -> Grading:
     """What a rule has read, in doubt if the words around speak against it or against its being the overall grade."""
-    known = grading.areas or grading.councils or likely.grade.mentions[0].value.startswith("send_")
+    named = grading.areas or grading.councils or likely.grade.mentions[0].value.startswith("send_")
+    known = bool(named) or bool(_IT_WAS.search(grading.line.text, 0, grading.position))
+    if grading.rule == ANY_CONSUMER_GRADE and likely.of_a_council < _DOUBTED_BY_ITSELF:
+        return replace(grading, confidence=min(grading.confidence, _UNCLAIMED))
     if likely.of_a_council >= _DOUBTED and (known or likely.of_the_whole >= _PARTLY):
         return grading
     if likely.of_a_council >= _DOUBTED and (areas := likely.areas or carried(scene, grading.line, grading.position)):
-        return replace(grading, areas=areas)
+        sure = _MEASURED if likely.of_a_council >= _CERTAIN else 0.0
+        return replace(grading, areas=areas, confidence=max(grading.confidence, sure))
     return replace(grading, confidence=min(grading.confidence, _UNCLAIMED))
 
 
@@ -103,7 +133,7 @@ def _read(scene: Scene, likely: GradeLikelihood) -> Iterator[Grading]:
     line, at = likely.line, likely.grade.start
 
     def grading(areas: tuple[Mention, ...], confidence: float) -> Grading:
-        return Grading(line, at, likely.grade.mentions[0], areas, "likely", confidence)
+        return Grading(line, at, likely.grade.mentions[0], areas, LIKELY, confidence)
 
     sure = max(likely.of_a_council, _MEASURED)
     if areas := behind(line, at):
@@ -111,8 +141,13 @@ def _read(scene: Scene, likely: GradeLikelihood) -> Iterator[Grading]:
         return
     if likely.areas:
         yield grading(likely.areas, sure)
-    if likely.of_the_whole >= (_WHOLE_TOO if likely.areas else _WHOLE):
+    if likely.of_the_whole >= (_WHOLE_TOO if likely.areas else _WHOLE) and not (likely.areas and _names_overall(line)):
         yield grading((), sure)
     elif not likely.areas:
         near = pointed_at(line, at) or fronted(scene, line, at) or carried(scene, line, at)
         yield grading(near, sure if near else _UNCLAIMED)
+
+
+def _names_overall(line: Line) -> bool:
+    """Whether a line names the overall grade: then one of its grades that has areas is not that too."""
+    return any("overall" in token.values for token in line.of(MentionKind.AREA))

@@ -1,12 +1,15 @@
 """Which grades of a sentence are no judgements, by the rules of vetoes.toml.
 
-Takes a line, gives the numbers of the grades that are hoped for, denied, counted, explained or those of other bodies.
+Takes a line and the chances of its grades to be judgements, gives the numbers of the grades that are hoped for, denied,
+counted, explained or those of other bodies.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Final
 
 from graph.extraction.analysis import MentionKind
 from graph.extraction.grades.graded_thing import of_strangers
@@ -15,11 +18,13 @@ from graph.extraction.tape.line import Line
 from graph.extraction.tape.rules import Binding, Rule, fired
 
 _LISTED = re.compile(r"⟧[^.;:⟦]{0,40}:(?: (?:for|the|its|their|in))* ⟦area")
+_NEVER = 2.0
+NO_CHANCES: Final[Mapping[str, float]] = MappingProxyType({})
 _IN_IT = re.compile(r"\b(?:in|at|of|by|for|from)(?: the)? $")
 
 
-def vetoed(line: Line, likely: Collection[str] = ()) -> set[str]:
-    """The numbers of the grade mentions that are no judgements; rules that yield let go the `likely` ones."""
+def vetoed(line: Line, chances: Mapping[str, float] = NO_CHANCES) -> set[str]:
+    """The numbers of the grade mentions that are no judgements; rules let go those whose chance is what they yield to."""
     numbers = set(of_landlords(line))
     numbers.update(token.number for token in line.of(MentionKind.GRADE) if of_strangers(line, token))
     grades = {token.number for token in line.of(MentionKind.GRADE)}
@@ -28,7 +33,8 @@ def vetoed(line: Line, likely: Collection[str] = ()) -> set[str]:
             continue
         if _named_between(line, rule, binding):
             continue
-        numbers.update(set(binding.numbers()).difference(likely if rule.options.get("yields") else ()))
+        yields = rule.options.get("yields", _NEVER)
+        numbers.update(number for number in binding.numbers() if chances.get(number, 0.0) < yields)
         if numbers >= grades:
             break
     return numbers

@@ -16,6 +16,7 @@ from graph.extraction.dates.when import compatible, order
 from graph.extraction.focus.collective import Group
 from graph.extraction.focus.focus import Focus
 from graph.extraction.grades.grading import CANDIDATE, Grading
+from graph.extraction.grades.in_turn import RULE as IN_TURN
 from graph.extraction.inspections.attached import Attached
 from graph.extraction.inspections.bygone import again_at, also_then, led_to, of_before, pluperfect
 from graph.extraction.inspections.event import Event
@@ -122,7 +123,8 @@ class Attachment:
                 sighting = told_on(self.scene, grading.line, self._of_line)
         if sighting is None:
             return self._told_of(grading, council)
-        together = [self.events.behind(e, council) for e in [sighting, *seen] if e.position == sighting.position]
+        others = [] if grading.rule == IN_TURN else seen
+        together = [self.events.behind(e, council) for e in [sighting, *others] if e.position == sighting.position]
         again = [each for each in dated if again_at(grading, sighting.position, each.position)]
         together += [self.events.behind(each, council) for each in again]
         fit = [e for e in together if e and can_give(e.service, grading.grade.value)]

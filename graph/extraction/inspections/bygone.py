@@ -24,6 +24,12 @@ _MONTHS_AGO = re.compile(
 _PLUPERFECT = re.compile(
     r"\bhad (?!to\b|an?\b|the\b|now\b)[^⟦]*$|\bhaving (?:been|spent|had|found|rated|judged|graded)\b[^⟦]*$"
 )
+_REPORTED = re.compile(  # what is said to have been done just now
+    r"\b(?:said|announced|confirmed|revealed|told|heard|learned|learnt|noted|ruled)\b[^.;⟦]{0,30}\b(?:it|they|we|us|inspectors"
+    r"|the (?:regulator|watchdog|council|authority|service)|⟦(?:council|inspectorate)[^⟧]*⟧) had (?:now |just )?"
+    r"(?:been (?:upgraded|downgraded|graded|rated|given|awarded|handed)|upgraded|downgraded|graded|rated|given|awarded)\b"
+    r"[^.;]{0,60}$"
+)
 _AT_ITS_LAST = re.compile(
     r"\b(?:at|in|after|following) (?:its|the|their|our) (?:last|previous) (?:\w+ )?(?:⟦inspectorate[^⟧]*⟧ )?⟦kind[^⟧]*⟧"
 )
@@ -53,7 +59,8 @@ def pluperfect(grading: Grading) -> bool:
     clause = line.clauses[line.clause_of(grading.position)]
     if _AT_ITS_LAST.search(line.text, 0, grading.position) or _MONTHS_AGO.match(line.text):
         return True
-    return bool(_PLUPERFECT.search(line.text, clause.start, grading.position))
+    told = _REPORTED.search(line.text[: grading.position])
+    return not told and bool(_PLUPERFECT.search(line.text, clause.start, grading.position))
 
 
 def of_before(grading: Grading) -> bool:

@@ -12,15 +12,16 @@ from dataclasses import dataclass
 
 from graph.document import Zone
 from graph.extraction.analysis import Mention, MentionKind
-from graph.extraction.inspections.inspected import known_kind, service_at
+from graph.extraction.inspections.inspected import service_at
 from graph.extraction.inspections.judged import judged_on
+from graph.extraction.inspections.kinds import known_kind
 from graph.extraction.likelihood.times import of_an_inspection
 from graph.extraction.scene.scene import Scene
 from graph.extraction.tape.line import Line, Token
 from graph.extraction.tape.rules import Rule, fired
 
 _LIKELY = 0.7  # to be claimed though no rule has claimed it
-_RESTORED, _DOUBTED = 0.8, 0.2  # to be claimed though a rule knows better; below it no rule is believed
+_RESTORED, _DOUBTED = 0.8, 0.22  # to be claimed though a rule knows better; below it no rule is believed
 _MEASURED = 0.85  # how often what is claimed for being likely was right, at the least
 _HOUSING = "social_housing"
 _VISIT = re.compile(r"inspect|visit|assess|ILACS|fieldwork", re.IGNORECASE)

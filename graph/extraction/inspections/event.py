@@ -66,7 +66,11 @@ class Event:
     @property
     def faded(self) -> bool:
         """Whether only a bare year is known of it: then any inspection told of as news is a later one."""
-        return self.published is None and not self.reported and is_year(self.fieldwork)
+        return self.published is None and not self.reported and is_year(self.fieldwork) and not self._of_this_year()
+
+    def _of_this_year(self) -> bool:
+        """Whether its year is that of the document."""
+        return self.seen_from is not None and self.edtf == self.seen_from[:4]
 
     def admits(self, sighting: Sighting) -> bool:
         """Whether a sighting of the same council and service can be of this inspection."""

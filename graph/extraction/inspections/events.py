@@ -18,6 +18,7 @@ from graph.register.register import load_register
 
 _FRESH = 3  # months for which a visit is the news, whatever grade still stands
 _DAY = len("2024-05-12")
+_SEVERAL = 3  # councils whose standing is told
 
 
 class Events:
@@ -78,13 +79,18 @@ class Events:
         self._own[event.council, event.service].remove(event)
 
     def as_news(self) -> None:
-        """The newest inspection is the current one where words call all of them earlier ones: nothing tells of a later one."""
+        """The newest inspection is the current one where words call all of them earlier ones: nothing tells of a later one.
+
+        Nor does its age make it an earlier one where a text tells how several councils stand.
+        """
+        overview = len({event.council for event in self}) >= _SEVERAL
         for (council, _), peers in self._own.items():
             dated = [each for each in peers if each.edtf and not (each.visit or each.faded)]
             if dated and all(each.previous for each in peers) and not load_register().councils[council].successors:
                 newest = max(dated, key=lambda each: order(each.edtf or ""))
                 when = newest.fieldwork or newest.published
-                newest.previous = when is not None and long_ago(when, self.seen_from(council))
+                stands = overview and not newest.cued
+                newest.previous = when is not None and not stands and long_ago(when, self.seen_from(council))
 
     def settle(self) -> None:
         """Give every inspection its status, seen from the newest of its council, or of one that followed it, and service."""

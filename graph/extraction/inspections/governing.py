@@ -65,6 +65,10 @@ _AT_THE_ONE_BEFORE = re.compile(
     r"(?:\w+ )?(?:⟦inspectorate[^⟧]*⟧ )?⟦kind(?!.*\b(?:now|this time|has|have)\b)"
 )
 _AT_THE_LAST = re.compile(r"\b(?:last|previous|earlier)[^.;⟦]{0,15}⟦kind[^⟧]*⟧[^.;⟦]{0,12}$")
+_AFTER_BEING_TOLD = re.compile(
+    r"\b(?:years?|months|decade) (?:after|since)(?: the watchdog| inspectors| ⟦inspectorate[^⟧]*⟧)?"
+    r" (?:being|telling|told|having|finding|found)\b[^.;,⟦]{0,50}$"
+)
 _YEARS_AFTER = re.compile(
     r"\byears of (?:being )?[^.;⟦]{0,15}$"
     r"|\b(?:years?(?: and (?:\w+ ){1,3}months?| and a half)?|(?:1[2-9]|[2-9]\d|eighteen) months|decade)"
@@ -123,7 +127,8 @@ def earlier(grading: Grading) -> bool:
     ):
         return True
     start = _start_of_rise(line, grading.position)
-    if _YEARS_AFTER.search(line.text[:start]) and not grades_between(line, clause.start - 1, start):
+    years_after = _YEARS_AFTER.search(line.text[:start]) and not grades_between(line, clause.start - 1, start)
+    if years_after or _AFTER_BEING_TOLD.search(line.text[:start]):
         return True
     last = max(
         (token.end for token in line.of(MentionKind.GRADE) if token.end <= grading.position), default=clause.start

@@ -1,27 +1,20 @@
-"""What kind of inspection, of which service and under which framework, a place in a line speaks of.
+"""Of which service the inspection is that a place in a line speaks of.
 
-Takes a line and a place in it, gives notations: of the service, by the grade, area, framework, service or inspectorate
-named there, else that of the document; of the kind, by the words nearest to a date.
+Takes a line and a place in it, gives the notation of the service: by the grade, area, framework, service or inspectorate
+named there, else that of the document.
 """
 
 from __future__ import annotations
 
 import re
 
-from graph.extraction.analysis import Mention, MentionKind
-from graph.extraction.scene.scene import CHILDREN_ONLY, SERVICE_OF, SERVICE_UNDER, Scene
+from graph.extraction.analysis import MentionKind
+from graph.extraction.scene.scene import SERVICE_OF, SERVICE_UNDER, Scene
 from graph.extraction.tape.line import Line, Token
-from graph.extraction.tape.rules import Rule
 
-_GENERAL = dict.fromkeys(("reinspection", "judgement", "ilacs", "sif", "area_send", "rsh_consumer"), "full")
-_LAST = re.compile(r"\b(?:last|previous|earlier) ")
 _THOSE = re.compile(r"\b(?:those|these|that|the latter) (?:\w+ )?(?:services?|department|provision)\b")
 _WITH_NEEDS = re.compile(r"(?: and (?:young people|youngsters|families))? (?:with|who have|who had) ⟦service=send")
-_BACK = re.compile(r"\b(?:c[ao]me|go|went|gone) back\b|\breturn(?:ed|ing)?\b|\brevisit(?:ed|ing)?\b")
-_VISITED = ("childrens_services", "send")
 _MEANWHILE = re.compile(r"\b(?:as|while|whereas)\b[^⟦]*$")
-_NEAR = 110  # characters of a tape between a date and the kind of inspection it is for
-_TOGETHER = frozenset(["ofsted", "hmicfrs"])
 _SERVICE_OF_GRADE = {"C": "social_housing", "s": "send"}
 CHILDREN_AREAS = ("help_protection", "care_and_care_leavers", "children_in_care", "care_leavers", "adoption", "lscb")
 
@@ -96,69 +89,3 @@ def _by_grade(scene: Scene, line: Line, position: int) -> str | None:
     here = [token for token in tokens if token.start == position] or tokens
     services = (_SERVICE_OF_GRADE.get(token.mentions[0].value[0]) for token in here)
     return next((own for own in services if own and (own != "send" or scene.special_needs)), None)
-
-
-def framework_at(line: Line) -> str | None:
-    """The framework that a line names."""
-    return next((token.values[0] for token in line.of(MentionKind.FRAMEWORK)), None)
-
-
-def _joint_at(scene: Scene, line: Line, known: str | None) -> bool:
-    """Whether an inspection that words leave open is a joint one: so the line says, or all the document is about one."""
-    if known not in (None, "full") or line.of(MentionKind.GRADE):
-        return False
-    bodies = {value for token in line.of(MentionKind.INSPECTORATE) for value in token.values}
-    return framework_at(line) == "jtai" or bodies >= _TOGETHER or (scene.joint and not _LAST.search(line.text))
-
-
-def known_kind(rule: Rule, inspection: Mention | None) -> str | None:
-    """The kind of the inspection that a rule knows or binds; words such as `visited` leave it open."""
-    if inspection is None or (inspection.value == "full" and not inspection.strong):
-        known: str | None = rule.options.get("kind")
-        return known
-    return inspection.value
-
-
-def general(kind: str) -> str:
-    """A kind as inspections have it: reinspections and the like are full ones."""
-    return _GENERAL.get(kind, kind)
-
-
-def of_needs(scene: Scene, service: str, kind: str) -> str:
-    """A kind as inspections for special needs have it: before their outcomes were graded, later visits were revisits."""
-    return "revisit" if service == "send" and kind in CHILDREN_ONLY and not scene.graded_needs else kind
-
-
-def _graded_then(line: Line, token: Token, named: list[Mention]) -> bool:
-    """Whether a grade of the line can be of a date: if no word for a visit is beside it, or the grade is in the same clause."""
-    clause = line.clause_of(token.start)
-    visit = any("visit" in mention.span.of(line.source).lower() for mention in named[:1])
-    return any(not visit or line.clause_of(grade.start) == clause for grade in line.of(MentionKind.GRADE))
-
-
-def kind_at(scene: Scene, line: Line, token: Token, service: str, known: str | None) -> str:
-    """The kind of the inspection nearest to a date, unless the rule knows it."""
-    if service == "social_housing":
-        return "judgement"
-    if _joint_at(scene, line, known):
-        return "jtai"
-    if not known and service in _VISITED and _BACK.search(line.text, 0, token.start):
-        known = scene.visit
-    if known and service != "adult_social_care":
-        return of_needs(scene, service, general(known))
-    kinds = sorted(line.of(MentionKind.KIND), key=lambda kind: abs(kind.start - token.start))
-    clause = line.clauses[line.clause_of(token.start)]
-    if any(clause.start <= grade.start < clause.end for grade in line.of(MentionKind.GRADE)):
-        kinds = [kind for kind in kinds if kind.start < clause.end or kind.values[0] not in CHILDREN_ONLY]
-    named = [kind.mentions[0] for kind in kinds if abs(kind.start - token.start) < _NEAR]
-    for mention in named:
-        if mention.strong and (mention is named[0] or mention.value.endswith("visit")):
-            return of_needs(scene, service, general(mention.value))
-    if (
-        service == "childrens_services"
-        and scene.visit
-        and not _graded_then(line, token, named)
-        and not _LAST.search(line.text)
-    ):
-        return scene.visit
-    return "assessment" if service == "adult_social_care" else "full"

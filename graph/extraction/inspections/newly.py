@@ -10,6 +10,9 @@ _NOW = re.compile(
     r"\b(?:now|this time|latest)\b[^.;⟦]{0,40}(?:⟦(?!grade)[^⟧]*⟧[^.;⟦]{0,20}){0,3}$"
     r"|⟦grade[^⟧]*⟧(?:[^.;⟦]|⟦(?!grade)[^⟧]*⟧){0,60}⟦date[^⟧]*⟧, (?:has|have)\b[^.;⟦]{0,40}$"
 )
+_RAISED = re.compile(
+    r"\b(?:upgraded|downgraded|promoted|raised|lifted)\b[^.;⟦]{0,20}(?:⟦(?:council|service)[^⟧]*⟧[^.;⟦]{0,20})?to (?:an? )?$"
+)
 _BY_NOW = re.compile(r"\b(?:has|have) (?:now|since|at last|finally) been\b[^⟦]*$")
 _IN_LATEST = re.compile(
     r"^⟦[^⟧]*⟧[^⟦.;]{0,25}\b(?:in|at|by|from|after) (?:the|its|their) (?:latest|new|newest|most recent)\b"
@@ -17,9 +20,9 @@ _IN_LATEST = re.compile(
 
 
 def told_as_new(grading: Grading) -> bool:
-    """Whether words set a grade apart from an older one: `now good`, `good in its latest report`."""
+    """Whether words set a grade apart from an older one: `now good`, `upgraded to good`, `good in its latest report`."""
     text, place = grading.line.text, grading.position
-    return bool(_NOW.search(text[:place]) or _IN_LATEST.search(text[place:]))
+    return bool(_RAISED.search(text[:place]) or _NOW.search(text[:place]) or _IN_LATEST.search(text[place:]))
 
 
 def told_as_recent(grading: Grading) -> bool:

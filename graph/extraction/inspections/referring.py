@@ -15,6 +15,7 @@ from graph.extraction.analysis import MentionKind
 from graph.extraction.grades.grading import Grading
 from graph.extraction.grades.tables import RULE as ROW
 from graph.extraction.inspections.sighting import Sighting
+from graph.extraction.scene.passing import THEN
 from graph.extraction.scene.scene import Scene
 from graph.extraction.tape.line import Line
 
@@ -37,6 +38,9 @@ _IT_HAD = re.compile(
 _LISTED = re.compile(
     r"⟦grade[^⟧]*⟧(?:(?!\b(?:now|but|while|whereas|though|although|previously|before|after|since|from|to)\b)(?:[^.;⟦]|⟦area[^⟧]*⟧))*"
 )
+_WE_WERE_RATED = re.compile(
+    r"\W*(?:we|it|they|our services|services) (?:was|were) (?:rated|judged|graded)[^.;⟦]{0,20}:[ -]*"
+)
 _NEAR = 3
 _LONG_LIST = 12
 
@@ -53,15 +57,21 @@ def announcing(scene: Scene, line: Line, of_line: Mapping[int, list[Sighting]]) 
     before = scene.before(line)
     while before is not None and line.number - before.number < _LONG_LIST:
         if before.text.rstrip("- ").endswith(":"):
-            return of_line.get(before.number, [])
+            return of_line.get(before.number) or _just_before(scene, before, of_line)
         before = scene.before(before)
     return []
+
+
+def _just_before(scene: Scene, line: Line, of_line: Mapping[int, list[Sighting]]) -> list[Sighting]:
+    """The sightings of the sentence before one that is no more than `We were rated:`."""
+    before = scene.before(line)
+    return of_line.get(before.number, []) if before is not None and _WE_WERE_RATED.fullmatch(line.text) else []
 
 
 def told_on(scene: Scene, line: Line, of_line: Mapping[int, list[Sighting]]) -> Sighting | None:
     """The only visit dated in the sentence before, of which a line without a date goes on: `It had found the service good`."""
     before = scene.before(line)
-    if before is None or line.of(MentionKind.DATE) or not _IT_HAD.match(line.text):
+    if before is None or line.of(MentionKind.DATE) or not (_IT_HAD.match(line.text) or THEN.match(line.text)):
         return None
     seen = [each for each in of_line.get(before.number, ()) if not each.publication]
     return seen[0] if len(seen) == 1 and before.of(MentionKind.KIND) else None

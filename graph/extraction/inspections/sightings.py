@@ -17,7 +17,8 @@ from graph.extraction.focus.collective import Group
 from graph.extraction.focus.focus import Focus
 from graph.extraction.grades.vetoes import vetoed
 from graph.extraction.inspections.datings import Dating, datings, names_visit
-from graph.extraction.inspections.inspected import framework_at, general, kind_at, known_kind, of_needs, service_at
+from graph.extraction.inspections.inspected import service_at
+from graph.extraction.inspections.kinds import framework_at, general, kind_at, known_kind, of_needs
 from graph.extraction.inspections.outside import outside
 from graph.extraction.inspections.sighting import Sighting
 from graph.extraction.inspections.spells import long_past, said_today, spell, to_come

@@ -17,7 +17,7 @@ from graph.extraction.grades.grading import CANDIDATE, Grading
 from graph.extraction.inspections.attached import Attached
 from graph.extraction.inspections.attachment import Attachment
 from graph.extraction.inspections.event import JOINT, Event
-from graph.extraction.inspections.inspected import framework_at
+from graph.extraction.inspections.kinds import framework_at
 from graph.extraction.inspections.repeats import areas_of, give_again, join_repeated, share_date
 from graph.extraction.inspections.sighting import Sighting
 from graph.extraction.inspections.unjudged import unjudged

@@ -27,8 +27,11 @@ county city borough district town parish councillor councillors cllr cllrs clr c
 sir dame lord lady baroness baron prof professor rev reverend revd canon inspector hmi ald alderman rt
 """
 TITLE = rf"(?:{_TITLE_WORDS})\.?"
+_LATIN = [chr(code) for code in range(0xC0, 0x180)]
+_UPPER = "A-Z" + "".join(letter for letter in _LATIN if letter.isupper())
+_LOWER = "a-z" + "".join(letter for letter in _LATIN if letter.islower())
 _WORD = (
-    r"(?:(?:Mc|Mac|O['’]|D['’]|Fitz|De|Le|La|Van|Di|St\.?\s)?[A-ZÀ-ÖØ-ÞŠŽ][a-zà-öø-ÿšž]+"
+    rf"(?:(?:Mc|Mac|O['’]|D['’]|Fitz|De|Le|La|Van|Di|St\.?\s)?[{_UPPER}][{_LOWER}]+"
     r"(?:(?!Cllr|Coun|Mr|Ms|Dr|By|Published)[A-Z][a-z]+)?)"
 )
 _NAME_WORD = rf"(?:{_WORD}(?:[-–]{_WORD}){{0,3}}(?:['’]{_WORD})?|[A-Z]['’]{_WORD})(?![\w])"
@@ -42,7 +45,7 @@ _NAME = re.compile(
 _SHOUTED = re.compile(rf"(?P<first>[A-Z]{{3,12}})\s+(?P<last>{_NAME_WORD}|[A-Z]['’]?[A-Z]{{2,}}(?:-[A-Z]{{2,}})?\b)")
 _GLUED = re.compile(r"((?:Ma?c|Fitz)[A-Z][a-z]+|(?!Mac|Fitz)[A-Z][a-z]{2,})([A-Z][a-z]+)")
 """A surname run together with what stood in the next cell of a page: `SampleLeader`."""
-_CAPITALISED = re.compile(r"(?<![\w’'-])[A-ZÀ-ÖØ-ÞŠŽ][^\W_]*")
+_CAPITALISED = re.compile(rf"(?<![\w’'-])[{_UPPER}][^\W_]*")
 _FIRST_WORD = re.compile(r"\S+")
 _PEER = re.compile(r"(?:Lord|Lady|Baroness|Baron|Viscount|Earl)$")
 _OF_PLACE = re.compile(
@@ -102,7 +105,7 @@ principal deputy acting commissioners judge justice lord lady sir dame dr prof b
 princess star tenants tenant landlord landlords families fostering foster adoption care-leavers youth justice vulnerable
 democracy reporting reporter correspondent editor neighbouring nearby adjoining fellow unlike besides elsewhere
 hmi hm his majesty majesty's her his mrs ms miss chancellor parliament commons lords house westminster whitehall downing
-whereas even alongside
+whereas even alongside take consider compare
 """
 _SURNAMES = frozenset(
     ("young", "green", "king", "bishop", "hall", "north", "west", "east", "day", "england", "ireland")

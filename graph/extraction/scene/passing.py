@@ -17,6 +17,9 @@ from graph.extraction.tape.line import Line
 
 _IN_TIME = re.compile(r"[^\w⟦]*(?:back )?(?:in|during) (?:early |late |mid )*⟦date")
 _ENDS_IN_TIME = re.compile(r"\b(?:in|during) (?:early |late |mid )*⟦date[^⟧]*⟧\W*$")
+THEN = re.compile(
+    r"\W*(?:back then|by then|then|by that (?:time|stage|point)|at (?:that|the) time|that time|that year),? "
+)
 _AT_PRESENT = re.compile(r"\b(?:now|has|have|is|are|latest|current|currently|today|this|previous|previously|earlier)\b")
 _ONLY_DATE = re.compile(r"[^\w⟦]*⟦date[^⟧]*⟧[^\w⟦]*")
 _ENTRY = re.compile(r"[^\w⟦]*⟦date[^⟧]*⟧ ?(?:-|:|\|)")
@@ -80,10 +83,11 @@ class Passing:
         return after is not None and not told and bool(_YEARS_ON.match(after.text))
 
     def told_before(self, line: Line, before: Line | None) -> Mention | None:
-        """The time that opens the sentence before: `In 2009 all went wrong. Inspectors found it failing.`"""
+        """The time that opens the sentence before, `In 2009 all went wrong. They found it failing`, or that `then` means."""
         if before is None or before.sentence.block != line.sentence.block or line.of(MentionKind.DATE):
             return None
         opening = _IN_TIME.match(before.text) or (self.overtaken(line) and _ENDS_IN_TIME.search(before.text))
-        if not opening or before.of(MentionKind.GRADE, MentionKind.KIND) or _AT_PRESENT.search(line.text):
+        then = THEN.match(line.text) and len(before.of(MentionKind.DATE)) == 1
+        if not (opening or then) or before.of(MentionKind.GRADE, MentionKind.KIND) or _AT_PRESENT.search(line.text):
             return None
         return before.of(MentionKind.DATE)[0].mentions[0]

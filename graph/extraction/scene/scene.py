@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import pairwise
@@ -47,6 +48,7 @@ _HOUSED = (
     re.compile(r"\b(?:landlord|tenan|homes?\b|hous(?:es?|ing)\b|flats?\b|regulat|rsh\b|repairs?\b|consumer)", re.I),
     re.compile(r"\b(?:landlord|regulat|rsh\b|consumer|grad(?:e|ing)|rat(?:ed|ing)|judg|inspect|watchdog|score)", re.I),
 )
+_OPENING = 3  # lines
 _LONGEST = 2000  # characters of a sentence; what is longer is no prose and gives no facts
 SERVICE_OF = {inspectorate: service for service, inspectorate in INSPECTORATE_OF.items()}
 
@@ -112,7 +114,15 @@ class Scene:
     @cached_property
     def without_homes(self) -> bool:
         """Whether a council is said to have no homes, so that what is told of a landlord is told of another."""
-        return any(without_homes(line) for line in self.lines)
+        return any(without_homes(line) and not self._of_another(line) for line in self.lines)
+
+    def _of_another(self, line: Line) -> bool:
+        """Whether a line names another council or place than the council named most."""
+        named = Counter(
+            value for each in self.lines for token in each.of(MentionKind.COUNCIL) for value in token.values
+        )
+        here = {value for token in line.of(MentionKind.COUNCIL, MentionKind.PLACE) for value in token.values}
+        return bool(here) and not any(named[value] == max(named.values(), default=0) for value in here)
 
     @cached_property
     def housed(self) -> bool:
@@ -184,13 +194,8 @@ class Scene:
     @cached_property
     def visit(self) -> str | None:
         """The kind of visit without grades that the headline and the first lines are about, if they name no other."""
-        kinds = {
-            mention.value
-            for line in self.lines[:3]
-            for token in line.of(MentionKind.KIND)
-            for mention in token.mentions
-            if mention.strong
-        }
+        lines = [line for line in self.lines if line.sentence.zone is not Zone.BYLINE]
+        kinds = _kinds(self.lines[:_OPENING]) or _kinds(lines[:_OPENING])
         return next(iter(kinds & CHILDREN_ONLY)) if len(kinds & CHILDREN_ONLY) == 1 and kinds <= CHILDREN_ONLY else None
 
     @cached_property
@@ -241,6 +246,17 @@ def scene_of(analysis: Analysis) -> Scene:
             if sentence.zone is not Zone.PROMO and sentence.span.end - sentence.span.start <= _LONGEST
         ),
     )
+
+
+def _kinds(lines: Iterable[Line]) -> set[str]:
+    """The kinds of inspection that lines name unmistakably."""
+    return {
+        mention.value
+        for line in lines
+        for token in line.of(MentionKind.KIND)
+        for mention in token.mentions
+        if mention.strong
+    }
 
 
 def _without_special(sentence: Sentence) -> Sentence:

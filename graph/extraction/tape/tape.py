@@ -55,7 +55,10 @@ _LISTS = {
     )
     for kind, gap in (
         (MentionKind.AREA, rf"(?: (?:arrangements|services?|provision|support|work)(?= and ))?{_BETWEEN}"),
-        (MentionKind.COUNCIL, rf"(?: council| councils)?{_REGION}(?:{_BETWEEN}|; (?:and )?)"),
+        (
+            MentionKind.COUNCIL,
+            rf"(?:(?: borough| city| county| district| town| metropolitan)* councils?)?{_REGION}(?:{_BETWEEN}|; (?:and )?)",
+        ),
         (MentionKind.DATE, _AND_ONLY),
     )
 }
