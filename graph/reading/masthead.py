@@ -162,7 +162,7 @@ def _read_body(text: str, spans: Sequence[Span], body: int, head: Masthead) -> N
             _date_from(text, Span(*wire.span("date")), head)
         if wire and wire["publisher"] and not head.publisher:
             head.publisher = Stated(wire["publisher"], Origin.TEXT, Span(*wire.span("publisher")))
-        if head.date is None:
+        if head.date is None and not _is_timeline(text, spans[body:]):
             _date_from(text, Span(first.start, min(first.end, first.start + 40)), head, start_only=True)
     for span in spans[body : body + 4]:
         own = None if head.publisher else forms.OUR_PAPER.match(text, span.start, span.end)
@@ -179,6 +179,11 @@ def _read_body(text: str, spans: Sequence[Span], body: int, head: Masthead) -> N
             credit = credit or forms.WHO_WRITES.match(text, spans[-1].start, spans[-1].end)
         if credit:
             head.authors.append(Stated(credit.group(1), Origin.TEXT, Span(*credit.span(1))))
+
+
+def _is_timeline(text: str, spans: Sequence[Span]) -> bool:
+    """Whether several paragraphs open with a time of their own, so that the first one is not that of the article."""
+    return sum(bool(forms.ENTRY.match(text, span.start, span.end)) for span in spans) > 1
 
 
 def _date_from(text: str, span: Span, head: Masthead, *, start_only: bool = False) -> None:

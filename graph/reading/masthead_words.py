@@ -148,3 +148,8 @@ NEWS_PAGE = re.compile(
     rf"(?:{_NEWS}\s+){{0,4}}{_NEWS}(?:\s+from\s+(?:the|your)\s+(?:\w+\s+)?council)?|home|welcome", re.IGNORECASE
 )
 """The name of a page of news, which is no headline."""
+ENTRY = re.compile(
+    r"[^\w\n]*(?:\d{1,2}(?:st|nd|rd|th)?\s+)?(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)?[a-z]*\.?,?\s*"
+    r"(?:19|20)\d\d\s*[-–—:|]"
+)
+"""The time that opens an entry of a timeline."""

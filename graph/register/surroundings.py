@@ -29,6 +29,8 @@ class Denial:
 
 
 CLEAR: Final = Denial(denied=False)
+_IN_TOWN = re.compile(r"\b(?:in|at|near|from|to|around|across)\s\Z")
+_NEAR = 8
 
 
 class Surroundings:
@@ -81,7 +83,8 @@ class Surroundings:
         at, end = place.span.end, span.end
         if self._after_list.match(text, at, end):
             return Denial(denied=True, whole_list=True)
-        if place.tokens == ("reading",) and self._reading.match(text, at, end):
+        in_town = _IN_TOWN.search(text, max(0, place.span.start - _NEAR), place.span.start)
+        if place.tokens == ("reading",) and self._reading.match(text, at, end) and not in_town:
             return Denial(denied=True)
         return Denial(any(each.match(text, at, end) for each in (self._after, self._after_capital, self._kind)))
 

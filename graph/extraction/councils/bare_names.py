@@ -35,7 +35,7 @@ _AFTER = re.compile(
 _BEFORE = re.compile(
     r"(?:(?:services|care|council|councils|authority|authorities|department|partnership|partnerships|team|inspection|inspections"
     r"|inspectors|families|children|young\s+people|SEND|area|areas|report|reports|commissioner|commissioners|adoption|leadership"
-    r"|outcomes?|ratings?|grad(?:e|es|ing|ings)|visit|provision|leaders|judgement|judgements|landlord|landlords|position|trust|boards?|conclusions?|verdict)\s+(?:in|at|of|on|for|to|were|about)"
+    r"|outcomes?|ratings?|results?|grad(?:e|es|ing|ings)|visits?|provision|leaders|judgement|judgements|landlord|landlords|position|trust|boards?|conclusions?|verdict)\s+(?:in|at|of|on|for|to|were|about)"
     r"|(?:councils|authorities|boroughs|areas)\s*(?:[-–—:(,]|,\s+namely|including|such\s+as|like|(?=\s))\s*"
     r"|rated\s+(?:local\s+authority|council|authority|borough|county)|inspections?(?:\s+\w+){1,6}\s+of|(?:inspectors|Ofsted|watchdog|regulator)\s+(?:\w+\s+){0,2}(?:went|came|returned|visited|inspected)(?:\s+back)?(?:\s+(?:to|in))?"
     r"|services?\s+\w+\s+by|(?:appointed|installed|intervened|needed|place|intervention|failings|visited|inspected|inspect|rated|found"
@@ -56,13 +56,22 @@ _THE_COUNCIL = re.compile(
     r"|social workers|care leavers|borough|focus+ed visit|monitoring visit|children in care"
     r"|single inspection framework|areas of (?:significant )?weakness)\b"
 )
+_IS_RATED = re.compile(
+    r"(?:,\s[^.;]{3,90},)?\s+(?:is|was|has\s+been|had\s+been|remains|stays)\s+(?:\w+\s+){0,2}(?:rated|judged|graded)\s+[‘“\"']?"
+    r"(?:outstanding|good|requires\s+improvement|inadequate|C[1-4])\b"
+    r"|\s+(?:is|are)\s+also\s+(?:rated\s+)?[‘“\"']?(?:outstanding|good|inadequate)[’”\"']?(?=[.,;])"
+    r"|,\s+(?:also|now|still|itself)\s+(?:rated\s+)?[‘“\"']?(?:outstanding|good|inadequate|requires\s+improvement)\s+(?:at|in|by|since)\b"
+)
+_WORKS_ACROSS = re.compile(
+    r"\b(?:works?|operat\w+|homes|properties|offices|branches|sites|schools)\s+(?:across|throughout|in|around)\s+$"
+)
 _POINTED_AT = re.compile(
-    r"\W*(?:take|consider|look at|compare|then there (?:is|was|are)|(?:and )?then (?:came|comes)|next (?:is|comes|up is)"
-    r"|first (?:came|comes))\s+$",
+    r"\W*(?:\d+[.)]|take|consider|look at|(?:compare|contrast)(?: (?:that|this|it) with)?|then there (?:is|was|are)"
+    r"|(?:and )?then (?:came|comes)|next (?:is|comes|up is)|first (?:came|comes)|lastly,?|finally,?)\s+$",
     re.IGNORECASE,
 )
 _GOES_ON = re.compile(
-    r"\W*(?:The\s+(?:council|authority)|Its\s+(?:\w+\s+){0,2}(?:inspection|report|services|rating|score|grade|judgement|result))\b"
+    r"\W*(?:The\s+(?:council|authority|city|borough|county|town|district|CQC)|Ofsted|Inspectors|Its\s+(?:\w+\s+){0,2}(?:inspection|report|services|rating|score|grade|judgement|result))\b"
 )
 _SUBJECT = re.compile(
     r"\s+(?:has|had|was|is|were|have|missed|got|gets|received|will|remains|goes|went|became|becomes|fell|saw|could)\b"
@@ -150,7 +159,8 @@ def _in_sentence(
         heads = not text[sentence.span.start : run[0].span.start].strip(" -•*–")
         if heads and _APART.match(text, run[-1].span.end, sentence.span.end):
             backed = slugs
-        long = len(run) > 2 and bool(_INSPECTED.search(text))
+        works = _WORKS_ACROSS.search(text[sentence.span.start : run[0].span.start])
+        long = len(run) > 2 and not works and bool(_INSPECTED.search(text))
         promoted |= slugs if backed or long or (telling and slugs & known.keys()) else backed
     return promoted
 
@@ -211,7 +221,7 @@ def _supported(text: str, sentence: Sentence, found: Found) -> bool:
         return True
     if _APART.match(after) and _COUNCILS.search(before):
         return True
-    return bool(_AFTER.match(after) or _BEFORE.search(before[-200:]))
+    return bool(_AFTER.match(after) or _IS_RATED.match(after) or _BEFORE.search(before[-200:]))
 
 
 def _bullet(text: str, sentence: Sentence) -> int:

@@ -60,6 +60,8 @@ LENDS_OFFICER = re.compile(
 )
 _GRADED_ITSELF = re.compile(
     r"(?: council)?, (?:which|where|whose)\b[^.;,⟦]{0,30}(?:⟦(?:service|inspectorate)[^⟧]*⟧[^.;,⟦]{0,30}){0,2}⟦grade"
+    r"|(?: council)?, which\b(?:[^.;,⟦]|⟦(?!grade)[^⟧]*⟧){0,80}, (?:is|was|has been) (?:also |itself |now )?"
+    r"(?:rated |judged |graded )?⟦grade"
 )
 _NEIGHBOUR = re.compile(
     r"'s?(?: \w+)? (?:neighbours?|rivals?|sister (?:council|authority|borough)),? ⟦(?:council|place)"
@@ -75,6 +77,10 @@ def lends_officer(line: Line, token: Token) -> bool:
 
 
 _LIKE_ONE = re.compile(r"\blike (?:neighbouring |nearby )?$")  # `like A, B is good` has them in one list
+_TURNED_TO = re.compile(
+    r"\W*(?:(?:now )?(?:compare|contrast) (?:that|this|it) (?:with|to)|(?:now )?(?:take|consider)|then there (?:is|was)"
+    r"|(?:and )?then (?:came|comes)|next (?:is|comes|up is)|lastly,?|finally,?) "
+)
 _ITS_VERB = re.compile(r"(?:'s)? (?:is|was|were|are|has|have|had|got|⟦grade\??=req)")
 _ENDED = re.compile(
     r"(?:'s)?,? (?:was|were|is|are|had been|being) (?:\w+ ){0,2}(?:broken up|abolished|split|scrapped|wound up|dissolved)\b"
@@ -83,12 +89,17 @@ _DATELINE = re.compile(r"\W*⟦council[^⟧]*⟧,? ⟦date[^⟧]*⟧(?: \([^)]*\
 _RUNS_ANOTHER = re.compile(r"(?:'s)? since ⟦date")
 
 
+def is_turned_to(line: Line, token: Token) -> bool:
+    """Whether what follows is about a council: `Take X`, `Compare that with X`, `Then there is X`."""
+    return bool(_TURNED_TO.fullmatch(line.text, 0, token.start))
+
+
 def is_bystander(line: Line, token: Token) -> bool:
     """Whether a council only helps, is compared, lends its officer or is appointed to act at another."""
     listed = (
         len(token.values) > 1 and _LIKE_ONE.search(line.text[: token.start]) and _ITS_VERB.match(line.text, token.end)
     )
-    if listed or _GRADED_ITSELF.match(line.text, token.end):
+    if listed or is_turned_to(line, token) or _GRADED_ITSELF.match(line.text, token.end):
         return False
     before, after = line.text[max(0, token.start - 75) : token.start], line.text[token.end : token.end + 60]
     if _BOARD.match(after) or _HELPER_BEFORE.search(before) or LENDS_OFFICER.match(after) or _OFFICER_AT.search(before):

@@ -15,7 +15,7 @@ from itertools import zip_longest
 from graph.document import Zone
 from graph.extraction.analysis import Mention, MentionKind
 from graph.extraction.councils.topics import topics
-from graph.extraction.focus.bystanders import describes, is_bystander, is_compared, lends_officer
+from graph.extraction.focus.bystanders import describes, is_bystander, is_compared, is_turned_to, lends_officer
 from graph.extraction.focus.collective import (
     Group,
     announced,
@@ -27,6 +27,7 @@ from graph.extraction.focus.collective import (
     one_of_two,
 )
 from graph.extraction.focus.parts import Parts
+from graph.extraction.focus.right_beside import employing, right_before, right_behind
 from graph.extraction.focus.tiers import other_tier
 from graph.extraction.grades.alike import with_partner
 from graph.extraction.scene.scene import Scene
@@ -35,15 +36,6 @@ from graph.extraction.tape.line import Line, Token
 from graph.register.register import load_register
 
 _ITSELF = re.compile(r"(?:the (?:council|authority|borough|county|city|local authority)|it|they)\b(?!'s)")
-_DIRECTLY = re.compile(
-    r"⟦[^⟧]*⟧(?:[ -](?!and\b|but\b)\w+){0,3} (?:in|at|for|of|to) (?:the )?"
-    r"|⟦[^⟧]*⟧[^⟦.;:]{0,80}?(?:⟦(?:inspectorate|date|service)[^⟧]*⟧[^⟦.;]{0,20}?){0,2}(?::| -) (?:in )?(?:the )?"
-)
-_APPOSED = re.compile(
-    r"(?: council)?, (?:which |itself |also |is |was |has been |currently |an? )*"
-    r"(?:rated|judged|graded)?(?: by ⟦inspectorate[^⟧]*⟧)? ?(?:as )?"
-    r"(?:⟦grade[^⟧]*⟧ (?:overall )?(?:by ⟦inspectorate[^⟧]*⟧ )?(?:last|(?:in|since|from) (?:early |late |mid )*))?"
-)
 _TRUST = re.compile(r" ⟦intervention\??=children_trust")
 _OWN_INSPECTION = re.compile(
     r"⟦council[^⟧]*⟧(?:'s)? (?:(?:own|latest|full) )*(?:⟦inspectorate[^⟧]*⟧ )?⟦kind\??=full[^⟧]*⟧ "
@@ -54,8 +46,11 @@ _IN_IT = re.compile(
     r"⟦grade[^⟧]*⟧(?:(?!\b(?:who|after|when|before|since|as|while|and|but)\b)(?:[^.;:,⟦]|⟦(?:service|area"
     r"|other)[^⟧]*⟧)){0,60}\b(?:in|at|across|for) $"
 )
+_OVER_IN = re.compile(
+    r"\W*(?:(?:and|but|meanwhile|elsewhere),? )?(?:(?:over|across) the (?:border|river|county|boundary),? )?"
+    r"(?:over )?(?:in|at|for) (?:nearby |neighbouring )?⟦council"
+)
 _THERE = re.compile(r"\bthere\b(?! (?:is|are|was|were|has|have|had)\b)|\bthe authority\b(?!'s (?:leader|chief))")
-_ITS = re.compile(r"\b(?:its|(?:the|that) (?:council|authority|borough|county|city|department)(?:'s)?)\b")
 
 
 class Focus:
@@ -78,8 +73,8 @@ class Focus:
     def _all_at(self, line: Line, position: int) -> tuple[Group, float]:
         direct = (
             one_of_two(self.scene.lines, self._by_line[line.number], position)
-            or self._directly_after(line, position)
-            or self._directly_before(line, position)
+            or right_behind(line, position)
+            or right_before(line, position)
         )
         if direct:
             return direct, 1.0
@@ -101,7 +96,7 @@ class Focus:
         ):
             other = self._another_place(line, position, after[0].values)
             return after[0].values, _ANOTHER_PLACE if other else 1.0
-        if meant := self._employer(line, position) or self._named_before(line, position):
+        if meant := employing(line, position) or self._named_before(line, position):
             return meant, 0.97
         context = self.context[self._by_line[line.number]]
         elsewhere = miscounted(context, line.text) or self._another_place(line, position, context)
@@ -122,14 +117,6 @@ class Focus:
             if slug in register
         )
 
-    @staticmethod
-    def _employer(line: Line, position: int) -> Group:
-        """The council of `the director at X left after its services were rated poor`."""
-        for token in line.of(MentionKind.COUNCIL):
-            if token.end <= position and lends_officer(line, token) and _ITS.search(line.text, token.end, position):
-                return token.values
-        return ()
-
     def _named_before(self, line: Line, position: int) -> Group:
         """The one council of the sentence before in the same paragraph, for what is said of `the authority` or `there`."""
         before = self.scene.before(line)
@@ -141,22 +128,6 @@ class Focus:
             return ()
         employs = all(lends_officer(before, token) for token in named)
         return tuple(values) if employs or not any(self._helper(before, token) for token in named) else ()
-
-    @staticmethod
-    def _directly_after(line: Line, position: int) -> Group:
-        """The councils of `inadequate rating for X`, `commissioner in X`, right after the token at a position."""
-        for token in line.of(MentionKind.COUNCIL):
-            if token.start > position and _DIRECTLY.fullmatch(line.text, position, token.start):
-                return token.values
-        return ()
-
-    @staticmethod
-    def _directly_before(line: Line, position: int) -> Group:
-        """The councils of `X, rated good, helps Y`: the grade is theirs although they only help."""
-        for token in line.of(MentionKind.COUNCIL):
-            if _APPOSED.fullmatch(line.text, token.end, position) and not aside(line, token, position):
-                return token.values
-        return ()
 
     @cached_property
     def main(self) -> Group:
@@ -184,7 +155,7 @@ class Focus:
         openings = {part.sentences[0].span for part in topics(self.scene.analysis)}
         telling = (MentionKind.GRADE, MentionKind.INTERVENTION)
         for line, after in zip_longest(self.scene.lines, self.scene.lines[1:]):
-            told = line.of(*telling) or (after and goes_on(line, after))
+            told = line.of(*telling) or (after and goes_on(line, after)) or self._opens_on(line)
             if (
                 told
                 or line.sentence.span in openings
@@ -193,6 +164,18 @@ class Focus:
             ):
                 seen.update(self._subject(line))
         return len(seen) > 1
+
+    def _opens_on(self, line: Line) -> bool:
+        """Whether a line is the first of a paragraph, places it in a council, and the paragraph grades it without another."""
+        turned_to = _OVER_IN.match(line.text) or any(
+            is_turned_to(line, token) for token in line.of(MentionKind.COUNCIL)
+        )
+        if not turned_to or self.scene.block_of(line)[0] is not line:
+            return False
+        rest = self.scene.block_of(line)[1:]
+        return any(each.of(MentionKind.GRADE) for each in rest) and not any(
+            each.of(MentionKind.COUNCIL) for each in rest
+        )
 
     @cached_property
     def context(self) -> tuple[Group, ...]:

@@ -84,7 +84,7 @@ class Providers:
     @cached_property
     def _mostly_others(self) -> bool:
         others = sum(_is_one(line, token) for line in self._lines for token in line.of(MentionKind.OTHER_PROVIDER))
-        return others > 3 * self._services.total()
+        return others > 3 * self._services.total() + sum(map(_judges_council, self._lines))
 
     @cached_property
     def _after_others(self) -> frozenset[int]:
@@ -101,6 +101,13 @@ class Providers:
             if outside or section:
                 found.add(line.number)
         return frozenset(found)
+
+
+def _judges_council(line: Line) -> bool:
+    """Whether a line names a council in full beside an inspection or a grade, and no other provider."""
+    councils = (mention for token in line.of(MentionKind.COUNCIL) for mention in token.mentions)
+    judged = line.of(MentionKind.GRADE, MentionKind.KIND, MentionKind.INSPECTORATE)
+    return any(mention.strong for mention in councils) and bool(judged) and not line.of(MentionKind.OTHER_PROVIDER)
 
 
 def _of_councils(line: Line) -> bool:

@@ -210,6 +210,17 @@ class Scene:
         named = Counter(v for line in self.lines for t in line.of(MentionKind.FRAMEWORK) for v in t.values)
         return bool(named["jtai"]) and len(named) == 1
 
+    def block_of(self, line: Line) -> tuple[Line, ...]:
+        """The lines of the paragraph in which a line stands."""
+        return self._blocks[line.sentence.block]
+
+    @cached_property
+    def _blocks(self) -> dict[int, tuple[Line, ...]]:
+        found: dict[int, list[Line]] = {}
+        for line in self.lines:
+            found.setdefault(line.sentence.block, []).append(line)
+        return {block: tuple(lines) for block, lines in found.items()}
+
     def before(self, line: Line) -> Line | None:
         """The line before."""
         return self._before.get(line.number)
