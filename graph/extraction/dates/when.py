@@ -8,7 +8,7 @@ from graph.claim import TimeReference
 from graph.extraction.dates.edtf import anchor, bounds, season
 
 _UNKNOWN = "9999"
-_EARLY = 6  # until this month the year before is still recent
+EARLY = 6  # until this month the year before is still recent
 _STALE = 14  # months after which an inspection is not the one that an article reports on
 
 
@@ -21,7 +21,7 @@ def long_ago(when: TimeReference, issued: str | None) -> bool:
     if known.year is None or when.latest is None:
         return False
     if is_year(when) and not when.anchored:
-        return int(edtf) < known.year - ((known.month or 12) <= _EARLY)
+        return int(edtf) < known.year - ((known.month or 12) <= EARLY)
     if when.anchored and edtf.endswith("~"):
         return int(edtf[:4]) < known.year - 1  # `two years ago`
     return (known.year - when.latest.year) * 12 + (known.month or 12) - when.latest.month > _STALE

@@ -18,7 +18,7 @@ from graph.extraction.focus.focus import Focus
 from graph.extraction.grades.grading import CANDIDATE, Grading
 from graph.extraction.grades.in_turn import RULE as IN_TURN
 from graph.extraction.inspections.attached import Attached
-from graph.extraction.inspections.bygone import again_at, also_then, led_to, of_before, pluperfect
+from graph.extraction.inspections.bygone import again_at, also_then, had_been, led_to, of_before, pluperfect
 from graph.extraction.inspections.event import Event
 from graph.extraction.inspections.events import Events
 from graph.extraction.inspections.governing import aside, earlier, governing
@@ -68,7 +68,8 @@ class Attachment:
                     waiting.append((grading, council, confidence))
                 for event in events:
                     again = also_then(grading, [each for each, of, _ in waiting if of == council])
-                    event.cued = event.cued or again or grading.before or aside(grading) or overtaken(grading.line)
+                    told = aside(grading) or had_been(grading) or overtaken(grading.line)
+                    event.cued = event.cued or again or grading.before or told
                     self.add(event, grading, confidence)
         self.events.settle()
         for grading, council, confidence in sorted(waiting, key=lambda each: (pluperfect(each[0]), each[0].partial)):
@@ -138,9 +139,9 @@ class Attachment:
         return beside.date if beside else None
 
     def _told_of(self, grading: Grading, council: str) -> list[Event]:
-        """The inspection of the time that opens the sentence before: `In 2009 all went wrong. Inspectors found it failing.`"""
+        """The inspection of the time that opens the sentence before, or the entry of a timeline in which the line stands."""
         line = grading.line
-        told = self.scene.passing.told_before(line, self.scene.before(line))
+        told = self.scene.passing.told_before(line, self.scene.before(line)) or self.scene.passing.entry(line)
         return self._at(grading, told, council) if told else []
 
     def _at(self, grading: Grading, date: Mention, council: str) -> list[Event]:
@@ -172,7 +173,10 @@ class Attachment:
             or earlier(grading)
             or led_to(grading, self.scene.document.issued)
             or self.scene.passing.overtaken(grading.line)
-            or (pluperfect(grading) and self._is_outdated(council, service, grading))
+            or (
+                (pluperfect(grading) or self._is_left(council, grading))
+                and self._is_outdated(council, service, grading)
+            )
             or (of_before(grading) and self._visits_are_news(council, service))
         ):
             visit = of_round_up(self.scene, self.events.of(council, service), grading, council, service)
@@ -187,6 +191,10 @@ class Attachment:
         dated = [] if grading.date else self._of_line[grading.line.number]
         sighting = governing(replace(grading, left=False, before=False), [each for each in dated if each.date])
         return self.events.behind(sighting, council) if sighting else None
+
+    def _is_left(self, council: str, grading: Grading) -> bool:
+        """Whether the grade is one that the document tells as that of before: `from inadequate to good`."""
+        return not grading.partial and (council, grading.grade.value) in self._left
 
     def _is_outdated(self, council: str, service: str, grading: Grading) -> bool:
         """Whether the inspection that the document reports on is known to have come to another grade."""
@@ -208,13 +216,21 @@ class Attachment:
         own = [e for e in self.events.of(council, service) if not (e.visit or e.previous or e.under_way)]
         latest = max(own, key=lambda event: order(event.edtf or "0000"), default=None)
         if latest is None or (latest.faded and not grading.partial):
-            return self._same_again(council, service, grading) or self.new(council, service, previous=False)
+            again = self._same_again(council, service, grading) or self._told_just_before(council, service, grading)
+            return again or self.new(council, service, previous=False)
         contradicted = not grading.partial and grading.grade.value not in self._overall(latest, {grading.grade.value})
         left = any((council, known) in self._left for known in self._overall(latest, set()))
         if latest.edtf and contradicted and not grading.left and (left or told_as_new(grading)):
             latest.cued = True
             return self.new(council, service, previous=False)
         return latest
+
+    def _told_just_before(self, council: str, service: str, grading: Grading) -> Event | None:
+        """The past inspection dated in one of the two sentences before, of whose areas the document goes on to tell."""
+        number = grading.line.number
+        near = [*self._of_line[number - 1], *self._of_line[number - 2]] if grading.partial else []
+        events = (self.events.behind(each, council) for each in near)
+        return next((event for event in events if event and event.service == service and not event.visit), None)
 
     def _same_again(self, council: str, service: str, grading: Grading) -> Event | None:
         """The latest inspection, past or known by its year alone, if it came to the grade by which the service is still known."""

@@ -30,6 +30,10 @@ _REPORTED = re.compile(  # what is said to have been done just now
     r"(?:been (?:upgraded|downgraded|graded|rated|given|awarded|handed)|upgraded|downgraded|graded|rated|given|awarded)\b"
     r"[^.;]{0,60}$"
 )
+_HAD_BEEN = re.compile(
+    r"\bhad (?:already |previously |earlier |once |originally )?been (?:rated|judged|graded|given|handed|awarded|found)\b"
+    r"[^.;⟦]{0,20}$"
+)
 _AT_ITS_LAST = re.compile(
     r"\b(?:at|in|after|following) (?:its|the|their|our) (?:last|previous) (?:\w+ )?(?:⟦inspectorate[^⟧]*⟧ )?⟦kind[^⟧]*⟧"
 )
@@ -61,6 +65,12 @@ def pluperfect(grading: Grading) -> bool:
         return True
     told = _REPORTED.search(line.text[: grading.position])
     return not told and bool(_PLUPERFECT.search(line.text, clause.start, grading.position))
+
+
+def had_been(grading: Grading) -> bool:
+    """Whether a service `had been` given the grade, before what the document tells of."""
+    before = grading.line.text[: grading.position]
+    return bool(_HAD_BEEN.search(before)) and not _REPORTED.search(before)
 
 
 def of_before(grading: Grading) -> bool:

@@ -8,7 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from graph.claim import Evidence, TimeReference
-from graph.extraction.dates.when import compatible, is_year, long_ago, months_after, precision
+from graph.extraction.dates.edtf import anchor
+from graph.extraction.dates.when import EARLY, compatible, is_year, long_ago, months_after, precision
 from graph.extraction.inspections.sighting import Sighting
 from graph.extraction.scene.scene import INSPECTORATE_OF
 
@@ -69,8 +70,10 @@ class Event:
         return self.published is None and not self.reported and is_year(self.fieldwork) and not self._of_this_year()
 
     def _of_this_year(self) -> bool:
-        """Whether its year is that of the document."""
-        return self.seen_from is not None and self.edtf == self.seen_from[:4]
+        """Whether its year is that of the document, or the one before if the document is of the first weeks of a year."""
+        known = anchor(self.seen_from)
+        fresh = known.year is not None and self.edtf == str(known.year - ((known.month or 12) <= EARLY))
+        return fresh or (self.seen_from is not None and self.edtf == self.seen_from[:4])
 
     def admits(self, sighting: Sighting) -> bool:
         """Whether a sighting of the same council and service can be of this inspection."""

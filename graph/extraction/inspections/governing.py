@@ -29,6 +29,7 @@ _BUT_NOW = re.compile(
 _OPENING = re.compile(
     r"[ •*in-]*|(?:at|in|during) (?:the|its|their|an?) (?:\w+ ){0,3}(?:⟦inspectorate[^⟧]*⟧ )?⟦kind[^⟧]*⟧,? (?:in|of|on) "
 )
+_ENTRY = re.compile(r"⟦[^⟧]*⟧ ?(?:-|:|\|) ")
 _THEN = re.compile(r"⟦[^⟧]*⟧,")
 _JUST_THEN = re.compile(r"\W*(?:(?:in|on|at|during|back|the|early|late|mid) )*⟦date")
 _HAVING_BEEN = re.compile(r"having (?:\w+ly )?been\b")
@@ -190,7 +191,7 @@ def _opening(line: Line, grading: Grading, seen: Sequence[Sighting]) -> Sighting
         return None
     start = seen[0].position
     between = line.text[start : grading.position]
-    if not _OPENING.fullmatch(line.text[:start]) or _NOW.search(between):
+    if not _OPENING.fullmatch(line.text[:start]) or (_NOW.search(between) and not _ENTRY.match(between)):
         return None
     return None if "from " in between and not _THEN.match(between) else seen[0]
 

@@ -69,6 +69,11 @@ class Passing:
         over = self._headings.get(line.number)
         return over.of(MentionKind.DATE)[0].mentions[0] if over else None
 
+    def entry(self, line: Line) -> Mention | None:
+        """The time that opens the entry of a timeline in which a line stands, behind its first sentence."""
+        over = self._entries.get(line.number)
+        return over.of(MentionKind.DATE)[0].mentions[0] if over else None
+
     def beside(self, line: Line) -> tuple[int, ...]:
         """The numbers of all lines of a timeline under the same date, or of its paragraph if that opens with one."""
         over, known = self._headings.get(line.number), self._headings

@@ -36,6 +36,7 @@ _ITSELF_RATED = re.compile(
     r" (?:rated|judged|graded|deemed|found)(?: (?:as|to be))? ⟦grade"
 )
 _IT_SINCE = re.compile(r"(?:it|the (?:council|authority))(?:'s)? (?:has|have|had|was|is|were)\b")
+_JOINTLY = frozenset(["ofsted", "cqc"])  # together they inspect areas only
 _OWNED_BY = re.compile(r"\b(?:owned|run|operated|managed|maintained) by (?:the )?$")
 
 
@@ -55,7 +56,10 @@ class Providers:
         named = (token for token in line.of(*own) if not _OWNED_BY.search(line.text[: token.start]))
         if any(mention.strong for token in named for mention in token.mentions):
             return False
-        if line.number in self._of_rated:
+        if (
+            line.number in self._of_rated
+            or {value for token in line.of(MentionKind.INSPECTORATE) for value in token.values} >= _JOINTLY
+        ):
             return False
         if self._mostly_others:
             return True
