@@ -66,7 +66,7 @@ def extract(document: Document) -> Extract:
     inspections, judgements = verdicts(scene, focus, sightings(scene, focus), gradings(scene))
     acts = interventions(scene, focus)
     subject = focus.main[0] if focus.main else None
-    funding = tuple(find_funding(analysis, subject))
+    funding = tuple(find_funding(analysis, subject, focus.told_of()))
     subjects = _subjects(analysis, subject, [*inspections, *funding], acts)
     mentioned, boilerplate = _others(analysis, subjects)
     return Extract(

@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from functools import cached_property
 from itertools import zip_longest
 
-from graph.document import Zone
+from graph.document import Span, Zone
 from graph.extraction.analysis import Mention, MentionKind
 from graph.extraction.councils.topics import topics
 from graph.extraction.focus.bystanders import describes, is_bystander, is_compared, is_turned_to, lends_officer
@@ -211,6 +211,13 @@ class Focus:
             if own and self.several and "predecessor" not in line.text:
                 current = own
         return tuple(found)
+
+    def told_of(self) -> dict[Span, str]:
+        """The one council that each sentence of a text about several is about, if it does not say so itself."""
+        if not self.several:
+            return {}
+        about = zip(self.scene.lines, self.context, strict=True)
+        return {line.sentence.span: group[0] for line, group in about if len(group) == 1}
 
     def _all_judged(self, at: int) -> Group:
         """The councils graded so far, for `The judgements were published in May` or `the better ratings of all three`."""

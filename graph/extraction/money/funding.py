@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from graph.claim import Evidence, FundingClaim, MoneyStatus, TimeReference
@@ -39,13 +39,18 @@ class _Sum:
     evidence: dict[Span, Evidence] = field(default_factory=dict)
 
 
-def find_funding(analysis: Analysis, subject: str | None) -> tuple[FundingClaim, ...]:
-    """The commitments, proposals and past spending that a document reports."""
+def find_funding(
+    analysis: Analysis, subject: str | None, told_of: Mapping[Span, str] | None = None
+) -> tuple[FundingClaim, ...]:
+    """The commitments, proposals and past spending that a document reports.
+
+    `told_of` has the councils that sentences are about, by their spans, where these are not about the `subject`.
+    """
     sums: dict[tuple[str, int], _Sum] = {}
     for sentence in analysis.sentences:
         if sentence.zone in (Zone.PROMO, Zone.BYLINE):
             continue
-        for found in _sums(analysis, sentence, subject):
+        for found in _sums(analysis, sentence, (told_of or {}).get(sentence.span, subject)):
             known = sums.get((found.council, found.amount))
             if known is None:
                 sums[found.council, found.amount] = found

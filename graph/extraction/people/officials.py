@@ -20,7 +20,11 @@ from graph.extraction.people.roster import Roster, roster, titled_start
 from graph.extraction.people.terms import Term, terms
 from graph.extraction.people.trusts import board_of, of_service, of_trust
 
-_FORMER = re.compile(r"\b(?:former|formerly|previously|ex-?|once|then)\W*$", re.IGNORECASE)
+_INSPECTORATES = re.compile(r"\b(?:regulator|watchdog|inspectorate|Ofsted|CQC|RSH)[’']s\s+$")
+_FORMER = re.compile(
+    r"\b(?:[Ff]ormer|[Ff]ormerly|[Pp]reviously|[Ee]x-?|[Oo]nce|[Tt]hen)\W*$|\b[Ff]ormer\s+(?:[A-Z][\w’'-]+\s+){1,2}$"
+)
+_NEAR = 45
 _GAVE_UP = re.compile(
     r"\b(?:is|was) no longer\b[^,.;]{0,50}$"
     r"|\b(?:sacked|fired|dismissed|removed|ousted|(?<!will )(?:stood|stepped) down|quit|retired) (?:as|from)\b[^,.;]{0,50}$"
@@ -52,6 +56,7 @@ _WEAKER = {
     "director_other": ("director_childrens_services", "director_adult_services"),
     "inspectorate_official": ("chief_inspector",),
     "practitioner": None,
+    "committee_chair": ("improvement_board_chair",),
 }
 _BODIES = {"ofsted": "Ofsted", "cqc": "CQC", "rsh": "Regulator of Social Housing", "hmicfrs": "HMICFRS"}
 
@@ -108,7 +113,7 @@ def _note(
     if role.startswith("director_") and pair.role.feature in ("boss", "chief") and people.is_councillor(pair.person):
         role = "cabinet_member"
     before = people.text[pair.trigger.start : pair.role.span.start]
-    former = bool(_FORMER.search(people.text, max(0, pair.role.span.start - 14), pair.role.span.start))
+    former = bool(_FORMER.search(people.text, max(0, pair.role.span.start - _NEAR), pair.role.span.start))
     former = former or bool(_GAVE_UP.search(before) or _succeeded(people, pair))
     former = (former and pair.rule != SUCCESSION) or pair.rule == PREDECESSOR
     organisation = _organisation(analysis, people, number, pair, role, subject)
@@ -172,6 +177,8 @@ def _in_context(role: Mention, title: str, people: Roster, passage: Span) -> str
     """
     if role.value in _OF_TRUST and of_trust(people.text, role, passage):
         return _OF_TRUST[role.value]
+    if role.value == "director_other" and _INSPECTORATES.search(people.text, 0, role.span.start):
+        return "inspectorate_official"
     if title.lower() == "board chair":
         return board_of(people.text) or role.value
     if role.value != "director_other" or not _BARE.fullmatch(title.strip()):

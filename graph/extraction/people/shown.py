@@ -14,8 +14,10 @@ from graph.extraction.people.pairing import Pair
 from graph.extraction.people.roster import Cast, titled_start
 
 _CHAIRED_BY = (
-    r"[^.;“”]{0,40}\b(?:chaired(?: [a-z]+ly)? by|under the (?:[a-z]+ )?chairmanship of)\s+(?:the |an? )?(?:[a-z]+,? )?$"
+    r"[^.;“”]{0,40}\b(?:chaired(?: [a-z]+ly)? by|under the (?:[a-z]+ )?chairmanship of)\s+"
+    r"(?:(?:the |an? )?former (?:[\w’'-]+ ){1,5}|(?:the |an? )?(?:[a-z]+,? )?)$"
 )
+_BOARD = r"\b(?:improvement|intervention)(?: and \w+)? board"
 _ASIDE = r"(?:\s*\([^()]{1,60}\))?"
 _CUES: tuple[tuple[str | None, str | None, str], ...] = (
     (
@@ -78,7 +80,18 @@ _CUES: tuple[tuple[str | None, str | None, str], ...] = (
         r"(?:Department|DfE|[Gg]overnment|[Mm]inisters)",
         "improvement_adviser",
     ),
-    (rf"\b(?:improvement|intervention) board{_CHAIRED_BY}", None, "improvement_board_chair"),
+    (rf"{_BOARD}{_CHAIRED_BY}", None, "improvement_board_chair"),
+    (rf"{_BOARD}\s+under\s+$", None, "improvement_board_chair"),
+    (
+        rf"{_BOARD}\b[^.;“”]{{0,60}}\bwith\s+$",
+        r"\s+as\s+(?P<title>(?:its |the |an? )?(?:independent )?chair(?:man|woman|person)?)\b",
+        "improvement_board_chair",
+    ),
+    (
+        None,
+        rf"(?:,[^.;“”]{{2,70}},)?\s+(?P<title>to\s+chair\s+(?:an?|the|its)\s+(?:\w+\s+){{0,2}}{_BOARD})",
+        "improvement_board_chair",
+    ),
     (rf"\bsafeguarding (?:children )?(?:board|partnership){_CHAIRED_BY}", None, "lscb_chair"),
     (rf"\btrust{_CHAIRED_BY}", None, "trust_chair"),
     (rf"\b(?:committee|panel){_CHAIRED_BY}", None, "committee_chair"),

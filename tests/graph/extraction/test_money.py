@@ -7,6 +7,7 @@ import pytest
 from graph.document import Span
 from graph.extraction.money.money import find_funding, find_money
 from tests.graph.extraction.analysed import analysed
+from tests.graph.extraction.invented import STAND_INS, read
 
 SUMS = {
     "£2m": 2_000_000,
@@ -109,3 +110,11 @@ def test_rounded_total_gives_way_to_exact_sums() -> None:
 def test_purpose_and_addition() -> None:
     (claim,) = find_funding(analysed("The council will put an extra £2m into foster care.", None), "sampleton")
     assert (claim.purpose, claim.additional) == ("foster care", True)
+
+
+def test_a_sum_is_that_of_the_council_told_of_last_in_a_text_about_several() -> None:
+    text = """Sampleton City Council was rated good by Ofsted in May 2024.
+
+Otherham City Council was rated inadequate by Ofsted in June 2024. An extra £2m has been set aside for social workers."""
+    (claim,) = [each for each in read(text).funding if each.published]
+    assert claim.council == STAND_INS["Otherham"].lower()

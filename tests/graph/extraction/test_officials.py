@@ -45,6 +45,24 @@ CASES = [
         "Jane Example=improvement_board_chair",
     ),
     (
+        "An improvement board chaired by former Sampleshire director Jane Example has met every six weeks.",
+        "Jane Example=improvement_board_chair",
+    ),
+    ("Since then an improvement board under Dame Jane Example has met.", "Jane Example=improvement_board_chair"),
+    (
+        "An improvement board meets each month with Dame Jane Example as independent chair.",
+        "Jane Example=improvement_board_chair",
+    ),
+    (
+        "The minister has asked Sir Tom Sample, an experienced hand, to chair an independent improvement board.",
+        "Tom Sample=improvement_board_chair",
+    ),
+    (
+        "The independent chair of the SEND improvement and assurance board, Jane Example, agreed.",
+        "Jane Example=improvement_board_chair",
+    ),
+    ("The regulator’s director of engagement, Jane Example, said so.", "Jane Example=inspectorate_official"),
+    (
         "Sampleton Children First runs the service. Tom Sample, who chairs the SCF board, wanted more.",
         "Tom Sample=trust_chair",
     ),
