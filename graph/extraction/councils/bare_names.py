@@ -70,8 +70,12 @@ _POINTED_AT = re.compile(
     r"|(?:and )?then (?:came|comes)|next (?:is|comes|up is)|first (?:came|comes)|lastly,?|finally,?)\s+$",
     re.IGNORECASE,
 )
+_ITS_GRADE = re.compile(r"\b(?:inadequate|outstanding|requires?d?\s+improvement)\b")
+_IS_IT = re.compile(
+    r"\b(?:is|was|(?:made|won|achieved|taken)\s+by|goes\s+to|went\s+to|belongs\s+to|(?:came|comes)\s+(?:from|in))\s+$"
+)
 _GOES_ON = re.compile(
-    r"\W*(?:The\s+(?:council|authority|city|borough|county|town|district|CQC)|Ofsted|Inspectors|Its\s+(?:\w+\s+){0,2}(?:inspection|report|services|rating|score|grade|judgement|result))\b"
+    r"\W*(?:The\s+(?:council|authority|city|borough|county|town|district|CQC)|Ofsted|Inspectors|It\s+(?:had|has|was)\b|Its\s+(?:\w+\s+){0,2}(?:inspection|report|services|rating|score|grade|judgement|result))\b"
 )
 _SUBJECT = re.compile(
     r"\s+(?:has|had|was|is|were|have|missed|got|gets|received|will|remains|goes|went|became|becomes|fell|saw|could)\b"
@@ -180,7 +184,11 @@ def _gone_on_about(
             continue
         words = text[after.span.start : after.span.end]
         lead = text[sentence.span.start : found[0].span.start]
-        if _GOES_ON.match(words) and _GRADED.search(words) and (not lead.strip(" -•*–") or _POINTED_AT.fullmatch(lead)):
+        rest = text[found[0].span.end : sentence.span.end]
+        named = (
+            not lead.strip(" -•*–") or _POINTED_AT.fullmatch(lead) or (not rest.strip(" .!:") and _IS_IT.search(lead))
+        )
+        if named and _GOES_ON.match(words) and (_GRADED.search(words) or _ITS_GRADE.search(words)):
             promoted.add(chosen(found[0], known, register))
     return promoted
 
