@@ -86,6 +86,8 @@ def _sums(analysis: Analysis, sentence: Sentence, subject: str | None) -> Iterat
         council = _council(text, sentence, mention, subject)
         if amount < _LEAST or not council or (amount > _LARGE and not _of_council(text, sentence)):
             continue
+        if _named_later(analysis, sentence, council) and not cues.THE_COUNCIL.search(sentence.span.of(text)):
+            continue  # somebody else is told of so far
         if not _funds(whole, before, after, shared=number > 0):
             continue
         status = _status(text[sentence.span.start : sentence.span.end], whole, after)
@@ -102,6 +104,17 @@ def _sums(analysis: Analysis, sentence: Sentence, subject: str | None) -> Iterat
             confidence=0.86 if cues.FUND.search(before[-60:]) or cues.FUND.search(after[:30]) else 0.78,
             evidence={sentence.span: Evidence(sentence.span, mention.span)},
         )
+
+
+def _named_later(analysis: Analysis, sentence: Sentence, council: str) -> bool:
+    """Whether a council is named for the first time behind a sentence."""
+    places = (
+        each.span.start
+        for other in analysis.sentences
+        for each in other.of(MentionKind.COUNCIL)
+        if each.value == council
+    )
+    return next(places, 0) >= sentence.span.end
 
 
 def _of_council(text: str, sentence: Sentence) -> bool:

@@ -103,6 +103,7 @@ OF_COUNCIL = re.compile(
     r"\b(?:council|authority|leader|cabinet member|director|homes|tenants|borough|county|city|cabinet|it|its|we|our)\b",
     re.IGNORECASE,
 )
+THE_COUNCIL = re.compile(r"\b(?:council|authority|borough|county|city|cabinet|we|our)\b", re.IGNORECASE)
 OTHER_SPENDER = re.compile(
     r"\b(?:the|this) (?:housing )?(?:association|company|charity|firm|developer)(?:[’']s)?\b(?! and the council)",
     re.IGNORECASE,

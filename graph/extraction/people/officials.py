@@ -186,7 +186,8 @@ def _in_context(role: Mention, title: str, people: Roster, passage: Span) -> str
     kinds = {other.value for cast in people.casts for other in cast.roles if other.value.startswith("director_")}
     kinds.discard("director_other")
     if len(kinds) < 2:
-        return kinds.pop() if kinds else of_service(people.text) or role.value
+        named = any(True for cast in people.casts for _ in cast.sentence.of(MentionKind.COUNCIL))
+        return kinds.pop() if kinds else (of_service(people.text) or role.value) if named else "other"
     return role.value
 
 

@@ -118,3 +118,12 @@ def test_a_sum_is_that_of_the_council_told_of_last_in_a_text_about_several() -> 
 Otherham City Council was rated inadequate by Ofsted in June 2024. An extra £2m has been set aside for social workers."""
     (claim,) = [each for each in read(text).funding if each.published]
     assert claim.council == STAND_INS["Otherham"].lower()
+
+
+def test_a_sum_told_before_any_council_is_named_is_none_of_it() -> None:
+    text = """The Regulator of Social Housing has downgraded a housing association.
+
+Hallmoor Homes has cleared most of the work and will spend £14m on stock surveys by March 2027, it says.
+
+Sampleton City Council, which kept its own homes, is not affected."""
+    assert not [each for each in read(text).funding if each.published]

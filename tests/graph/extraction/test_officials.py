@@ -274,6 +274,7 @@ CASES = [
 ]
 
 NOBODY = [
+    "A charity finds parents for children. Nineteen children waited. Its director, Jane Example, said that children wait.",
     "The director of children’s services left in March.",
     "Sampleton Borough Council has a new cabinet member for children’s services.",
     "Leaders of Sampleton Council met Unison on Monday.",
