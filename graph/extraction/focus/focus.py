@@ -96,7 +96,7 @@ class Focus:
         ):
             other = self._another_place(line, position, after[0].values)
             return after[0].values, _ANOTHER_PLACE if other else 1.0
-        if meant := employing(line, position) or self._named_before(line, position):
+        if meant := employing(line, position) or self._named_before(line):
             return meant, 0.97
         context = self.context[self._by_line[line.number]]
         elsewhere = miscounted(context, line.text) or self._another_place(line, position, context)
@@ -117,7 +117,7 @@ class Focus:
             if slug in register
         )
 
-    def _named_before(self, line: Line, position: int) -> Group:
+    def _named_before(self, line: Line) -> Group:
         """The one council of the sentence before in the same paragraph, for what is said of `the authority` or `there`."""
         before = self.scene.before(line)
         if before is None or before.sentence.block != line.sentence.block or line.of(MentionKind.COUNCIL):
@@ -170,9 +170,9 @@ class Focus:
         turned_to = _OVER_IN.match(line.text) or any(
             is_turned_to(line, token) for token in line.of(MentionKind.COUNCIL)
         )
-        if not turned_to or self.scene.block_of(line)[0] is not line:
+        first, *rest = self.scene.block_of(line)
+        if not turned_to or first is not line:
             return False
-        rest = self.scene.block_of(line)[1:]
         return any(each.of(MentionKind.GRADE) for each in rest) and not any(
             each.of(MentionKind.COUNCIL) for each in rest
         )

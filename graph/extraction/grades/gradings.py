@@ -30,10 +30,8 @@ from graph.extraction.scene.scene import Scene
 from graph.extraction.tape.line import Line
 
 _LIKELY, _CERTAIN = 0.7, 0.9  # to be claimed though no rule has claimed it, or though one doubts it
-_DOUBTED, _DOUBTED_BY_ITSELF = (
-    0.1,
-    0.35,
-)  # below it what a rule has read is only a candidate; the second if it read one word
+_DOUBTED = 0.1  # below it what a rule has read is only a candidate
+_DOUBTED_BY_ITSELF = 0.35  # the same for a rule that asks for nothing but the grade
 _WHOLE, _WHOLE_TOO = 0.55, 0.65  # to be the overall grade, alone or besides being one for areas
 _PARTLY = 0.15  # below it not even a rule is believed that a grade is the overall one
 _MEASURED = 0.85  # how often what is claimed for being likely was right, at the least

@@ -70,7 +70,7 @@ class Event:
         return self.published is None and not self.reported and is_year(self.fieldwork) and not self._of_this_year()
 
     def _of_this_year(self) -> bool:
-        """Whether its year is that of the document, or the one before if the document is of the first weeks of a year."""
+        """Whether its year is that of the document, or the one before if that is still recent."""
         known = anchor(self.seen_from)
         fresh = known.year is not None and self.edtf == str(known.year - ((known.month or 12) <= EARLY))
         return fresh or (self.seen_from is not None and self.edtf == self.seen_from[:4])
