@@ -61,7 +61,7 @@ def _in_line(line: Line, focus: Focus) -> Iterator[InterventionClaim]:
         if rule.options.get("veto"):
             continue
         sent_to = _sent_to(line, trigger.position)
-        councils, factor = (sent_to, 1.0) if sent_to else focus.at(line, trigger.position)
+        councils, factor = (sent_to, 1.0) if sent_to else focus.by_rules(line, trigger.position)
         for council in councils if trigger.kind != "improvement_adviser" else set(councils) - focus.helpers(line):
             yield InterventionClaim(
                 evidence=(Evidence(line.sentence.span, trigger.span),),

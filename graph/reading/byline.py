@@ -18,6 +18,7 @@ from graph.extraction.people.people import find_people
 from graph.reading import masthead_words as forms
 
 _YEARLESS = 8  # a date with its year goes before
+_BAR = re.compile(r"[|•·]")
 _CAPITAL_MONTH = re.compile(r"\b(?:JAN|FEB|MAR|APR|MAY|JUNE?|JULY?|AUG|SEPT?|OCT|NOV|DEC)(?:[A-Z]{3,6})?\b")
 
 
@@ -62,7 +63,8 @@ def read_byline(text: str, span: Span, head: Masthead, below: str) -> bool:
         forms.DATED.match(words) or not forms.NOISE.sub("", text[span.start : dated[0].span.start])
     )
     starts_dated = starts_dated or (bool(dated) and _dateline(text, span, dated[0].span))
-    spare = 12 if starts_dated or (dated and authors and forms.BY.match(words)) else 6 if words.count("|") > 1 else 0
+    bars = len(_BAR.findall(words))
+    spare = 12 if starts_dated or (dated and authors and forms.BY.match(words)) else 6 if bars > 1 else 0
     yearless = [mention for mention in dates if not (dated or authors or publishers or other)]
     if other > spare or not (dated or authors or yearless):
         return False

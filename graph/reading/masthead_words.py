@@ -136,8 +136,11 @@ TWICE = re.compile(r"(.{4,40}?)\s*\1")
 NEXT_CELL = re.compile(r"[A-Z][a-z]+(?: [A-Z][a-z]+)?")
 """What is run together with an author: the region in the next cell of a page."""
 DIGIT = re.compile(r"\d")
-ISSUE_OF = re.compile(r"(?:\w+ ){1,2}(?:of|for)", re.IGNORECASE)
-"""What stands before the date of an issue: `Weekly update of`."""
+ISSUE_OF = re.compile(
+    r"(?:\w+ ){1,2}(?:of|for)|(?:issue|number|no\.?|edition|vol(?:ume)?\.?) ?\d+(?:[,:]? (?:issue|no\.?) ?\d+)?",
+    re.IGNORECASE,
+)
+"""What stands before the date of an issue: `Weekly update of`, `Issue 7`."""
 BARE = re.compile(r"[-–•\s]*(?:published|updated|posted)[\s:]*", re.IGNORECASE)
 OPINION = re.compile(r"\W*(?:opinion|comment|viewpoint|column)\b", re.IGNORECASE)
 WHO_WRITES = re.compile(r"([A-Z][\w'’-]+ (?:[A-Z][\w'’-]* )?[A-Z][\w'’-]+) is (?:an?|the)\b")

@@ -12,6 +12,7 @@ from graph.extraction.likelihood.weights import probability
 from graph.reading import read_bytes
 from tests.quality.fit import FITS, cases, fitted, odds, written
 from tests.quality.marking import (
+    ATTACHED,
     DOUBTFUL,
     FOLDER,
     GRADES,
@@ -30,6 +31,12 @@ AREAS = {
     *("overall", "leadership", "help_protection", "children_in_care", "care_leavers", "care_and_care_leavers"),
     *("adoption", "lscb", "adult_social_care", "send_overall", "consumer_standards"),
 }
+AREAS_OF: dict[Path, set[str]] = {GRADES: AREAS, TIMES: set(), ATTACHED: AREAS}
+KNOWN = {
+    GRADES: (NONE, DOUBTFUL, UNSAID),
+    TIMES: (NONE, INSPECTION, REPORT, UNSAID),
+    ATTACHED: (NONE, INSPECTION),
+}
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: f"{path.parent.name}-{path.stem}")
@@ -39,9 +46,10 @@ def test_marks_have_the_right_form(path: Path) -> None:
         assert marks, f"line {number} has no mark"
         assert not re.search(r"[{}]", text), f"line {number} has half a mark"
         for mark in marks:
-            known = (NONE, INSPECTION, REPORT, UNSAID) if path.parent == TIMES else (NONE, DOUBTFUL, UNSAID)
-            areas = AREAS if path.parent == GRADES else set()
-            assert mark.said in known or set(mark.said.split("+")) <= areas, f"line {number}"
+            assert mark.said in KNOWN[path.parent] or set(mark.said.split("+")) <= AREAS_OF[path.parent], (
+                f"line {number}"
+            )
+            assert path.parent != ATTACHED or bool(mark.group) == (mark.said != NONE), f"line {number}"
 
 
 @pytest.mark.slow

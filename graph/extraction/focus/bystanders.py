@@ -43,6 +43,12 @@ _APPOINTED = re.compile(
 _TO_RUN = re.compile(
     r" (?:is to|are to|to|will|would) (?:run|lead|oversee|manage|take (?:charge|control) of) (?:the )?⟦council"
 )
+_RUNS_FOR = re.compile(
+    r"(?: council)? (?:has |had |have )?(?:also )?"
+    r"(?:run|runs|ran|managed?s?|overseen|oversees|oversaw|delivere?[ds]|provide[ds]|led|leads) (?:the )?⟦service[^⟧]*⟧"
+    r" (?:on|in|for|at|across|of|on behalf of)"
+    r" (?:the (?:island|borough|city|town|county|district)\b|its neighbour|⟦(?:council|place))"
+)
 _AS_PARTNER = re.compile(
     r" as partners?\b"
     r"| in (?:charge|control) of (?:the |its )?(?:⟦(?:place|council|service)|island|borough|county|city|department)"
@@ -94,6 +100,11 @@ def is_turned_to(line: Line, token: Token) -> bool:
     return bool(_TURNED_TO.fullmatch(line.text, 0, token.start))
 
 
+def runs_for_another(line: Line, token: Token) -> bool:
+    """Whether a council runs a service for another: `X has run children's services on the island since 2013`."""
+    return bool(_RUNS_FOR.match(line.text, token.end))
+
+
 def is_bystander(line: Line, token: Token) -> bool:
     """Whether a council only helps, is compared, lends its officer or is appointed to act at another."""
     listed = (
@@ -113,6 +124,7 @@ def is_bystander(line: Line, token: Token) -> bool:
         ended
         or _NEIGHBOUR.match(line.text, token.end)
         or _TO_RUN.match(line.text, token.end)
+        or runs_for_another(line, token)
         or _APPOINTED.match(line.text, token.end)
         or _AS_PARTNER.match(after)
         or _PARTNER.match(line.text, token.end)

@@ -26,15 +26,21 @@ from graph.extraction.focus.collective import (
     miscounted,
     one_of_two,
 )
+from graph.extraction.focus.naming import Naming
 from graph.extraction.focus.parts import Parts
 from graph.extraction.focus.right_beside import employing, right_before, right_behind
 from graph.extraction.focus.tiers import other_tier
+from graph.extraction.focus.traits import Place
+from graph.extraction.focus.weighing import weighed
 from graph.extraction.grades.alike import with_partner
 from graph.extraction.scene.scene import Scene
 from graph.extraction.tape.asides import aside
 from graph.extraction.tape.line import Line, Token
 from graph.register.register import load_register
 
+_HOMES, _CHILDREN = "social_housing", "childrens_services"
+_OF_HOMES = frozenset(["C1", "C2", "C3", "C4"])
+_WEIGHED = (MentionKind.GRADE, MentionKind.DATE, MentionKind.KIND, MentionKind.INSPECTORATE, MentionKind.FRAMEWORK)
 _ITSELF = re.compile(r"(?:the (?:council|authority|borough|county|city|local authority)|it|they)\b(?!'s)")
 _TRUST = re.compile(r" ⟦intervention\??=children_trust")
 _OWN_INSPECTION = re.compile(
@@ -59,12 +65,43 @@ class Focus:
     def __init__(self, scene: Scene, named: Mapping[int, tuple[Mention, ...]]) -> None:
         self.scene = scene
         self._named = named
+        self._naming = Naming(scene.lines, scene.service)
         self._parts = Parts.of(scene.lines)
         self._helpers: dict[tuple[int, int], bool] = {}
         self._by_line = {line.number: at for at, line in enumerate(scene.lines)}
 
     def at(self, line: Line, position: int) -> tuple[Group, float]:
-        """The English councils (no inspectorate looks at others) that a position is about, and a factor for confidence."""
+        """The English councils (no inspectorate looks at others) that a position is about, and a factor for confidence.
+
+        Rules say, and where several councils are named the words around a grade, a time or an inspection are weighed too.
+        """
+        token = next((each for each in line.of(*_WEIGHED) if each.start <= position < each.end), None)
+        return weighed(self.place(line, token)) if token else self.by_rules(line, position)
+
+    def place(self, line: Line, token: Token) -> Place:
+        """Where a token stands, and what rules say it is about."""
+        group, factor = self.by_rules(line, token.start)
+        return Place(
+            naming=self._naming,
+            line=line,
+            first=self.scene.block_of(line)[0] is line,
+            start=token.start,
+            end=token.end,
+            service=self._run_by_who_is_meant(token),
+            several=self.several,
+            main=self.main,
+            rules=group,
+            surely=factor,
+        )
+
+    def _run_by_who_is_meant(self, token: Token) -> str:
+        """The service that who is meant runs: councils without homes get no `C3`, those without social workers no `good`."""
+        if token.kind is MentionKind.GRADE:
+            return _HOMES if token.values[0] in _OF_HOMES else _CHILDREN
+        return _HOMES if self.scene.service == _HOMES else ""
+
+    def by_rules(self, line: Line, position: int) -> tuple[Group, float]:
+        """The English councils that a position is about as far as rules say, and a factor for confidence."""
         group, factor = self._all_at(line, position)
         known = load_register().councils
         inspected = (slug for slug in other_tier(self.scene, line, position, group) if known[slug].nation == "England")

@@ -40,7 +40,7 @@ _AT_ITS_LAST = re.compile(
 _YEARS_AGO = re.compile(
     r"\W*(?:last year|(?:just |nearly |over |almost )?(?:a|one|two|three|four|five|six|\d) years? (?:ago|earlier))\b"
 )
-_ALSO_THEN = re.compile(r"\b(?:also|already|likewise|too|as well|similarly|equally|the same)\b")
+_ALSO_THEN = re.compile(r"\b(?:also|already|likewise|too|as well(?! as)|similarly|equally|the same)\b")
 _AGAIN_IN = re.compile(
     r"[^.;]*\b(?:again|repeated|repeats?|the same|upheld|reaffirmed|confirmed|unchanged|once more)\b[^.;,]{0,50}$"
 )

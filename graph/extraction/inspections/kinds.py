@@ -19,6 +19,7 @@ _LAST = re.compile(r"\b(?:last|previous|earlier) ")
 _BACK = re.compile(r"\b(?:c[ao]me|go|went|gone) back\b|\breturn(?:ed|ing)?\b|\brevisit(?:ed|ing)?\b")
 _VISITED = ("childrens_services", "send")
 _NEAR = 110  # characters of a tape between a date and the kind of inspection it is for
+_SHORT = 80
 _TOGETHER = frozenset(["ofsted", "hmicfrs"])
 _THEY = re.compile(r"\W*(?:they|inspectors|the inspectors)\b")
 _LETTER = re.compile(r"\bletters?\b[^.;⟦]{0,40}$")
@@ -72,12 +73,26 @@ def _goes_on_from_grade(scene: Scene, line: Line) -> bool:
 
 def _visit_told(scene: Scene, line: Line, token: Token, known: str | None) -> str | None:
     """The visit without grades that the heading right over a line names, or whose letter came out at a date."""
-    if scene.visit and _LETTER.search(line.text, 0, token.start):
-        return scene.visit
+    if _LETTER.search(line.text, 0, token.start):
+        return scene.visit or _visit_in(_heading_over(scene, line))
     over = scene.before(line)
-    if over is None or over.sentence.zone is not Zone.HEADING or known not in (None, "full"):
-        return None
-    return next((kind.values[0] for kind in over.of(MentionKind.KIND) if kind.values[0] in CHILDREN_ONLY), None)
+    return _visit_in(over) if over and _is_heading(over) and known in (None, "full") else None
+
+
+def _visit_in(heading: Line | None) -> str | None:
+    kinds = heading.of(MentionKind.KIND) if heading else ()
+    return next((kind.values[0] for kind in kinds if kind.values[0] in CHILDREN_ONLY), None)
+
+
+def _heading_over(scene: Scene, line: Line) -> Line | None:
+    """The heading of the part in which a line stands."""
+    return next((each for each in reversed(scene.lines) if each.number < line.number and _is_heading(each)), None)
+
+
+def _is_heading(line: Line) -> bool:
+    """Whether a line is a heading, or a short item without a full stop: `3. The fifth monitoring visit`."""
+    item = line.sentence.zone is Zone.LIST and len(line.text) < _SHORT and not line.text.endswith((".", ":", ";"))
+    return line.sentence.zone is Zone.HEADING or (item and not line.of(MentionKind.DATE, MentionKind.GRADE))
 
 
 def _named(line: Line, token: Token) -> list[Mention]:

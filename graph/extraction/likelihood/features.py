@@ -153,6 +153,11 @@ def beside(line: Line, grade: Token) -> frozenset[str]:
     return frozenset((f"{min(2, sum(areas))} areas before", f"{min(2, len(areas) - sum(areas))} areas after"))
 
 
+def kinds_of_words(text: str) -> tuple[str, ...]:
+    """The words of a piece of tape, a mention as `<grade>`."""
+    return tuple(kind for kind, _ in _words(text))
+
+
 @lru_cache(maxsize=256)
 def _words(text: str) -> Words:
     """The words of a piece of tape, each as its kind and as its value: a word is both, a mention `<grade>`, `<grade=good>`."""

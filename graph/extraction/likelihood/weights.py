@@ -16,9 +16,13 @@ ALWAYS = "(always)"
 
 def probability(table: str, features: Iterable[str]) -> float:
     """The probability (0 to 1, two digits) that a table gives to some features."""
+    return round(1 / (1 + math.exp(-odds(table, features))), 2)
+
+
+def odds(table: str, features: Iterable[str]) -> float:
+    """The log odds that a table gives to some features, the same in whatever order they come."""
     weights = _weights(table)
-    odds = math.fsum((weights[ALWAYS], *(weights.get(name, 0.0) for name in features)))  # in whatever order: one answer
-    return round(1 / (1 + math.exp(-odds)), 2)
+    return math.fsum((weights[ALWAYS], *(weights.get(name, 0.0) for name in features)))
 
 
 @lru_cache

@@ -1,4 +1,4 @@
-"""How likely a grade is a judgement and a time that of an inspection, by the words around them."""
+"""How likely a grade is a judgement and a time that of an inspection, by the words around them; and how tables are read."""
 
 from __future__ import annotations
 
@@ -16,12 +16,38 @@ from graph.extraction.likelihood.weights import ALWAYS, probability
 from tests.graph.extraction.invented import OTHER_STAND_INS, document
 from tests.quality.marking import scene_in
 
-TABLES = ("judgement", "whole", "area", "inspected")
+TABLES = ("judgement", "whole", "area", "inspected", "about")
 STARTS = {
     "judgement": ("grade: ", "zone: ", "sentence", "next ", "near ", "pair ", "clause ", "mention ", "before", "after"),
     "area": ("area first", "grade first", *(f"{n} areas, " for n in range(4))),
 }
 STARTS["inspected"] = ("time", *STARTS["judgement"][1:])
+STARTS["about"] = (
+    *(
+        "1 councils, ",
+        "2 councils, ",
+        "3 councils, ",
+        "above",
+        "before, ",
+        "behind, ",
+        "called ",
+        "main",
+        "not main",
+        "rules: ",
+    ),
+    *(
+        "stands ",
+        "in headline",
+        "not in headline",
+        "first of all",
+        "not first",
+        "share ",
+        "named ",
+        "zone ",
+        "one council ",
+    ),
+    *("several councils ", "among others "),
+)
 STARTS["whole"] = (*STARTS["judgement"], *(f"{n} areas " for n in range(3)))
 
 

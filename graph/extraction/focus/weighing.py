@@ -1,0 +1,28 @@
+"""What a place is about where a document names several councils: what rules say, unless the words speak for others.
+
+Takes a Place, gives the group of councils and a factor for confidence; the words are weighed by the table `about`.
+"""
+
+from __future__ import annotations
+
+from graph.extraction.focus.collective import Group
+from graph.extraction.focus.traits import Place, traits
+from graph.extraction.likelihood.weights import probability
+
+_YIELD = 0.35  # so much likelier must another group be than what rules say
+_LIKELY, _DOUBTFUL = 0.5, 0.3
+_SURE, _PERHAPS = 0.97, 0.75
+
+
+def weighed(place: Place) -> tuple[Group, float]:
+    """The councils that a place is about, and how sure that is."""
+    if len(place.groups) < 2:
+        return place.rules, place.surely
+    if place.unnamed:
+        return place.rules, min(place.surely, _PERHAPS)
+    likely = {group: probability("about", features) for group, features in traits(place).items()}
+    best = max(likely, key=lambda group: likely[group])
+    if place.rules and likely[best] - likely[place.rules] < _YIELD:
+        doubtful = best != place.rules and likely[place.rules] < _DOUBTFUL
+        return place.rules, min(place.surely, _PERHAPS) if doubtful else place.surely
+    return best, _SURE if likely[best] >= _LIKELY else _PERHAPS
