@@ -18,6 +18,10 @@ from graph.extraction.councils.bare_names import chosen, meant
 from graph.extraction.councils.namesakes import without_alluded, without_others
 from graph.register.register import Found, Register, load_register
 
+_AFTER_IT = re.compile(  # what only a text from after the change says of the council before
+    r"\bpredecessor\b|\bcame into being\b|\b(?:which|that) (?:it )?(?:replaced|succeeded)\b|\bsuccessor to\b|\btook over from\b"
+)
+
 
 def council_mentions(document: Document, sentences: tuple[Sentence, ...]) -> dict[int, tuple[Mention, ...]]:
     """COUNCIL and PLACE mentions by number of sentence."""
@@ -28,7 +32,7 @@ def council_mentions(document: Document, sentences: tuple[Sentence, ...]) -> dic
     }
     finds = {number: tuple(without_others(document.text, found, register)) for number, found in finds.items()}
     if on is None:
-        finds = _of_one_time(finds, register)
+        finds = finds if _AFTER_IT.search(document.text) else _of_one_time(finds, register)
     known = _named_in_full(sentences, finds)
     finds = without_alluded(document.text, finds, known)
     promoted = known.keys() | meant(document, sentences, finds, known, register)

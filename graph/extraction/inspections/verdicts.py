@@ -68,7 +68,7 @@ def _inspection(event: Event, refs: dict[int, str], work: Attachment, own: list[
         rule=event.rule or (own[0].rule if own else ""),
         confidence=_trusted(event, max([event.confidence, *(judgement.confidence for judgement in own)])),
         ref=refs[id(event)],
-        council=event.council,
+        council=_in_office(event),
         inspectorate=event.inspectorate,
         service=event.service,
         kind="full" if event.kind == JOINT else event.kind,
@@ -78,6 +78,16 @@ def _inspection(event: Event, refs: dict[int, str], work: Attachment, own: list[
         published_on=event.published or (event.fieldwork if bounds_report else None),
         previous=_before(event, refs, work),
     )
+
+
+def _in_office(event: Event) -> str:
+    """The council of the event, or the one of the same name before it if it did not yet exist."""
+    councils = load_register().councils
+    council, when = councils[event.council], event.fieldwork or event.published
+    if council.start is None or when is None or when.latest is None or when.latest >= council.start:
+        return event.council
+    old = [slug for slug in council.predecessors if councils[slug].short_name == council.short_name]
+    return old[0] if len(old) == 1 and councils[old[0]].runs(event.service) else event.council
 
 
 def _before(event: Event, refs: dict[int, str], work: Attachment) -> str | None:

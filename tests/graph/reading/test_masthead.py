@@ -261,6 +261,18 @@ MASTHEADS = {
         None,
     ),
     "nothing": ("Council puts another £2m into care\n\n", None, [], None),
+    "bars between a digest, its issue and its day": (
+        "Council puts another £2m into care\nYour weekly digest from Early Matters | Issue 212 | 24 January 2025\n\n",
+        "2025-01-24",
+        [],
+        None,
+    ),
+    "dots between publication, day and author": (
+        "Council puts another £2m into care\n\nSAMPLETON TODAY • 3 October 2023 • By Ronan Sample\n\n",
+        "2023-10-03",
+        ["Ronan Sample"],
+        None,
+    ),
 }
 
 

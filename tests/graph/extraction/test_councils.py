@@ -1,0 +1,46 @@
+"""Which councils a text means where one followed another of the same name."""
+
+from __future__ import annotations
+
+import pytest
+
+from graph.extraction.analysis import MentionKind
+from graph.extraction.councils.councils import council_mentions
+from graph.extraction.extractor import extract
+from graph.extraction.sentences import split
+from graph.reading import read_bytes
+
+
+def named(text: str) -> list[str]:
+    document = read_bytes(text.encode(), name="article.txt")
+    mentions = council_mentions(document, split(document))
+    return [each.value for found in mentions.values() for each in found if each.kind is MentionKind.COUNCIL]
+
+
+@pytest.mark.parametrize(
+    ("text", "councils"),
+    [
+        (
+            "Dorset Council has been visited by inspectors. Its predecessor, Dorset County Council, had them in 2016.",
+            ["dorset", "dorset-county"],
+        ),
+        (
+            "Dorset County Council has been visited by inspectors. Dorset Council said that it was glad to see them.",
+            ["dorset-county", "dorset-county"],
+        ),
+    ],
+)
+def test_a_text_of_unknown_date_means_both_if_it_tells_of_a_predecessor(text: str, councils: list[str]) -> None:
+    assert named(text) == councils
+
+
+def test_an_inspection_before_a_council_was_made_is_of_the_one_of_that_name_before_it() -> None:
+    text = (
+        "Children's services\n\n3 May 2024\n\n"
+        "Ofsted inspected children's services at Somerset Council in July 2022. It made a focused visit in March 2024."
+    )
+    found = extract(read_bytes(text.encode(), name="article.txt"))
+    assert {(each.council, each.fieldwork[0].edtf) for each in found.inspections} == {
+        ("somerset-county", "2022-07"),
+        ("somerset", "2024-03"),
+    }
