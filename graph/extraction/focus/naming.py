@@ -6,6 +6,7 @@ around a grade may be about any of them, whether or not rules have found that it
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -45,9 +46,15 @@ class Naming:
         """The names on a line."""
         return self._on.get(at, ())
 
-    def above(self, at: int) -> tuple[Name, ...]:
-        """The names on the lines before one."""
-        return tuple(name for name in self.names if name.at < at)
+    def above(self, at: int, most: int) -> Iterator[Name]:
+        """The names on the lines before one, the last first, until so many groups have been named."""
+        groups: set[Group] = set()
+        for number in range(bisect_left(self.names, at, key=lambda name: name.at) - 1, -1, -1):
+            name = self.names[number]
+            groups.add(name.group)
+            if len(groups) > most:
+                return
+            yield name
 
     @cached_property
     def groups(self) -> Counter[Group]:

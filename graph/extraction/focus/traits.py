@@ -86,8 +86,8 @@ class Place:
 
     @cached_property
     def above(self) -> tuple[Name, ...]:
-        """The names in the lines above, the last ones first."""
-        return self.naming.above(self.at)[::-1]
+        """The names in the lines above, the last ones first; those of the nearest groups."""
+        return tuple(self.naming.above(self.at, _MOST))
 
     @cached_property
     def groups(self) -> tuple[Group, ...]:
@@ -96,6 +96,7 @@ class Place:
         near = dict.fromkeys([*([self.rules] if self.rules else []), *here, *(name.group for name in self.above)])
         if len(near) < _MOST:
             near |= dict.fromkeys(name.group for name in self.naming.on(self.at + 1))
+        near = dict.fromkeys(list(near)[:_MOST])
         near |= dict.fromkeys((slug,) for group in near if len(group) <= _FEW for slug in group)
         register = load_register().councils
         return tuple(

@@ -8,6 +8,7 @@ from graph.extraction.analysis import MentionKind
 from graph.extraction.focus.traits import Place, traits
 from graph.extraction.focus.weighing import weighed
 from graph.extraction.likelihood import weights
+from graph.register.register import load_register
 from tests.graph.extraction.invented import OTHER_STAND_INS, STAND_INS, document
 from tests.quality.marking import focus_in
 
@@ -81,3 +82,11 @@ def test_features_tell_where_a_council_stands_and_what_it_is_called() -> None:
     assert {"called last county, fits", "called last, fits, only one"} <= traits(second)[("kent",)]
     assert "rules: so" in traits(first)[first.rules]
     assert "main" in traits(first)[first.main]
+
+
+def test_of_many_councils_the_nearest_are_weighed() -> None:
+    names = [each.name for each in load_register().councils.values() if each.runs("send") and each.status == "current"]
+    text = "Ofsted looks at children's services.\n\n" + "\n\n".join(f"{name} has a map." for name in names[:80])
+    (place,) = places(f"{text}\n\nNobody said that its services were good.")
+    assert len(place.groups) == 12
+    assert place.groups[:2] == (place.rules, place.above[0].group)
