@@ -44,7 +44,7 @@ from graph.document import Document, Origin, Stated
 from graph.extraction.analysis import MentionKind
 from graph.extraction.councils.councils import council_mentions
 from graph.extraction.focus.focus import Focus
-from graph.extraction.focus.traits import Place
+from graph.extraction.focus.place import Place
 from graph.extraction.mentions import analyse
 from graph.extraction.scene.scene import Scene, scene_of
 from graph.extraction.sentences import split

@@ -28,9 +28,9 @@ from graph.extraction.focus.collective import (
 )
 from graph.extraction.focus.naming import Naming
 from graph.extraction.focus.parts import Parts
+from graph.extraction.focus.place import Place
 from graph.extraction.focus.right_beside import employing, right_before, right_behind
 from graph.extraction.focus.tiers import other_tier
-from graph.extraction.focus.traits import Place
 from graph.extraction.focus.weighing import weighed
 from graph.extraction.grades.alike import with_partner
 from graph.extraction.scene.scene import Scene

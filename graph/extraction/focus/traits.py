@@ -1,37 +1,22 @@
 """How each council named in a document stands to a place in one of its lines, as the names of features that a table weighs.
 
 Takes the document's names, a place and what rules say of it; gives for every group of councils that the place may be about
-names a person can read: `rules say so`, `above, 1st: the last sentence of the paragraph`, `called the county: fits`. Councils
+names a person can read: `rules: so`, `above, 1 lines up in the paragraph`, `called last county, fits`. Councils
 count by where they stand and by their kind, so that no name can matter.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from functools import cached_property
 
 from graph.extraction.analysis import MentionKind
 from graph.extraction.focus.bystanders import is_bystander, is_compared, lends_officer
 from graph.extraction.focus.collective import Group
-from graph.extraction.focus.naming import Name, Naming
+from graph.extraction.focus.naming import Name
+from graph.extraction.focus.place import NOTHING, Place
 from graph.extraction.likelihood.features import kinds_of_words
-from graph.extraction.tape.line import Line
 from graph.register.register import load_register
 
-_CALLED = re.compile(
-    r"\b(?:(?P<county>(?:the|this|that) county(?: council)?)|(?P<city>(?:the|this|that) city(?: council)?)"
-    r"|(?P<borough>(?:the|this|that) (?:\w+ )?borough(?: council)?)|(?P<town>the town)|(?P<district>the district)"
-    r"|(?P<authority>(?:the|that|this) (?:local )?authority)|(?P<council>(?:the|that|this) council)"
-    r"|(?P<neighbour>(?:its|the|their|a) (?:\w+ ){0,2}(?:neighbour|neighbouring|partner)\w*)"
-    r"|(?P<other>the other|its rival|the latter|elsewhere|next door|over the (?:border|boundary|river))"
-    r"|(?P<former>the former|back in)|(?P<there>there)"
-    r"|(?P<both>both|each|all (?:two|three|four|five|six)|the (?:two|three|four|five|pair))"
-    r"|(?P<own>(?:his|her) (?:own )?(?:council|authority|department|county|city|borough))"
-    r"|(?P<its>its)|(?P<it>it|itself)|(?P<they>they|their|them)|(?P<we>we|our|us))\b"
-)
-_NOTHING = "nothing"
 _FITTING = {
     "county": {"county", "other"},
     "city": {"city"},
@@ -39,94 +24,10 @@ _FITTING = {
     "town": {"borough", "city", "other"},
     "district": {"borough", "city", "other"},
 }
-_UNNAMED = re.compile(
-    r"\b(?:another|an?other|a (?:second|third|nearby|neighbouring)|one other)"
-    r" (?:\w+ ){0,2}(?:⟦service\??=social_housing[^⟧]*⟧|(?:landlord|provider|council|authority)\b)(?:[^.;]|⟦[^⟧]*⟧)*$"
-)
 _INSPECTING = (MentionKind.KIND, MentionKind.INSPECTORATE, MentionKind.FRAMEWORK)
-_MOST, _FEW = 12, 3  # groups; councils of a group each of which may be meant alone
 _SHARES, _DOMINANT, _GAPS = (0.1, 0.2, 0.34, 0.5, 0.7), (0.4, 0.6, 0.8), (1, 3, 6, 10, 16, 25)
 _SHORT = 4  # words
-_OPENING, _NEXT = 60, 40  # characters
-
-
-@dataclass(frozen=True)
-class Place:
-    """A place from `start` to `end` of a line, whether it is the first of its paragraph, and what rules say.
-
-    They say which council the document is about most, whether it is about several, and which the place is about, how surely.
-    Only councils that run the `service` can be meant, if it is known (empty: it is not).
-    """
-
-    naming: Naming
-    line: Line
-    first: bool
-    start: int
-    end: int
-    service: str
-    several: bool
-    main: Group
-    rules: Group
-    surely: float
-
-    @cached_property
-    def at(self) -> int:
-        """Which line of the document it is."""
-        return self.naming.at(self.line)
-
-    @cached_property
-    def before(self) -> tuple[Name, ...]:
-        """The names before the place in its line."""
-        return tuple(name for name in self.naming.on(self.at) if name.token.end <= self.start)
-
-    @cached_property
-    def behind(self) -> tuple[Name, ...]:
-        """The names behind it in its line."""
-        return tuple(name for name in self.naming.on(self.at) if name.token.start >= self.end)
-
-    @cached_property
-    def above(self) -> tuple[Name, ...]:
-        """The names in the lines above, the last ones first; those of the nearest groups."""
-        return tuple(self.naming.above(self.at, _MOST))
-
-    @cached_property
-    def groups(self) -> tuple[Group, ...]:
-        """The groups that the place may be about: what rules say, then those named near it."""
-        here = [name.group for name in self.naming.on(self.at)[::-1]]
-        near = dict.fromkeys([*([self.rules] if self.rules else []), *here, *(name.group for name in self.above)])
-        if len(near) < _MOST:
-            near |= dict.fromkeys(name.group for name in self.naming.on(self.at + 1))
-        near = dict.fromkeys(list(near)[:_MOST])
-        near |= dict.fromkeys((slug,) for group in near if len(group) <= _FEW for slug in group)
-        register = load_register().councils
-        return tuple(
-            group for group in near if group == self.rules or all(register[slug].runs(self.service) for slug in group)
-        )
-
-    @cached_property
-    def called(self) -> tuple[str, str]:
-        """What the council is called last between the last name and the place, and first in the line."""
-        text = self.line.text
-        last = max((name.token.end for name in self.before), default=0)
-        since = [found.lastgroup or "" for found in _CALLED.finditer(text, last, self.start)]
-        first = _CALLED.search(text, 0, self.start)
-        return since[-1] if since else _NOTHING, (first.lastgroup or "") if first else _NOTHING
-
-    @property
-    def unnamed(self) -> bool:
-        """Whether it is about a body that its line does not name: `another landlord in the county got …`."""
-        last = max((name.token.end for name in self.before), default=0)
-        return not self.behind and bool(_UNNAMED.search(self.line.text[last : self.start]))
-
-    @cached_property
-    def beside(self) -> str:
-        """On which side of the place its line names a council."""
-        return "before" if self.before else "behind" if self.behind else _NOTHING
-
-    @cached_property
-    def opening(self) -> tuple[str, ...]:
-        """The first two words of the line."""
-        return kinds_of_words(self.line.text[:_OPENING])[:2]
+_NEXT = 40  # characters
 
 
 def traits(place: Place) -> dict[Group, frozenset[str]]:
@@ -289,7 +190,7 @@ def _named_behind(place: Place, group: Group) -> Iterator[str]:
     yield f"behind, goes on: {' '.join(between[:2])}"
     yield f"behind, ends: {' '.join(between[-2:])}"
     yield f"behind, ends: {' '.join(between[-1:])}"
-    called = place.called[0] != _NOTHING
+    called = place.called[0] != NOTHING
     yield f"behind, ends: {' '.join(between[-1:])}, another before: {bool(place.before)}, called: {called}"
     if len(between) <= _SHORT:
         yield f"behind, all between: {' '.join(between)}"

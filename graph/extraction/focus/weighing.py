@@ -6,7 +6,8 @@ Takes a Place, gives the group of councils and a factor for confidence; the word
 from __future__ import annotations
 
 from graph.extraction.focus.collective import Group
-from graph.extraction.focus.traits import Place, traits
+from graph.extraction.focus.place import Place
+from graph.extraction.focus.traits import traits
 from graph.extraction.likelihood.weights import probability
 
 _YIELD = 0.35  # so much likelier must another group be than what rules say

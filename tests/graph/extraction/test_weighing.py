@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from graph.extraction.analysis import MentionKind
-from graph.extraction.focus.traits import Place, traits
+from graph.extraction.focus.place import Place
+from graph.extraction.focus.traits import traits
 from graph.extraction.focus.weighing import weighed
 from graph.extraction.likelihood import weights
 from graph.register.register import load_register
