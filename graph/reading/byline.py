@@ -17,7 +17,8 @@ from graph.extraction.dates.dates import find_dates
 from graph.extraction.people.people import find_people
 from graph.reading import masthead_words as forms
 
-_YEARLESS = 8  # a date with its year goes before
+_MONTHLY, _YEARLESS = 7, 8  # a date with its day and year goes before
+_SHORT = 120  # characters of a line that is date and credit
 _BAR = re.compile(r"[|•·]")
 _CAPITAL_MONTH = re.compile(r"\b(?:JAN|FEB|MAR|APR|MAY|JUNE?|JULY?|AUG|SEPT?|OCT|NOV|DEC)(?:[A-Z]{3,6})?\b")
 
@@ -47,8 +48,10 @@ def read_byline(text: str, span: Span, head: Masthead, below: str) -> bool:
         return False  # what stands over the source or the words of a picture
     prompt = forms.PROMPT.search(text, span.start, span.end) if forms.DATED.match(text, span.start) else None
     span = Span(span.start, prompt.start()) if prompt else span
+    credit = forms.CREDIT.search(text, span.start, span.end) if len(span.of(text)) < _SHORT else None
+    span = Span(span.start, credit.start()) if credit else span
     words = span.of(text)
-    if len(words) > 200 or (len(words) > 90 and forms.ENDS.search(words)):
+    if len(words) > 200 or (len(words) > 90 and forms.ENDS.search(words)) or forms.TO_COME.match(words):
         return False
     if forms.BARE.fullmatch(words):
         return True
@@ -56,6 +59,8 @@ def read_byline(text: str, span: Span, head: Masthead, below: str) -> bool:
         head.note_date(Stated(issue["date"], Origin.TEXT, Span(*issue.span("date"))), 1)
         head.publisher = head.publisher or publisher(text, Span(*issue.span("name")))
         return True
+    if month := forms.OF_MONTH.fullmatch(text, span.start, span.end):
+        return _of_month(text, month, head)
     dates = list(days(text, span)) if forms.DIGIT.search(words) else []
     dated = [mention for mention in dates if len(mention.value) == 10 and "X" not in mention.value]
     authors, publishers, other = _read_parts(text, span, dates, below, dated=bool(dated))
@@ -76,6 +81,17 @@ def read_byline(text: str, span: Span, head: Masthead, below: str) -> bool:
     head.authors += [name for name in authors if name.value not in {known.value for known in head.authors}]
     if publishers and head.publisher is None:
         head.publisher = publisher(text, publishers[0])
+    return True
+
+
+def _of_month(text: str, month: re.Match[str], head: Masthead) -> bool:
+    """Whether a line is a month with the name of a publication or the number of its issue; notes them."""
+    named = [Span(*month.span(side)) for side in ("before", "behind") if month[side]]
+    if not (named or month["issue"]) or not all(publisher_like(name.of(text)) for name in named):
+        return False
+    (time,) = find_dates(text, Span(*month.span("date")), None)
+    head.note_date(Stated(time.value, Origin.TEXT, time.span), _MONTHLY)
+    head.publisher = head.publisher or (publisher(text, named[0]) if named else None)
     return True
 
 

@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 
 from graph.document import Origin, Span, Stated
+from graph.extraction.dates.dates import find_dates
 from graph.reading import masthead_words as forms
 from graph.reading.byline import Masthead, days, publisher, publisher_like, read_byline
 from graph.reading.promo import promo
@@ -18,6 +19,8 @@ from graph.register.register import load_register
 __all__ = ["Masthead", "read_masthead"]
 
 _HEAD, _LONGEST = 12, 20
+_DAY = len("2021-05-03")
+_FOOT, _FOOT_LINE = 6, 120  # lines at the end in which a date is looked for, and their characters
 
 
 def read_masthead(text: str, spans: Sequence[Span], skip: Sequence[bool]) -> Masthead:
@@ -38,6 +41,10 @@ def read_masthead(text: str, spans: Sequence[Span], skip: Sequence[bool]) -> Mas
         _set_title(text, spans, title, head)
     _read_after_headline(text, spans, candidates, head)
     _read_body(text, spans, body, head)
+    if head.date is None:
+        _read_above(text, spans, [number for number in candidates if number < body], head)
+    if head.date is None:
+        _read_foot(text, spans, skip, body, head)
     return head
 
 
@@ -179,6 +186,44 @@ def _read_body(text: str, spans: Sequence[Span], body: int, head: Masthead) -> N
             credit = credit or forms.WHO_WRITES.match(text, spans[-1].start, spans[-1].end)
         if credit:
             head.authors.append(Stated(credit.group(1), Origin.TEXT, Span(*credit.span(1))))
+
+
+def _read_above(text: str, spans: Sequence[Span], above: Sequence[int], head: Masthead) -> None:
+    """The date at the end of the one short line above the text that has one: `Cabinet – 3 May 2021`, `News | 3 May 2021`."""
+    dated = {number: forms.UNDER_WHICH.fullmatch(text, spans[number].start, spans[number].end) for number in above}
+    lines = [(number, Span(*found.span("date"))) for number, found in dated.items() if found]
+    if len(lines) != 1:
+        return
+    ((number, when),) = lines
+    time = next(iter(find_dates(text, when, None)), None)
+    if time is None or (number == head.headline and len(time.value) < _DAY):
+        return
+    head.date = Stated(time.value, Origin.TEXT, time.span)
+    if number != head.headline:
+        head.bylines.add(number)
+
+
+def _read_foot(text: str, spans: Sequence[Span], skip: Sequence[bool], body: int, head: Masthead) -> None:
+    """The outlet and date that stand under an article instead of over it: `Sampleton Gazette, 3 May 2021`."""
+    for number in range(len(spans) - 1, max(body, len(spans) - _FOOT), -1):
+        line = spans[number]
+        if skip[number] or line.end - line.start > _FOOT_LINE or not forms.DIGIT.search(line.of(text)):
+            continue
+        if forms.WITH_YEAR.search(text, line.start, line.end) and _is_foot(text, line):
+            read_byline(text, line, head, "")
+            head.bylines.add(number)
+            return
+
+
+def _is_foot(text: str, line: Span) -> bool:
+    """Whether a line is a date with the outlet, an author or what was done on it, or a date alone: not that of a fair."""
+    found = Masthead()
+    if not read_byline(text, line, found, "") or not found.date:
+        return False
+    day = found.date.span
+    rest = text[line.start : day.start] + text[day.end : line.end] if day else ""
+    posted = forms.DATED.match(text, line.start, line.end)
+    return bool(found.publisher or found.authors or posted or not forms.NOISE.sub("", rest))
 
 
 def _is_timeline(text: str, spans: Sequence[Span]) -> bool:

@@ -37,6 +37,7 @@ PUBLICATION = re.compile(
     r"|Express|Star|Telegraph|Independent|Weekly|Press|Today|Live|BBC|ITV|Radio|Media|Wire|Samples?|samples|Magazine"
     r"|LocalGov|Courier|Recorder|Mirror|Sun|Tribune|Citizen|Examiner|Record|Reporter|Review|Bulletin|World"
     r"|Messenger|Tattler|Voice|Enquirer|Sentinel|Bugle|Dispatch|Despatch|Clarion|Packet|Digest|Informer|Beacon|Globe"
+    r"|Briefing|Insider|Monitor|Notebook"
     r"|newsletter)\b"
 )
 JOB = re.compile(
@@ -69,6 +70,29 @@ FOR_OUTLET = re.compile(rf"(?P<author>{_AUTHOR}),? (?:for|at|of) (?P<outlet>.+)"
 """An author and the publication written for, alone on a line."""
 OF_YEAR = re.compile(r"(?P<name>[^,|\d]{4,40}?)(?:, | \| | [–-] )(?P<date>(?:19|20)\d\d)")
 """A publication and a year, alone on a line."""
+_MONTH = (
+    r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?"
+    r"|Nov(?:ember)?|Dec(?:ember)?)\.?"
+)
+OF_MONTH = re.compile(
+    r"(?:(?P<before>[^,|\d]{4,40}?)(?:, | \| | [–-] ))?(?P<issue>(?:issue|number|no\.?|edition) ?\d+(?:,|:| \||"
+    rf" [–-])? )?(?P<date>{_MONTH} (?:19|20)\d\d)(?:(?:, | \| | [–-] )(?P<behind>[^,|\d]{{4,40}}?))?",
+    re.IGNORECASE,
+)
+"""A publication or the number of its issue and a month, alone on a line."""
+UNDER_WHICH = re.compile(
+    r"(?![-–•*])(?!.*\b(?:inspect\w*|visit\w*|assessed|ofsted|cqc|rated|judg\w+|due|by|before|until|next)\b)"
+    r"[^.!?]{2,80}?(?:,| [–—-]| \||:| held on)\s+(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,? )?(?P<date>"
+    rf"(?:\d{{1,2}}(?:st|nd|rd|th)? )?{_MONTH},? (?:19|20)\d\d)",
+    re.IGNORECASE,
+)
+"""A short line that ends with a date: a section, a body that meets, a kind of release."""
+CREDIT = re.compile(
+    r"\.\s+(?:(?:pictures?|photos?|images?|words|report(?:ing|er)?|additional reporting|by)\b[^.]{2,60}"
+    r"|(?-i:(?:[A-Z][\w'’-]+ ){2,3})reports)\.?$",
+    re.IGNORECASE,
+)
+"""Who gave a picture or helped, behind the date in a line of its own."""
 OUR_PAPER = re.compile(
     r"[^“”\"]*?\b(?:[Ww]e|[Uu]s|[Oo]ur)\b[^.;:“”\"]{0,60}?\bat [Tt]he (?P<name>(?:[A-Z][\w’'&-]+ ){0,3}[A-Z]\w+)(?! [Oo]ffice\b)"
 )
@@ -136,6 +160,12 @@ TWICE = re.compile(r"(.{4,40}?)\s*\1")
 NEXT_CELL = re.compile(r"[A-Z][a-z]+(?: [A-Z][a-z]+)?")
 """What is run together with an author: the region in the next cell of a page."""
 DIGIT = re.compile(r"\d")
+WITH_YEAR = re.compile(r"\b(?:19|20)\d\d\b|\d[/.-]\d\d?[/.-]\d\d\b")
+TO_COME = re.compile(
+    r"(?:date of )?(?:the )?next\b|(?:due|until|deadline|clos(?:es|ing)|apply|book(?:ing)?s?|tickets?|opens?|starts?|begins?)\b",
+    re.IGNORECASE,
+)
+"""What is said of dates that are not those of an article."""
 ISSUE_OF = re.compile(
     r"(?:\w+ ){1,2}(?:of|for)|(?:issue|number|no\.?|edition|vol(?:ume)?\.?) ?\d+(?:[,:]? (?:issue|no\.?) ?\d+)?",
     re.IGNORECASE,

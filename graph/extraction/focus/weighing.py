@@ -11,18 +11,21 @@ from graph.extraction.focus.traits import traits
 from graph.extraction.likelihood.weights import probability
 
 _YIELD = 0.35  # so much likelier must another group be than what rules say
+_ALONE = 0.5  # so likely must the only group be where rules say none
 _LIKELY, _DOUBTFUL = 0.5, 0.3
 _SURE, _PERHAPS = 0.97, 0.75
 
 
 def weighed(place: Place) -> tuple[Group, float]:
     """The councils that a place is about, and how sure that is."""
-    if len(place.groups) < 2:
+    if not place.groups or (len(place.groups) < 2 and place.rules):
         return place.rules, place.surely
     if place.unnamed:
         return place.rules, min(place.surely, _PERHAPS)
     likely = {group: probability("about", features) for group, features in traits(place).items()}
     best = max(likely, key=lambda group: likely[group])
+    if not place.rules and likely[best] < (_ALONE if len(likely) == 1 else 0):
+        return (), place.surely
     if place.rules and likely[best] - likely[place.rules] < _YIELD:
         doubtful = best != place.rules and likely[place.rules] < _DOUBTFUL
         return place.rules, min(place.surely, _PERHAPS) if doubtful else place.surely
