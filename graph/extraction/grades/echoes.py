@@ -56,7 +56,8 @@ def echoes(scene: Scene, line: Line, found: list[Grading], own: Sequence[Grading
         if rule.options.get("asked") and not _asked(scene.before(line), line):
             continue
         for when in binding.mentions("d") or (None,):
-            yield Grading(line, place, grade, areas, rule.name, rule.confidence, before, date=when, councils=councils)
+            past = before and not _latest(line, when)
+            yield Grading(line, place, grade, areas, rule.name, rule.confidence, past, date=when, councils=councils)
         return
 
 
@@ -82,6 +83,12 @@ def _last_grade(scene: Scene, line: Line, told: list[Grading], end: int, *, befo
         if some is not None:
             return some
     return last.grade if last and (before or line.number - last.line.number <= _BACK) else None
+
+
+def _latest(line: Line, when: Mention | None) -> bool:
+    """Whether a year is after all others told before it in the line: `good in 2019, and the same grade came in 2024`."""
+    others = [m.value[:4] for token in line.of(MentionKind.DATE) for m in token.mentions if when and m.span < when.span]
+    return bool(when and others) and all(year.isdigit() and year < when.value[:4] for year in others)  # type: ignore[union-attr]
 
 
 def _of_some(line: Line) -> Mention | None:

@@ -20,7 +20,8 @@ _TIMES = (
 )
 _FIRST_DATE = re.compile(rf"[^⟧]*⟧(?:[^.;⟦]|⟦(?:inspectorate|service|council|area)[^⟧]*⟧){{0,40}}?{_IN}(?=⟦date)")
 _AND_AGAIN = re.compile(
-    rf"⟦date[^⟧]*⟧,? (?:(?:and|then|but),? )*{_TIMES},? {_IN}(?=⟦date)"
+    rf"⟦date[^⟧]*⟧,? (?:(?:and|then|but),? )*{_TIMES}(?:,? (?:after|following|at) (?:an?|the|its) (?:\w+ ){{0,2}}⟦kind[^⟧]*⟧)?"
+    rf",? {_IN}(?=⟦date)"
     r"|⟦date[^⟧]*⟧(?:,| and|, and) (?:in )?(?=⟦date[^⟧]*⟧(?:\W*$|[.;)]|,? (?:before|when|but|after|by|as well|too)\b))"
 )
 _COUNTED = re.compile(

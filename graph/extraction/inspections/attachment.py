@@ -70,7 +70,7 @@ class Attachment:
                     again = also_then(grading, [each for each, of, _ in waiting if of == council])
                     told = aside(grading) or had_been(grading) or overtaken(grading.line)
                     event.cued = event.cued or again or grading.before or told
-                    self.add(event, grading, confidence)
+                    self.add(event, grading, confidence, dated=True)
         self.events.settle()
         for grading, council, confidence in sorted(waiting, key=lambda each: (pluperfect(each[0]), each[0].partial)):
             self._by_words(grading, council, confidence)
@@ -81,9 +81,11 @@ class Attachment:
         last = listed_after(grading, (each.grading for each in own))
         return [each.event for each in own if each.grading is last]
 
-    def add(self, event: Event, grading: Grading, confidence: float, *, negated: bool = False) -> None:
+    def add(
+        self, event: Event, grading: Grading, confidence: float, *, negated: bool = False, dated: bool = False
+    ) -> None:
         """Attach one grading to one inspection."""
-        attached = Attached(event, grading, confidence, negated)
+        attached = Attached(event, grading, confidence, negated, dated)
         self.attached.append(attached)
         self._of_event[id(event)].append(attached)
 
@@ -174,7 +176,7 @@ class Attachment:
             or led_to(grading, self.scene.document.issued)
             or self.scene.passing.overtaken(grading.line)
             or (
-                (pluperfect(grading) or self._is_left(council, grading))
+                ((pluperfect(grading) and not _raised(grading)) or self._is_left(council, grading))
                 and self._is_outdated(council, service, grading)
             )
             or (of_before(grading) and self._visits_are_news(council, service))
@@ -266,3 +268,8 @@ class Attachment:
     def _overall(self, event: Event, default: set[str]) -> set[str]:
         """The overall grades an inspection is known to have come to."""
         return {a.grading.grade.value for a in self.of(event) if not a.grading.partial and not a.negated} or default
+
+
+def _raised(grading: Grading) -> bool:
+    """Whether a part of the service `had been upgraded to` a grade: that is how the inspection told of found it."""
+    return grading.partial and told_as_new(grading)

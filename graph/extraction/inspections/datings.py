@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from graph.document import Zone
 from graph.extraction.analysis import Mention, MentionKind
@@ -24,6 +25,9 @@ _LIKELY = 0.7  # to be claimed though no rule has claimed it
 _RESTORED, _DOUBTED = 0.8, 0.22  # to be claimed though a rule knows better; below it no rule is believed
 _MEASURED = 0.85  # how often what is claimed for being likely was right, at the least
 _HOUSING = "social_housing"
+_AND_ANOTHER = re.compile(
+    r",?(?: and| while| with|,)? (?:that (?:of|in|to) )?⟦(?:council|place)[^⟧]*⟧(?:'s)?(?: (?:in|on|from|during|at|early|late|mid))* "
+)
 _VISIT = re.compile(r"inspect|visit|assess|ILACS|fieldwork", re.IGNORECASE)
 
 
@@ -58,7 +62,17 @@ def datings(scene: Scene, line: Line) -> dict[int, Dating | None]:
             found[time.start] = _likely(line, time, chance)
         elif chance < _DOUBTED and not (known and known.report):
             found[time.start] = None
-    return found
+    return {**found, **_in_turn(line, found)}
+
+
+def _in_turn(line: Line, found: Mapping[int, Dating | None]) -> dict[int, Dating | None]:
+    """The times that go with a council each, as the one before them does: `A in November and B in January`."""
+    told: dict[int, Dating | None] = {}
+    for first, second in pairwise(line.of(MentionKind.DATE)):
+        known = told.get(first.start) or found.get(first.start)
+        if known is not None and second.start not in found and _AND_ANOTHER.fullmatch(line.text, first.end, second.start):
+            told[second.start] = replace(known, time=second)
+    return told
 
 
 def _by_rules(scene: Scene, line: Line, services: Mapping[int, str]) -> dict[int, Dating | None]:

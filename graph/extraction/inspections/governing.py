@@ -80,6 +80,8 @@ _YEARS_AFTER = re.compile(
     r"|\bsince (?:the )?(?:one|last|(?:\w+ ){0,2}⟦kind[^⟧]*⟧),? (?:that|which|when|where)\b[^.;⟦]{0,40}$"
     r"|\b(?:first|only)[^.;⟦]{0,25}since[^.;⟦]{0,30}$"
 )
+_SINCE_ITS = re.compile(r"⟦grade[^⟧]*⟧(?: overall)?,? (?:ever )?since (?:its|their|the|an?) (?=⟦date[^⟧]*⟧ ⟦kind)")
+_FIRST_SINCE = re.compile(r"\b(?:first|only|best|worst|highest|lowest)\b[^.;]{0,60}$")
 _FROM_TO = re.compile(r"\bfrom (?:an? |being )?⟦grade[^⟧]*⟧ (?:up |down )?to (?:an? |being )?$")
 _PERFECT = re.compile(r".*\b(?:has|have) (?:now |since |again |today )?been\b")
 _HAS_NOW = re.compile(r"[^.;⟦]{0,12}\b(?:has|have|is now|are now|now)\b[^.;⟦]{0,40}⟦grade[^⟧]*⟧(?![^.;]*⟦date)")
@@ -102,7 +104,8 @@ def governing(grading: Grading, seen: Sequence[Sighting]) -> Sighting | None:
     for sighting in seen:
         by_clause.setdefault(line.clause_of(sighting.position), []).append(sighting)
     return (
-        _when(line, own, grading, by_clause)
+        _since(line, grading, seen)
+        or _when(line, own, grading, by_clause)
         or _within(line, grading, by_clause.get(own, []))
         or _onward(line, own, grading, by_clause)
         or _back(line, own, grading, by_clause)
@@ -161,6 +164,14 @@ def aside(grading: Grading) -> bool:
         return any(is_year(token.mentions[0].when) for token in own) and bool(_HAS_NOW.match(later))
     told = clause.opener in _ASIDE and _WAS.search(line.text, clause.start, grading.position)
     return bool(told) and "⟦grade" in later and "⟦date" not in later and not _EARLIER.search(later)
+
+
+def _since(line: Line, grading: Grading, seen: Sequence[Sighting]) -> Sighting | None:
+    """The inspection of `good since its 2019 inspection`, unless the grade is the first or best since then."""
+    told = _SINCE_ITS.match(line.text, grading.position)
+    if told is None or _FIRST_SINCE.search(line.text, 0, grading.position):
+        return None
+    return next((each for each in seen if each.position == told.end()), None)
 
 
 def _when(line: Line, own: int, grading: Grading, by_clause: dict[int, list[Sighting]]) -> Sighting | None:

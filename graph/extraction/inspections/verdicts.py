@@ -25,6 +25,8 @@ from graph.extraction.scene.scene import Scene
 from graph.register.register import load_register
 from graph.vocabulary import load_vocabulary
 
+_DATED = 1.5  # what a grade told with the time of its inspection weighs against another that only words lead there
+
 
 def verdicts(
     scene: Scene, focus: Focus, seen: tuple[Sighting, ...], gradings: tuple[Grading, ...]
@@ -139,7 +141,7 @@ def _judgements(attached: list[Attached], refs: dict[int, str]) -> Iterator[Judg
         for area in areas_of(each):
             key = (refs[id(each.event)], area, each.grading.grade.value, each.negated)
             claim = _judgement(each, area, refs[id(each.event)])
-            weight[key] += claim.confidence if claim.published else 0
+            weight[key] += claim.confidence * (_DATED if each.dated else 1) if claim.published else 0
             known = found.get(key)
             if known is not None:
                 best = max(known, claim, key=lambda one: one.confidence)

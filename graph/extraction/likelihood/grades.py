@@ -41,8 +41,15 @@ class GradeLikelihood:
         return tuple(
             mention
             for area in self.line.of(MentionKind.AREA)
-            if probability("area", between(self.line, self.grade, area)) > _FOR_IT
+            if probability("area", between(self.line, self.grade, area)) > _FOR_IT and not self._whole_of_another(area)
             for mention in area.mentions
+        )
+
+    def _whole_of_another(self, area: Token) -> bool:
+        """Whether `overall` before another grade is followed by an area of this one: `overall it was X and leadership Y`."""
+        grades = [each.start for each in self.line.of(MentionKind.GRADE) if area.start < each.start < self.grade.start]
+        return "overall" in area.values and any(
+            grades and grades[-1] < each.start < self.grade.start for each in self.line.of(MentionKind.AREA)
         )
 
     @cached_property
