@@ -55,12 +55,8 @@ def read_byline(text: str, span: Span, head: Masthead, below: str) -> bool:
         return False
     if forms.BARE.fullmatch(words):
         return True
-    if (issue := forms.OF_YEAR.fullmatch(text, span.start, span.end)) and publisher_like(issue["name"]):
-        head.note_date(Stated(issue["date"], Origin.TEXT, Span(*issue.span("date"))), 1)
-        head.publisher = head.publisher or publisher(text, Span(*issue.span("name")))
+    if _of_year(text, span, head) or _of_month(text, span, head):
         return True
-    if month := forms.OF_MONTH.fullmatch(text, span.start, span.end):
-        return _of_month(text, month, head)
     dates = list(days(text, span)) if forms.DIGIT.search(words) else []
     dated = [mention for mention in dates if len(mention.value) == 10 and "X" not in mention.value]
     authors, publishers, other = _read_parts(text, span, dates, below, dated=bool(dated))
@@ -84,10 +80,21 @@ def read_byline(text: str, span: Span, head: Masthead, below: str) -> bool:
     return True
 
 
-def _of_month(text: str, month: re.Match[str], head: Masthead) -> bool:
+def _of_year(text: str, span: Span, head: Masthead) -> bool:
+    """Whether a line is the name of a publication and a year; notes them."""
+    issue = forms.OF_YEAR.fullmatch(text, span.start, span.end)
+    if issue is None or not publisher_like(issue["name"]):
+        return False
+    head.note_date(Stated(issue["date"], Origin.TEXT, Span(*issue.span("date"))), 1)
+    head.publisher = head.publisher or publisher(text, Span(*issue.span("name")))
+    return True
+
+
+def _of_month(text: str, span: Span, head: Masthead) -> bool:
     """Whether a line is a month with the name of a publication or the number of its issue; notes them."""
-    named = [Span(*month.span(side)) for side in ("before", "behind") if month[side]]
-    if not (named or month["issue"]) or not all(publisher_like(name.of(text)) for name in named):
+    month = forms.OF_MONTH.fullmatch(text, span.start, span.end)
+    named = [Span(*month.span(side)) for side in ("before", "behind") if month[side]] if month else []
+    if month is None or not (named or month["issue"]) or not all(publisher_like(name.of(text)) for name in named):
         return False
     (time,) = find_dates(text, Span(*month.span("date")), None)
     head.note_date(Stated(time.value, Origin.TEXT, time.span), _MONTHLY)

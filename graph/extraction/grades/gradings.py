@@ -22,7 +22,7 @@ from graph.extraction.grades.echoes import echoes, with_echoes
 from graph.extraction.grades.fronted import fronted
 from graph.extraction.grades.grading import Grading
 from graph.extraction.grades.listed import Headings, announcement, legend, listed
-from graph.extraction.grades.related import related
+from graph.extraction.grades.related import with_related
 from graph.extraction.grades.tables import rows
 from graph.extraction.grades.vetoes import vetoed
 from graph.extraction.likelihood.grades import GradeLikelihood
@@ -40,6 +40,7 @@ _IT_WAS = re.compile(
     r"\b(?:it|the (?:council|authority|borough|county|city)) (?:was|has been|had been)"
     r" (?:also|again|previously|last) (?:rated|judged|graded|found)(?: (?:to be|as))? $"
 )
+_OVERALL = re.compile(r"⟦grade[^⟧]*⟧ overall\b|\boverall,? ⟦grade")
 _EXCEPT = re.compile(r"\b(?:bar|except|apart from|other than|but for|save for|but one|exceptions?)\b")
 LIKELY = "likely"
 OVERALL = {"social_housing": "consumer_standards", "send": "send_overall"}
@@ -64,7 +65,7 @@ def gradings(scene: Scene) -> tuple[Grading, ...]:
             own = shared(scene.lines, at) or sorted(_in_line(scene, line), key=lambda grading: grading.position)
             own = list(_uncontradicted(own))
             own = list(completed(line, [*own, *others(scene.lines, at)]))
-            own += [*of_others(scene.lines, at, own), *shared_alike(line, own), *related(line, own)]
+            own = [*with_related(line, own), *of_others(scene.lines, at, own), *shared_alike(line, own)]
             found += with_echoes(scene, line, found, own)
         else:
             found += list(counted(scene.lines, at)) or list(echoes(scene, line, found)) or listed(scene, line, found)
@@ -148,4 +149,4 @@ def _read(scene: Scene, likely: GradeLikelihood) -> Iterator[Grading]:
 
 def _names_overall(line: Line) -> bool:
     """Whether a line names the overall grade: then one of its grades that has areas is not that too."""
-    return any("overall" in token.values for token in line.of(MentionKind.AREA))
+    return bool(_OVERALL.search(line.text)) or any("overall" in token.values for token in line.of(MentionKind.AREA))

@@ -29,6 +29,7 @@ _COUNTED = re.compile(
     r"\b(?:the (?:first|other|last|previous)(?: time| one| such \w+)?"
     r"|having \w+(?: so| it| that)?(?: before| first)?"
     r"|(?:after|following|previously)"
+    r"(?: an? (?:identical|similar|like) (?:\w+|⟦kind[^⟧]*⟧))?"
     rf"(?: \w+)?)(?: (?:was|were|being|coming|came|it))* {_IN}(?=⟦date)"
 )
 _STEPS = re.compile(
@@ -70,10 +71,10 @@ def related(line: Line, own: Sequence[Grading]) -> Iterator[Grading]:
     for grading in own if line.of(MentionKind.GRADE) else ():
         if grading.before or grading.left:
             continue
-        for place in _years(line, grading.position):
+        for place, before in _years(line, grading.position):
             date = next(t.mentions[0] for t in line.of(MentionKind.DATE) if t.start == place)
             if date not in dated:
-                yield replace(grading, date=date, not_dates=())
+                yield replace(grading, date=date, not_dates=(), before=before)
         yield from _stepped(line, grading)
         kept = _KEPT.search(line.text, 0, grading.position) and _GOT_IN.match(line.text, grading.position)
         if still := _AND_STILL.match(line.text, grading.position) or kept:
@@ -81,15 +82,22 @@ def related(line: Line, own: Sequence[Grading]) -> Iterator[Grading]:
             yield replace(grading, date=None, not_dates=grading.not_dates + past)
 
 
-def _years(line: Line, position: int) -> Iterator[int]:
-    """The places of the further years in which a grade was given."""
+def with_related(line: Line, own: Sequence[Grading]) -> list[Grading]:
+    """The gradings of a line and what they tell of other years, whose dates are not theirs if these are earlier."""
+    others = tuple(related(line, own))
+    earlier = tuple(each.date for each in others if each.date and each.before)
+    return [*(replace(each, not_dates=each.not_dates + earlier) for each in own), *others]
+
+
+def _years(line: Line, position: int) -> Iterator[tuple[int, bool]]:
+    """The places of the further years in which a grade was given, and whether they are told as earlier ones."""
     if len(line.of(MentionKind.GRADE)) == 1 and _EACH_TIME.search(line.text):
-        yield from (token.start for token in line.of(MentionKind.DATE))
+        yield from ((token.start, False) for token in line.of(MentionKind.DATE))
     if found := _COUNTED.match(line.text, position):
-        yield found.end()
+        yield found.end(), True
     found = _FIRST_DATE.match(line.text, position)
     while found and (found := _AND_AGAIN.match(line.text, found.end())):
-        yield found.end()
+        yield found.end(), False
 
 
 def _stepped(line: Line, grading: Grading) -> Iterator[Grading]:

@@ -21,7 +21,7 @@ from graph.extraction.inspections.attached import Attached
 from graph.extraction.inspections.bygone import again_at, also_then, had_been, led_to, of_before, pluperfect
 from graph.extraction.inspections.event import Event
 from graph.extraction.inspections.events import Events
-from graph.extraction.inspections.governing import aside, earlier, governing
+from graph.extraction.inspections.governing import aside, earlier, governing, years_after
 from graph.extraction.inspections.newly import told_as_new, told_as_recent
 from graph.extraction.inspections.referring import announcing, listed_after, that_one, told_on
 from graph.extraction.inspections.scales import can_give, of_each_service, on_scale, service_of, trust
@@ -68,7 +68,7 @@ class Attachment:
                     waiting.append((grading, council, confidence))
                 for event in events:
                     again = also_then(grading, [each for each, of, _ in waiting if of == council])
-                    told = aside(grading) or had_been(grading) or overtaken(grading.line)
+                    told = aside(grading) or had_been(grading) or years_after(grading) or overtaken(grading.line)
                     event.cued = event.cued or again or grading.before or told
                     self.add(event, grading, confidence, dated=True)
         self.events.settle()

@@ -29,6 +29,9 @@ _REPORTED = re.compile(  # what is said to have been done just now
     r"|the (?:regulator|watchdog|council|authority|service)|⟦(?:council|inspectorate)[^⟧]*⟧) had (?:now |just )?"
     r"(?:been (?:upgraded|downgraded|graded|rated|given|awarded|handed)|upgraded|downgraded|graded|rated|given|awarded)\b"
     r"[^.;]{0,60}$"
+    r"|\b(?:said|noted|told|pointed out|added|stressed)\b[^.;⟦]{0,30}(?:⟦(?:inspectorate|council)[^⟧]*⟧[^.;⟦]{0,12})?"
+    r"\b(?:that )?(?:the |its )?⟦area[^⟧]*⟧ had (?:nevertheless |also |still |now )?been (?:found|judged|rated|graded)"
+    r"[^.;⟦]{0,12}$"
 )
 _HAD_BEEN = re.compile(
     r"\bhad (?:already |previously |earlier |once |originally )?been (?:rated|judged|graded|given|handed|awarded|found)\b"

@@ -26,7 +26,8 @@ _RESTORED, _DOUBTED = 0.8, 0.22  # to be claimed though a rule knows better; bel
 _MEASURED = 0.85  # how often what is claimed for being likely was right, at the least
 _HOUSING = "social_housing"
 _AND_ANOTHER = re.compile(
-    r",?(?: and| while| with|,)? (?:that (?:of|in|to) )?⟦(?:council|place)[^⟧]*⟧(?:'s)?(?: (?:in|on|from|during|at|early|late|mid))* "
+    r",?(?: and| while| with|,)? (?:that (?:of|in|to) )?⟦(?:council|place)[^⟧]*⟧(?:'s)?"
+    r"(?: (?:in|on|from|during|at|early|late|mid))* "
 )
 _VISIT = re.compile(r"inspect|visit|assess|ILACS|fieldwork", re.IGNORECASE)
 
@@ -70,7 +71,11 @@ def _in_turn(line: Line, found: Mapping[int, Dating | None]) -> dict[int, Dating
     told: dict[int, Dating | None] = {}
     for first, second in pairwise(line.of(MentionKind.DATE)):
         known = told.get(first.start) or found.get(first.start)
-        if known is not None and second.start not in found and _AND_ANOTHER.fullmatch(line.text, first.end, second.start):
+        if (
+            known is not None
+            and second.start not in found
+            and _AND_ANOTHER.fullmatch(line.text, first.end, second.start)
+        ):
             told[second.start] = replace(known, time=second)
     return told
 

@@ -7,7 +7,7 @@ newest one not called earlier is the current one; a visit that gives no grades d
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TypeGuard
 
 from graph.claim import PUBLISH, TimeReference
@@ -41,7 +41,8 @@ class Events:
                     continue
                 peers = self.of(council, sighting.service)
                 weak = sighting.confidence < PUBLISH
-                home = next((e for e in peers if e.admits(sighting) and (not weak or e.confidence < PUBLISH)), None)
+                homes = [e for e in peers if e.admits(sighting) and (not weak or e.confidence < PUBLISH)]
+                home = _last_told(homes, sighting) if _day_of_report(sighting) else next(iter(homes), None)
                 if sighting.vague:
                     home = next((event for event in peers if event.visit and not event.past), home)
                 if home is None:
@@ -103,6 +104,21 @@ class Events:
 
 def _to_the_month(when: TimeReference | None) -> TypeGuard[TimeReference]:
     return when is not None and len(when.edtf) >= 7 and "X" not in when.edtf and "~" not in when.edtf
+
+
+def _day_of_report(sighting: Sighting) -> bool:
+    """Whether it is a report's day without a year, which can be that of any inspection: that of the one told last."""
+    return sighting.publication and sighting.when is not None and "X" in sighting.when.edtf
+
+
+def _last_told(homes: Sequence[Event], sighting: Sighting) -> Event | None:
+    """The inspection that the text has told of last when it comes to a sighting, else the first one."""
+    place = sighting.evidence.passage.start
+
+    def told(event: Event) -> int:
+        return max((each.passage.start for each in event.evidence if each.passage.start <= place), default=-1)
+
+    return max(homes, key=told, default=None)
 
 
 def _clearness(sighting: Sighting) -> tuple[int, bool, bool, bool, int]:

@@ -27,7 +27,7 @@ _BUT_NOW = re.compile(
     r"\b(?:but|and|while|yet|however)\b[^.;]{0,60}\b(?:now|latest|this time|today|newest|most recent)\b"
 )
 _OPENING = re.compile(
-    r"[ •*in-]*|(?:at|in|during) (?:the|its|their|an?) (?:\w+ ){0,3}(?:⟦inspectorate[^⟧]*⟧ )?⟦kind[^⟧]*⟧,? (?:in|of|on) "
+    r"[ •*in-]*|by |(?:at|in|during) (?:the|its|their|an?) (?:\w+ ){0,3}(?:⟦inspectorate[^⟧]*⟧ )?⟦kind[^⟧]*⟧,? (?:in|of|on) "
 )
 _ENTRY = re.compile(r"⟦[^⟧]*⟧ ?(?:-|:|\|) ")
 _THEN = re.compile(r"⟦[^⟧]*⟧,")
@@ -130,9 +130,7 @@ def earlier(grading: Grading) -> bool:
         _LONG_AGO.match(line.text) and not _NOW.search(line.text, 0, grading.position)
     ):
         return True
-    start = _start_of_rise(line, grading.position)
-    years_after = _YEARS_AFTER.search(line.text[:start]) and not grades_between(line, clause.start - 1, start)
-    if years_after or _AFTER_BEING_TOLD.search(line.text[:start]):
+    if years_after(grading):
         return True
     last = max(
         (token.end for token in line.of(MentionKind.GRADE) if token.end <= grading.position), default=clause.start
@@ -150,6 +148,15 @@ def earlier(grading: Grading) -> bool:
         if ago or (words.endswith(" on from") and token.end <= clause.start):
             return True
     return bool(_EARLIER_AFTER.search(line.text[end : end + 90]))
+
+
+def years_after(grading: Grading) -> bool:
+    """Whether the line tells something as years later than the grade: `good, two years after it was inadequate`."""
+    line = grading.line
+    start = _start_of_rise(line, grading.position)
+    clause = line.clauses[line.clause_of(grading.position)]
+    told = _YEARS_AFTER.search(line.text[:start]) and not grades_between(line, clause.start - 1, start)
+    return bool(told or _AFTER_BEING_TOLD.search(line.text[:start]))
 
 
 def aside(grading: Grading) -> bool:

@@ -6,11 +6,13 @@ fact read in several places is one claim with all its evidence and the confidenc
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import replace
 
 from graph.claim import Evidence, InspectionClaim, JudgementClaim, Status
+from graph.document import Zone
 from graph.extraction.dates.when import order
 from graph.extraction.focus.focus import Focus
 from graph.extraction.grades.grading import CANDIDATE, Grading
@@ -25,7 +27,8 @@ from graph.extraction.scene.scene import Scene
 from graph.register.register import load_register
 from graph.vocabulary import load_vocabulary
 
-_DATED = 1.5  # what a grade told with the time of its inspection weighs against another that only words lead there
+_CLEAR, _HEADLINE = 1.5, 0.7  # what weighs a grade that time or words tie to inspection and area, and one over the text
+_SAID_OVERALL = re.compile(r"⟦grade[^⟧]*⟧ (?:overall\b|⟦area=overall)")
 
 
 def verdicts(
@@ -141,7 +144,7 @@ def _judgements(attached: list[Attached], refs: dict[int, str]) -> Iterator[Judg
         for area in areas_of(each):
             key = (refs[id(each.event)], area, each.grading.grade.value, each.negated)
             claim = _judgement(each, area, refs[id(each.event)])
-            weight[key] += claim.confidence * (_DATED if each.dated else 1) if claim.published else 0
+            weight[key] += claim.confidence * _weight(each) if claim.published else 0
             known = found.get(key)
             if known is not None:
                 best = max(known, claim, key=lambda one: one.confidence)
@@ -154,6 +157,13 @@ def _judgements(attached: list[Attached], refs: dict[int, str]) -> Iterator[Judg
     for (ref, area, _, negated), claim in found.items():
         outweighed = not negated and weight[ref, area, claim.grade, negated] < heaviest[ref, area]
         yield replace(claim, confidence=min(claim.confidence, CANDIDATE)) if outweighed else claim
+
+
+def _weight(each: Attached) -> float:
+    """What a grade weighs against another for the same area of the same inspection."""
+    line = each.grading.line
+    clear = each.dated or _SAID_OVERALL.match(line.text, each.grading.position)
+    return (_CLEAR if clear else 1.0) * (_HEADLINE if line.sentence.zone is Zone.HEADLINE else 1.0)
 
 
 def _judgement(each: Attached, area: str, inspection: str) -> JudgementClaim:

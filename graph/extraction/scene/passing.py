@@ -23,6 +23,8 @@ THEN = re.compile(
 _AT_PRESENT = re.compile(r"\b(?:now|has|have|is|are|latest|current|currently|today|this|previous|previously|earlier)\b")
 _ONLY_DATE = re.compile(r"[^\w⟦]*⟦date[^⟧]*⟧[^\w⟦]*")
 _ENTRY = re.compile(r"[^\w⟦]*⟦date[^⟧]*⟧ ?(?:-|:|\|)")
+_RUN_IN = re.compile(r"[^\w⟦]*⟦date[^⟧]*⟧ (?=\w|⟦)")
+_SEVERAL = 3  # entries make a timeline
 _COUNT = r"an?|one|two|three|four|five|six|seven|eight|nine|ten|\d+|some|several|a few"
 _YEARS_ON = re.compile(
     r"(?:(?:but|yet|now|and|just|only|barely),? ){0,2}"
@@ -60,9 +62,21 @@ class Passing:
         found: dict[int, Line] = {}
         for before, line in pairwise(self._lines):
             opening = found.get(before.number, before)
-            if line.sentence.block == opening.sentence.block and _ENTRY.match(opening.text):
+            if line.sentence.block == opening.sentence.block and self._opens_entry(opening):
                 found[line.number] = opening
         return found
+
+    def _opens_entry(self, line: Line) -> bool:
+        return bool(_ENTRY.match(line.text)) or line.number in self._run_in
+
+    @cached_property
+    def _run_in(self) -> frozenset[int]:
+        """The lines that open with a date and go on with a capital, `May 2019 The council …`, if there are several."""
+        opening = [line for before, line in pairwise(self._lines) if line.sentence.block != before.sentence.block]
+        dated = [line for line in opening if _RUN_IN.match(line.text)]
+        ends = {line.number: line.of(MentionKind.DATE)[0].mentions[-1].span.end for line in dated}
+        found = [line.number for line in dated if line.source[ends[line.number] :].lstrip(" ")[:1].isupper()]
+        return frozenset(found if len(found) >= _SEVERAL else ())
 
     def heading(self, line: Line) -> Mention | None:
         """The date that heads a line of a timeline."""

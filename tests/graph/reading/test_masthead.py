@@ -307,7 +307,11 @@ FEET = {
     "picture behind": ("Sampleton Post, 14 November 2025. Picture: Sampleton Council", "2025-11-14", "Sampleton Post"),
     "words and numbers": ("Words: Alex Writer, 12/05/2025", "2025-05-12", None),
     "month and outlet": ("April 2025 | Care Briefing", "2025-04", "Care Briefing"),
-    "a call to read on below": ("Sampleton Gazette, 3 May 2021\n\nREAD MORE: Bins to go", "2021-05-03", "Sampleton Gazette"),
+    "a call to read on below": (
+        "Sampleton Gazette, 3 May 2021\n\nREAD MORE: Bins to go",
+        "2021-05-03",
+        "Sampleton Gazette",
+    ),
     "a day to come": ("Date of next meeting: 2 March 2023.", None, None),
     "a fair": ("Sampleton Jazz Festival, 12 July 2025", None, None),
     "the issue to come": ("Next issue: 14 March 2025", None, None),
