@@ -190,7 +190,7 @@ class Focus:
         """Whether more than one council is the subject of sentences about grades or inspections."""
         seen: set[str] = set()
         openings = {part.sentences[0].span for part in topics(self.scene.analysis)}
-        telling = (MentionKind.GRADE, MentionKind.INTERVENTION)
+        telling = MentionKind.GRADE
         for line, after in zip_longest(self.scene.lines, self.scene.lines[1:]):
             told = line.of(*telling) or (after and goes_on(line, after)) or self._opens_on(line)
             if (
@@ -250,11 +250,18 @@ class Focus:
         return tuple(found)
 
     def told_of(self) -> dict[Span, str]:
-        """The one council that each sentence of a text about several is about, if it does not say so itself."""
-        if not self.several:
-            return {}
-        about = zip(self.scene.lines, self.context, strict=True)
-        return {line.sentence.span: group[0] for line, group in about if len(group) == 1}
+        """The one council that a sentence is about where a text names several, if it does not say so itself; weighed for sums."""
+        found = {}
+        if self.several:
+            about = zip(self.scene.lines, self.context, strict=True)
+            found = {line.sentence.span: group[0] for line, group in about if len(group) == 1}
+        for line in self.scene.lines:
+            for token in () if line.of(MentionKind.COUNCIL) else line.of(MentionKind.MONEY):
+                place = self.place(line, token)
+                group, sure = weighed(place)
+                if len(place.groups) > 1 and len(group) == 1 and sure > _ANOTHER_PLACE:
+                    found[line.sentence.span] = group[0]
+        return found
 
     def _all_judged(self, at: int) -> Group:
         """The councils graded so far, for `The judgements were published in May` or `the better ratings of all three`."""

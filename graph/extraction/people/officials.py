@@ -46,6 +46,7 @@ _BARE = re.compile(
     r"(?:(?:interim|acting|new|executive|permanent) )*director(?: of (?:the |its )?(?:services?|department))?",
     re.IGNORECASE,
 )
+_OF_PEOPLE = re.compile(r"\b(?:for|of) (?:the )?(?:people|people[’']s services)$", re.IGNORECASE)
 _OF_TRUST = {"committee_chair": "trust_chair", "chief_executive": "trust_chief_executive"}
 _INSPECTING = ("inspector", "chief_inspector", "inspectorate_official")
 _SENT_BY_GOVERNMENT = ("commissioner", "improvement_adviser")
@@ -181,14 +182,21 @@ def _in_context(role: Mention, title: str, people: Roster, passage: Span) -> str
         return "inspectorate_official"
     if title.lower() == "board chair":
         return board_of(people.text) or role.value
-    if role.value != "director_other" or not _BARE.fullmatch(title.strip()):
-        return role.value
+    if role.value == "director_childrens_services" and _OF_PEOPLE.search(title):
+        return "director_adult_services" if of_service(people.text) == "director_adult_services" else role.value
+    bare = role.value == "director_other" and _BARE.fullmatch(title.strip())
+    return _bare_director(people) if bare else role.value
+
+
+def _bare_director(people: Roster) -> str:
+    """The post of somebody called director and no more: that of the only kind named, else of the service told of."""
     kinds = {other.value for cast in people.casts for other in cast.roles if other.value.startswith("director_")}
     kinds.discard("director_other")
-    if len(kinds) < 2:
-        named = any(True for cast in people.casts for _ in cast.sentence.of(MentionKind.COUNCIL))
-        return kinds.pop() if kinds else (of_service(people.text) or role.value) if named else "other"
-    return role.value
+    if len(kinds) > 1:
+        return "director_other"
+    if not any(True for cast in people.casts for _ in cast.sentence.of(MentionKind.COUNCIL)):
+        return "other"
+    return kinds.pop() if kinds else (of_service(people.text) or "director_other")
 
 
 def _organisation(analysis: Analysis, people: Roster, number: int, pair: Pair, role: str, subject: str | None) -> str:

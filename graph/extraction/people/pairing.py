@@ -141,6 +141,8 @@ def pairs(text: str, cast: Cast) -> Iterator[Pair]:
 def _holder(text: str, cast: Cast, number: int, holders: dict[int, Mention]) -> Pair | None:
     """The person who holds the post with this number: the closest pattern wins."""
     role = cast.roles[number]
+    if bracketed := _in_brackets(text, cast, role):
+        return _pair(bracketed, role, "role-of-name", 0.85)
     people = [
         person
         for person in cast.people
@@ -176,6 +178,15 @@ def _holder(text: str, cast: Cast, number: int, holders: dict[int, Mention]) -> 
     if found is None and right and len(ahead) < 70 and _NAMED.fullmatch(ahead):
         return _pair(right, role, "role-is-name", 0.82)
     return found
+
+
+def _in_brackets(text: str, cast: Cast, role: Mention) -> Mention | None:
+    """The person whose name is all that stands in brackets behind a title: `report of the director (A)`."""
+    for person in cast.people:
+        opens = text[role.span.end : titled_start(text, person.span)] == " ("
+        if opens and " " in person.value and text.startswith(")", person.span.end):
+            return person
+    return None
 
 
 def _by_verb(text: str, left: Mention, role: Mention, before: Mention | None) -> Pair | None:

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 from graph.document import Span
 from graph.extraction.analysis import Mention, MentionKind
+from graph.extraction.people.counterparts import counterparts
 from graph.extraction.people.joint import joint
 from graph.extraction.people.pairing import Pair, pairs
 from graph.extraction.people.roles import role_of
@@ -60,6 +61,7 @@ def references(people: Roster, number: int) -> Iterator[Pair]:
     yield from shown(people.text, cast)
     yield from _succession(people, number)
     yield from _predecessor(people, number)
+    yield from counterparts(people, number)
     if number:
         yield from _held_the_role(people, number)
         yield from unnamed(people, number)

@@ -36,7 +36,7 @@ _CUES: tuple[tuple[str | None, str | None, str], ...] = (
     ),
     (
         None,
-        r"(?:\s*\([^()]{1,60}\))?\s*,\s*who\s+(?:also\s+|currently\s+|now\s+)?(?:holds?|has|have|shares?|took\s+on|inherited)\s+the\s+"
+        r"(?:\s*\([^()]{1,60}\))?\s*,\s*who\s+(?:also\s+|currently\s+|now\s+)?(?:holds?|has|have|shares?|took\s+(?:on|over)|inherited)\s+the\s+"
         r"(?:council[’']s\s+)?(?P<title>[\w’', &]{3,60}?\s(?:portfolio|brief|cabinet\s+(?:post|seat|role|job))s?)\b",
         "cabinet_member",
     ),
@@ -80,7 +80,14 @@ _CUES: tuple[tuple[str | None, str | None, str], ...] = (
         r"(?:Department|DfE|[Gg]overnment|[Mm]inisters)",
         "improvement_adviser",
     ),
+    (
+        None,
+        rf"{_ASIDE}\s*,\s*(?P<title>who\s+(?:holds?|has|took\s+(?:on|over))\s+the\s+(?:cabinet\s+)?(?:portfolio|brief)\s+for"
+        r"\s+[\w’', ]{3,40}?)(?=[,.;])",
+        "cabinet_member",
+    ),
     (rf"{_BOARD}{_CHAIRED_BY}", None, "improvement_board_chair"),
+    (rf"{_BOARD}\s+(?:which is\s+)?led\s+by\s+$", None, "improvement_board_chair"),
     (rf"{_BOARD}\s+under\s+$", None, "improvement_board_chair"),
     (
         rf"{_BOARD}\b[^.;“”]{{0,60}}\bwith\s+$",

@@ -19,6 +19,8 @@ _COMPANY = re.compile(
     r"(?:runs?|provides?|delivers?|took over) (?:[\w’']+ ){0,3}services"
 )
 """A company that runs the children's services of a council."""
+_ITS = re.compile(r"\b[Ii]ts (?:first |new |current |present |interim |independent )?$")
+_COUNCIL = re.compile(r"\b(?:[Cc]ouncil|[Aa]uthority|[Bb]orough)(?![’']s children[’']s trust)\b")
 _TRUST_NAME = re.compile(
     r"\b(?:[A-Z][\w’']+ ){1,3}(?:Children First|Trust|(?:Together|Achieving|Brighter Futures) for Children)\b"
 )
@@ -30,11 +32,22 @@ def of_trust(text: str, role: Mention, passage: Span) -> bool:
     company = _OF_COMPANY.search(text, max(passage.start, role.span.start - 40), role.span.start)
     if company and _trust_in(text, company["its"], passage):
         return True
+    its = _ITS.search(text, max(passage.start, role.span.start - 40), role.span.start)
+    if its and _trust_told_last(text, role.span.start):
+        return True
     return bool(
         inside.search(text, role.span.start, role.span.end)
         or before.search(text, passage.start, role.span.start)
         or behind.match(text, role.span.end, passage.end)
     )
+
+
+def _trust_told_last(text: str, place: int) -> bool:
+    """Whether a trust, and no council after it, is what the paragraph has told of when it says `its`."""
+    start = max(text.rfind("\n\n", 0, place), place - 260, 0)
+    trusts = [found.end() for found in re.finditer(_TRUST, text[start:place])]
+    councils = [found.end() for found in _COUNCIL.finditer(text[start:place])]
+    return bool(trusts) and trusts[-1] >= max(councils, default=0)
 
 
 def board_of(text: str) -> str | None:
@@ -52,7 +65,10 @@ def of_service(text: str) -> str | None:
     )
     if childrens and adults:
         return None
-    return "director_childrens_services" if childrens >= 3 else "director_adult_services" if adults >= 2 else None
+    inspected, assessed = "Ofsted" in text, "CQC" in text or "Care Quality Commission" in text
+    if childrens >= (1 if inspected and not assessed else 3):
+        return "director_childrens_services"
+    return "director_adult_services" if adults >= (1 if assessed and not inspected else 2) else None
 
 
 def _trust_in(text: str, its: str | None, passage: Span) -> bool:
@@ -75,6 +91,6 @@ def _trust_patterns(short: tuple[str, ...]) -> tuple[re.Pattern[str], re.Pattern
     led = r",? (?:which is |is )?(?:led|run|headed) by "
     return (
         re.compile(rf"(?:{trust})(?:(?:[’']s?)?(?:\s|{led}|[,(] (?:its|whose)\s)(?:the |its )?|{led}[^.;:]*\band\s)$"),
-        re.compile(rf"\b(?:{trust}|Trust)\b"),
+        re.compile(rf"\b(?:{trust}|[Tt]rust)\b"),
         re.compile(rf"\s+(?:(?:of|at|for)\s+)?(?:the\s+)?(?:board\s+of\s+(?:the\s+)?)?(?:{trust})\b"),
     )

@@ -10,8 +10,8 @@ from graph.extraction.focus.traits import traits
 from graph.extraction.focus.weighing import weighed
 from graph.extraction.likelihood import weights
 from graph.register.register import load_register
-from tests.graph.extraction.invented import OTHER_STAND_INS, STAND_INS, document
-from tests.quality.marking import focus_in
+from tests.graph.extraction.invented import OTHER_STAND_INS, STAND_INS, document, read
+from tests.quality.marking import focus_in, placed
 
 NAMES = {real.lower(): invented for invented, real in STAND_INS.items()}
 
@@ -91,3 +91,24 @@ def test_of_many_councils_the_nearest_are_weighed() -> None:
     (place,) = places(f"{text}\n\nNobody said that its services were good.")
     assert len(place.groups) == 12
     assert place.groups[:2] == (place.rules, place.above[0].group)
+
+
+def test_a_sum_goes_to_the_council_told_of_not_to_one_named_in_passing() -> None:
+    text = (
+        "Sampleton gets the watchdog's blessing\n\n"
+        "Sampleton City Council's adult social care has been rated good by the Care Quality Commission following an "
+        "assessment on 10-12 June 2025.\n\n"
+        "The city scored 74%, the best in the region so far. Otherham, assessed in March, was also good; Thirdford is "
+        "still to hear.\n\n"
+        "Director of adult services Jane Plumwood said: “People here said they feel listened to, and that is that.”\n\n"
+        "The CQC's chief inspector, Tom Plumwood, noted that transitions could be smoother.\n\n"
+        "A £275,000 pilot scheme for young adults began last month, paid for by the council's public health grant."
+    )
+    assert {NAMES[claim.council] for claim in read(text).funding if claim.published} == {"Sampleton"}
+
+
+@pytest.mark.slow
+def test_the_only_council_near_is_meant_where_rules_name_none() -> None:
+    alone = [each for each in placed() if not each.place.rules and len(each.place.groups) == 1]
+    assert len(alone) > 20
+    assert sum(frozenset(weighed(each.place)[0]) == each.group for each in alone) >= 0.9 * len(alone)
