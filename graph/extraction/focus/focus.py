@@ -190,7 +190,7 @@ class Focus:
         """Whether more than one council is the subject of sentences about grades or inspections."""
         seen: set[str] = set()
         openings = {part.sentences[0].span for part in topics(self.scene.analysis)}
-        telling = MentionKind.GRADE
+        telling = (MentionKind.GRADE, MentionKind.INTERVENTION)
         for line, after in zip_longest(self.scene.lines, self.scene.lines[1:]):
             told = line.of(*telling) or (after and goes_on(line, after)) or self._opens_on(line)
             if (

@@ -80,6 +80,7 @@ _YEARS_AFTER = re.compile(
     r"|\bsince (?:the )?(?:one|last|(?:\w+ ){0,2}⟦kind[^⟧]*⟧),? (?:that|which|when|where)\b[^.;⟦]{0,40}$"
     r"|\b(?:first|only)[^.;⟦]{0,25}since[^.;⟦]{0,30}$"
 )
+_FALLEN_FROM = re.compile(r"\b(?:up|down) from (?:an? )?$")
 _SINCE_ITS = re.compile(r"⟦grade[^⟧]*⟧(?: overall)?,? (?:ever )?since (?:its|their|the|an?) (?=⟦date[^⟧]*⟧ ⟦kind)")
 _FIRST_SINCE = re.compile(r"\b(?:first|only|best|worst|highest|lowest)\b[^.;]{0,60}$")
 _FROM_TO = re.compile(r"\bfrom (?:an? |being )?⟦grade[^⟧]*⟧ (?:up |down )?to (?:an? |being )?$")
@@ -126,7 +127,9 @@ def earlier(grading: Grading) -> bool:
         return False
     clause = line.clauses[line.clause_of(grading.position)]
     came = _WHEN_I_CAME.match(line.text) and not _HAD_JUST.search(line.text, 0, grading.position)
-    if (came or _AT_THE_ONE_BEFORE.match(line.text) or after_another(grading)) or (
+    alone = len(line.of(MentionKind.GRADE)) == 1 and not line.of(MentionKind.DATE)
+    fallen = alone and _FALLEN_FROM.search(line.text, 0, grading.position)
+    if (came or fallen or _AT_THE_ONE_BEFORE.match(line.text) or after_another(grading)) or (
         _LONG_AGO.match(line.text) and not _NOW.search(line.text, 0, grading.position)
     ):
         return True
