@@ -94,7 +94,8 @@ def _of_month(text: str, span: Span, head: Masthead) -> bool:
     """Whether a line is a month with the name of a publication or the number of its issue; notes them."""
     month = forms.OF_MONTH.fullmatch(text, span.start, span.end)
     named = [Span(*month.span(side)) for side in ("before", "behind") if month[side]] if month else []
-    if month is None or not (named or month["issue"]) or not all(publisher_like(name.of(text)) for name in named):
+    known = month and (month["issue"] or (named and all(publisher_like(name.of(text)) for name in named)))
+    if month is None or not known:
         return False
     (time,) = find_dates(text, Span(*month.span("date")), None)
     head.note_date(Stated(time.value, Origin.TEXT, time.span), _MONTHLY)

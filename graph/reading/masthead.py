@@ -179,7 +179,7 @@ def _read_body(text: str, spans: Sequence[Span], body: int, head: Masthead) -> N
         if today and head.date is None:
             _date_from(text, Span(*today.span(1)), head)
     if head.date is None and (closing := forms.CLOSING_DATE.search(text, spans[body].end if body < len(spans) else 0)):
-        _date_from(text, Span(*closing.span("date")), head)
+        _date_from(text, Span(*closing.span("date" if closing["date"] else "day")), head)
     if spans and not head.authors:
         credit = forms.REPORTING.search(text, max(spans[-1].start, spans[-1].end - 400), spans[-1].end)
         if head.title and forms.OPINION.match(head.title.value):

@@ -15,7 +15,7 @@ BY = re.compile(
     re.IGNORECASE,
 )
 DATED = re.compile(
-    r"(?:first )?(?:published|posted|(?:date of )?(?:meeting|(?:publication|release|issue)(?: date)?)"
+    r"(?:story |article |first )?(?:published|posted|(?:date of )?(?:meeting|(?:publication|release|issue)(?: date)?)"
     r"|date (?:published|issued|posted)|(?:for (?:immediate )?|(?:news|press|media) )release|embargo(?:ed)?(?: until)?"
     r"|dated?|(?:page )?(?:last )?updated|created|issued|released|added)\b(?: on| at)?\s*:?\s*",
     re.IGNORECASE,
@@ -38,7 +38,7 @@ PUBLICATION = re.compile(
     r"|LocalGov|Courier|Recorder|Mirror|Sun|Tribune|Citizen|Examiner|Record|Reporter|Review|Bulletin|World"
     r"|Messenger|Tattler|Voice|Enquirer|Sentinel|Bugle|Dispatch|Despatch|Clarion|Packet|Digest|Informer|Beacon|Globe"
     r"|Briefing|Insider|Monitor|Notebook"
-    r"|newsletter)\b"
+    r"|[Nn]ewsletter)\b"
 )
 JOB = re.compile(
     r",?\s*\b(?:local democracy|chief|senior|political?s?|education|social affairs|news|community|crime"
@@ -82,13 +82,13 @@ OF_MONTH = re.compile(
 """A publication or the number of its issue and a month, alone on a line."""
 UNDER_WHICH = re.compile(
     r"(?![-–•*])(?!.*\b(?:inspect\w*|visit\w*|assessed|ofsted|cqc|rated|judg\w+|due|by|before|until|next)\b)"
-    r"[^.!?]{2,80}?(?:,| [–—-]| \||:| held on)\s+(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,? )?(?P<date>"
+    r"(?:[^.!?]{2,80}?(?:,| [–—-]| \||:| held on)\s+)?(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,? )?(?P<date>"
     rf"(?:\d{{1,2}}(?:st|nd|rd|th)? )?{_MONTH},? (?:19|20)\d\d)",
     re.IGNORECASE,
 )
 """A short line that ends with a date: a section, a body that meets, a kind of release."""
 CREDIT = re.compile(
-    r"\.\s+(?:(?:pictures?|photos?|images?|words|report(?:ing|er)?|additional reporting|by)\b[^.]{2,60}"
+    r"(?:\.|\s[–—-])\s+(?:(?:pictures?|photos?|images?|words|report(?:ing|er)?|additional reporting|by)\b[^.]{2,60}"
     r"|(?-i:(?:[A-Z][\w'’-]+ ){2,3})reports)\.?$",
     re.IGNORECASE,
 )
@@ -141,8 +141,12 @@ NAMEPLATE = re.compile(
     r"|Mercury|Argus|Journal|Express|Star|Telegraph|Courier|Recorder|Mirror|Tribune|Citizen|Examiner|Evening News)"
 )
 """The name of a newspaper alone on a line."""
-CLOSING_DATE = re.compile(r"Published:? (?P<date>[^\n]{6,24})\n+(?:Last )?[Uu]pdated\b")
-"""How government pages end."""
+CLOSING_DATE = re.compile(
+    r"Published:? (?P<date>[^\n]{6,24})\n+(?:Last )?[Uu]pdated\b"
+    r"|\b[Tt]his (?:column|article|story|piece|report|post) (?:first |originally )?(?:appeared|was published)\b[^.\n]{0,30}?"
+    r" (?:on|in) (?P<day>\d[^.\n]{6,20})"
+)
+"""How government pages end, and what newspapers put under a column."""
 DATE_LEAD = re.compile(
     r"(?:date \d{4}-\d\d-\d\d|\d\d/\d\d/\d{4} -|\d{1,2}(?:st|nd|rd|th)? [A-Z][a-z]{2,8},? \d{4}\s*[-–—:|])\s+(?=\S)"
 )
