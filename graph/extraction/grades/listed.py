@@ -152,9 +152,12 @@ def paired(line: Line) -> Iterator[Grading]:
     """The grades of `A and B were rated good and outstanding respectively`."""
     if "respectively" not in line.text:
         return
-    grades = line.of(MentionKind.GRADE)
+    end = line.text.find("respectively")
     for kind in (MentionKind.COUNCIL, MentionKind.AREA):
         for token in line.of(kind):
+            every = line.of(MentionKind.GRADE)
+            behind = tuple(grade for grade in every if token.end <= grade.start < end)
+            grades = behind if len(behind) == len(token.mentions) else every
             if len(token.mentions) != len(grades) or len(grades) < 2:
                 continue
             for mention, grade in zip(token.mentions, grades, strict=True):

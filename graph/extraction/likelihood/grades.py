@@ -46,7 +46,9 @@ class GradeLikelihood:
         )
 
     def _whole_of_another(self, area: Token) -> bool:
-        """Whether `overall` before another grade is followed by an area of this one: `overall it was X and leadership Y`."""
+        """Whether `overall` is said of another grade: `overall it was X and leadership Y`, `the same overall grade, but Y`."""
+        if "overall" in area.values and self.line.text[: area.start].endswith("same "):
+            return True
         grades = [each.start for each in self.line.of(MentionKind.GRADE) if area.start < each.start < self.grade.start]
         return "overall" in area.values and any(
             grades and grades[-1] < each.start < self.grade.start for each in self.line.of(MentionKind.AREA)
