@@ -69,8 +69,24 @@ def give_again(work: Attachment) -> None:
         counted = bool(_COUNTED.search(text))
         if each.confidence < PUBLISH or _OF_ANY.search(text) or not (counted or _REPEATED.search(text)):
             continue
+        if _told_before(work, each):
+            continue
         for event in _without_other(work, each, _past(work, each.event, counted=counted)):
             work.add(event, each.grading, min(each.confidence, _INFERRED))
+
+
+def _told_before(work: Attachment, each: Attached) -> bool:
+    """Whether the line gives the grade to an inspection at each of its times: `in 2020 and again in May 2025`."""
+    line, times = each.grading.line, [m for token in each.grading.line.of(MentionKind.DATE) for m in token.mentions]
+    same = {
+        id(other.event)
+        for other in work.attached
+        if other.dated
+        and other.grading.line is line
+        and other.event.council == each.event.council
+        and other.grading.grade.value == each.grading.grade.value
+    }
+    return len(same) > 1 and len(same) >= len(times)
 
 
 def _without_other(work: Attachment, each: Attached, past: list[Event]) -> list[Event]:

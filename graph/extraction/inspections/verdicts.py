@@ -13,6 +13,7 @@ from dataclasses import replace
 
 from graph.claim import Evidence, InspectionClaim, JudgementClaim, Status
 from graph.document import Zone
+from graph.extraction.dates.edtf import anchor
 from graph.extraction.dates.when import order
 from graph.extraction.focus.focus import Focus
 from graph.extraction.grades.grading import CANDIDATE, Grading
@@ -48,7 +49,7 @@ def verdicts(
     )
     events = sorted(judged, key=_reading_order)
     refs = {id(event): f"i{number}" for number, event in enumerate(events, 1)}
-    judgements = tuple(_judgements([each for each in work.attached if id(each.event) in refs], refs))
+    judgements = tuple(_judgements(work, refs))
     of_event: dict[str, list[JudgementClaim]] = defaultdict(list)
     for judgement in judgements:
         of_event[judgement.inspection].append(judgement)
@@ -71,7 +72,7 @@ def _inspection(event: Event, refs: dict[int, str], work: Attachment, own: list[
     return InspectionClaim(
         evidence=tuple(dict.fromkeys([*event.evidence, *(e for judgement in own for e in judgement.evidence)])),
         rule=event.rule or (own[0].rule if own else ""),
-        confidence=_trusted(event, max([event.confidence, *(judgement.confidence for judgement in own)])),
+        confidence=_trusted(work, event, max([event.confidence, *(judgement.confidence for judgement in own)])),
         ref=refs[id(event)],
         council=_in_office(event),
         inspectorate=event.inspectorate,
@@ -110,10 +111,21 @@ def _bounds_report(event: Event) -> bool:
     return event.published is None or event.published.edtf.startswith(event.fieldwork.edtf)
 
 
-def _trusted(event: Event, confidence: float) -> float:
-    """No council is inspected for a service that it does not run: then the words mean another one."""
+def _trusted(work: Attachment, event: Event, confidence: float) -> float:
+    """No council is inspected for a service that it does not run, or after its end: then the words mean another one."""
     runs = load_register().councils[event.council].runs(event.service)
-    return confidence if runs else min(confidence, CANDIDATE)
+    return confidence if runs and not _gone(work, event) else min(confidence, CANDIDATE)
+
+
+def _gone(work: Attachment, event: Event) -> bool:
+    """Whether the council had ended at the time of an inspection, or before a document that tells of it as of no earlier one."""
+    end, when = load_register().councils[_in_office(event)].end, event.fieldwork or event.published
+    if end is None:
+        return False
+    if when is not None and when.earliest is not None:
+        return when.earliest > end
+    issued = anchor(work.scene.document.issued)
+    return when is None and not event.cued and issued.year is not None and issued.year > end.year
 
 
 def _in_force(notation: str | None, event: Event, own: list[JudgementClaim]) -> str | None:
@@ -137,13 +149,15 @@ def _framework(work: Attachment, event: Event) -> str | None:
     return next((found for found in named if found and found != JOINT), None)
 
 
-def _judgements(attached: list[Attached], refs: dict[int, str]) -> Iterator[JudgementClaim]:
+def _judgements(work: Attachment, refs: dict[int, str]) -> Iterator[JudgementClaim]:
     found: dict[tuple[str, str, str, bool], JudgementClaim] = {}
     weight: dict[tuple[str, str, str, bool], float] = defaultdict(float)
-    for each in attached:
+    for each in work.attached:
+        if id(each.event) not in refs:
+            continue
         for area in areas_of(each):
             key = (refs[id(each.event)], area, each.grading.grade.value, each.negated)
-            claim = _judgement(each, area, refs[id(each.event)])
+            claim = _judgement(work, each, area, refs[id(each.event)])
             weight[key] += claim.confidence * _weight(each) if claim.published else 0
             known = found.get(key)
             if known is not None:
@@ -166,7 +180,7 @@ def _weight(each: Attached) -> float:
     return (_CLEAR if clear else 1.0) * (_HEADLINE if line.sentence.zone is Zone.HEADLINE else 1.0)
 
 
-def _judgement(each: Attached, area: str, inspection: str) -> JudgementClaim:
+def _judgement(work: Attachment, each: Attached, area: str, inspection: str) -> JudgementClaim:
     grading = each.grading
     passage = grading.line.sentence.span
     named = next((mention for mention in grading.areas if mention.value == area), None)
@@ -176,7 +190,7 @@ def _judgement(each: Attached, area: str, inspection: str) -> JudgementClaim:
     return JudgementClaim(
         evidence=(Evidence(passage, trigger),),
         rule=grading.rule,
-        confidence=_trusted(each.event, each.confidence),
+        confidence=_trusted(work, each.event, each.confidence),
         inspection=inspection,
         area=area,
         grade=grading.grade.value,

@@ -44,3 +44,14 @@ def test_an_inspection_before_a_council_was_made_is_of_the_one_of_that_name_befo
         ("somerset-county", "2022-07"),
         ("somerset", "2024-03"),
     }
+
+
+@pytest.mark.parametrize(("year", "published"), [("2025", False), ("2015", True)])
+def test_no_inspection_of_a_council_after_its_end_is_claimed(year: str, published: bool) -> None:
+    text = (
+        "Children's services\n\n3 June 2025\n\n"
+        f"Ofsted inspected children's services at Cumbria County Council in May {year}. Inspectors wrote to it."
+    )
+    (inspection,) = extract(read_bytes(text.encode(), name="article.txt")).inspections
+    assert inspection.council == "cumbria"
+    assert inspection.published == published
