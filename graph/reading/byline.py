@@ -95,9 +95,9 @@ def _of_month(text: str, span: Span, head: Masthead) -> bool:
     month = forms.OF_MONTH.fullmatch(text, span.start, span.end)
     named = [Span(*month.span(side)) for side in ("before", "behind") if month[side]] if month else []
     known = month and (month["issue"] or (named and all(publisher_like(name.of(text)) for name in named)))
-    if month is None or not known:
+    time = next(iter(find_dates(text, Span(*month.span("date")), None)), None) if month and known else None
+    if month is None or time is None:
         return False
-    (time,) = find_dates(text, Span(*month.span("date")), None)
     head.note_date(Stated(time.value, Origin.TEXT, time.span), _MONTHLY)
     head.publisher = head.publisher or (publisher(text, named[0]) if named else None)
     return True

@@ -64,3 +64,9 @@ ABOVE = {
 def test_dates_of_sections_meetings_and_issues(line: str, date: str | None) -> None:
     assert read_bytes(f"{line}\nCouncil puts another £2m into care\n\n{BODY}".encode()).issued == date
     assert read_bytes(f"Council puts another £2m into care\n{line}\n\n{BODY}".encode()).issued == date
+
+
+@pytest.mark.parametrize("month", ["DEC", "dec", "Dec.", "SEPT", "sept.", "may", "MAY", "JUNE"])
+def test_the_year_of_a_month_in_any_spelling_is_kept(month: str) -> None:
+    text = f"Issue 4, {month} 2024\nCouncil puts another £2m into care\n\n{BODY}"
+    assert (read_bytes(text.encode()).issued or "").startswith("2024")
