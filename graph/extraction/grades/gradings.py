@@ -40,7 +40,7 @@ _IT_WAS = re.compile(
     r"\b(?:it|the (?:council|authority|borough|county|city)) (?:was|has been|had been)"
     r" (?:also|again|previously|last) (?:rated|judged|graded|found)(?: (?:to be|as))? $"
 )
-_OVERALL = re.compile(r"⟦grade[^⟧]*⟧ overall\b|\boverall,? ⟦grade|\bsame overall\b")
+_OVERALL = re.compile(r"⟦grade[^⟧]*⟧ overall\b|\boverall,? ⟦grade")
 _EXCEPT = re.compile(r"\b(?:bar|except|apart from|other than|but for|save for|but one|exceptions?)\b")
 LIKELY = "likely"
 OVERALL = {"social_housing": "consumer_standards", "send": "send_overall"}
