@@ -18,27 +18,38 @@ _NUMBERS = "two|three|four|five|six|seven|eight"
 _COUNT = {"both": 2} | {word: number for number, word in enumerate(_NUMBERS.split("|"), 2)}
 _BODIES = "councils|authorities|boroughs|areas"
 _ALL = re.compile(
-    r"\beach (?:of|area|council|authority|borough|ha[sv]e?|was|were|is|g[eo]ts?|receive[sd]|came|earned|won|scored|local)\b"
+    r"\beach (?:of|area|council|authority|borough|ha[sv]e?|was|were|is|g[eo]ts?|receive[sd]|came|earned|won|scored|local|been)\b"
     rf"|\bthese (?:{_BODIES})\b"
     rf"|\b(both|{_NUMBERS})\b(?: more| other| of them)?"
-    rf"(?: (?:\w+ ){{0,3}}(?:{_BODIES}|partnerships)| ⟦service| at| have| were|,| between"
+    rf"(?: (?:\w+ ){{0,3}}(?:{_BODIES}|partnerships)| ⟦service| ⟦kind\??=[^⟧]*⟧ (?:were|took|came|happened)\b"
+    r"| at| have| were|,| between"
     r"| (?:are|got|received?|had|been|scored?|earned|came|remain(?:ed)?|require|fell|now|share|was given)\b)"
 )
 _ALL_PAPERS = re.compile(
     r"^(?:(?:the|all|these|those|both|three|four|five|new) )*"
     r"(?:⟦(?:kind\??=judgement|framework\??=rsh_consumer)[^⟧]*⟧|gradings|grades) (?:were|are|follow|came|have been)\b"
 )
+OF_TRUST = re.compile(r" ⟦intervention\??=children_trust")
 _ALL_OF_THEM = re.compile(rf"\ball ({_NUMBERS})\b(?: (?:{_BODIES})|\W*$)")
 _COUNTED = re.compile(rf"\b({_NUMBERS})\b(?: (?!of\b)[\w-]+){{0,2}} (?:{_BODIES}|landlords)\b")
 _OF_TWO = re.compile(
     r"\bthe (latter\b|former(?=(?:'s)?,? (?:was|were|is|are|has|had|have|got|gets|received|remain\w*|an?|being|which|rated|judged"
     r"|fell|slip\w*|rose|climb\w*|drop\w*|jump\w*|mov\w+|went|scor\w+|stay\w*|kept|now|still|only|also)\b))(?:'s)?"
 )
+_IN_ORDER = re.compile(
+    r"^\W*(?:and |but |while )?the (first|second)(?: of (?:them|these|the two)| one| council)?,? "
+    r"(?=(?:was|were|is|are|has|had|got|gets|received|remain\w*|rated|judged|scor\w+|stay\w*|kept|now|still|only|also|fell|rose)\b|⟦grade)"
+)
+_BOTH = re.compile(
+    r"\b(?:both|the two|each of the two)(?: of the| of these| of its)?(?: \w+(?:-\w+)?)?"
+    rf" (?:(?:{_BODIES}|counties|cities|towns|districts|landlords)\b|⟦kind\??=[^⟧]*⟧ (?:were|took|came|happened)\b)"
+)
 _THE_TWO = re.compile(
     rf"^(?:the|both|all) (?:other )?({_NUMBERS}) (?:[\w-]+ ){{0,3}}(?:councils|authorities|boroughs)\b"
 )
 _ITS_TURN = re.compile(r"(?:but |and |there,? )?(?:it|its|they|their|there)\b")
 _SOON = 4
+_SINCE_PAIR = 2
 
 
 def means_all(group: Group, text: str) -> bool:
@@ -75,7 +86,8 @@ def announced(lines: Sequence[Line], at: int) -> Group:
 
 def counted_later(lines: Sequence[Line], at: int) -> Group:
     """The councils that a line such as `Five councils got their grades on 3 May` counts and a line soon after names."""
-    number = None if lines[at].of(MentionKind.COUNCIL) else _COUNTED.search(lines[at].text)
+    mentioned = any(not OF_TRUST.match(lines[at].text, token.end) for token in lines[at].of(MentionKind.COUNCIL))
+    number = None if mentioned else _COUNTED.search(lines[at].text)
     if number is None:
         return ()
     for later in range(at, min(at + _SOON, len(lines))):
@@ -87,15 +99,39 @@ def counted_later(lines: Sequence[Line], at: int) -> Group:
 
 
 def one_of_two(lines: Sequence[Line], at: int, position: int) -> Group:
-    """The council that `the former` or `the latter` before a position is, of the two named last before these words."""
+    """The council that `the former`, `the latter`, `the first` or `the second` is, of the two named last before it."""
     line = lines[at]
-    words = [found for found in _OF_TWO.finditer(line.text) if found.end() <= position]
+    ordinal = _IN_ORDER.match(line.text)
+    words = [found for found in _OF_TWO.finditer(line.text) if found.end() <= position] or (
+        [ordinal] if ordinal else []
+    )
     if not words or any(words[-1].end() < token.start < position for token in line.of(MentionKind.COUNCIL)):
         return ()
-    own = [slug for token in line.of(MentionKind.COUNCIL) if token.end <= words[0].start() for slug in token.values]
-    before = [slug for token in lines[at - 1].of(MentionKind.COUNCIL) for slug in token.values] if at else []
-    pair = tuple(dict.fromkeys(own or before))
-    return () if len(pair) != 2 else (pair[words[-1].group(1) == "latter"],)
+    own = _named(line, words[0].start())
+    back = range(at - 1, max(at - 1 - (_SINCE_PAIR if ordinal else 1), -1), -1)
+    pair = own or next((named for each in back if (named := _named(lines[each]))), ())
+    return () if len(pair) != 2 else (pair[words[-1].group(1) in ("latter", "second")],)
+
+
+def both(lines: Sequence[Line], at: int, position: int) -> Group:
+    """The pair that `both boroughs` before a position are: the two named last in one breath, if no third came since."""
+    words = list(_BOTH.finditer(lines[at].text, 0, position))
+    if not words or any(words[-1].end() < token.start < position for token in lines[at].of(MentionKind.COUNCIL)):
+        return ()
+    since: set[str] = set()
+    for each in range(at, -1, -1):
+        tokens = lines[each].of(MentionKind.COUNCIL)
+        for token in reversed(tokens if each < at else [one for one in tokens if one.end <= words[-1].start()]):
+            if len(token.values) == _COUNT["both"]:
+                return token.values if since <= set(token.values) else ()
+            since.update(token.values)
+    return ()
+
+
+def _named(line: Line, until: int | None = None) -> Group:
+    """The councils that a line names, each once, up to a place."""
+    tokens = (token for token in line.of(MentionKind.COUNCIL) if until is None or token.end <= until)
+    return tuple(dict.fromkeys(slug for token in tokens for slug in token.values))
 
 
 def goes_on(line: Line, after: Line) -> bool:

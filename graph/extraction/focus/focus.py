@@ -17,8 +17,10 @@ from graph.extraction.analysis import Mention, MentionKind
 from graph.extraction.councils.topics import topics
 from graph.extraction.focus.bystanders import describes, is_bystander, is_compared, is_turned_to, lends_officer
 from graph.extraction.focus.collective import (
+    OF_TRUST,
     Group,
     announced,
+    both,
     counted_later,
     goes_on,
     means_all,
@@ -42,7 +44,6 @@ _HOMES, _CHILDREN = "social_housing", "childrens_services"
 _OF_HOMES = frozenset(["C1", "C2", "C3", "C4"])
 _WEIGHED = (MentionKind.GRADE, MentionKind.DATE, MentionKind.KIND, MentionKind.INSPECTORATE, MentionKind.FRAMEWORK)
 _ITSELF = re.compile(r"(?:the (?:council|authority|borough|county|city|local authority)|it|they)\b(?!'s)")
-_TRUST = re.compile(r" ⟦intervention\??=children_trust")
 _OWN_INSPECTION = re.compile(
     r"⟦council[^⟧]*⟧(?:'s)? (?:(?:own|latest|full) )*(?:⟦inspectorate[^⟧]*⟧ )?⟦kind\??=full[^⟧]*⟧ "
 )
@@ -110,6 +111,7 @@ class Focus:
     def _all_at(self, line: Line, position: int) -> tuple[Group, float]:
         direct = (
             one_of_two(self.scene.lines, self._by_line[line.number], position)
+            or both(self.scene.lines, self._by_line[line.number], position)
             or right_behind(line, position)
             or right_before(line, position)
         )
@@ -118,7 +120,7 @@ class Focus:
         groups = [
             token
             for token in line.of(MentionKind.COUNCIL)
-            if not self._helper(line, token) and not _TRUST.match(line.text, token.end)
+            if not self._helper(line, token) and not OF_TRUST.match(line.text, token.end)
         ]
         before = [each for each in groups if each.end <= position and not aside(line, each, position)]
         if before:
@@ -179,7 +181,7 @@ class Focus:
                 if mention.kind is MentionKind.COUNCIL:
                     score[mention.value] += weight + 2 * mention.strong
             for token in line.of(MentionKind.COUNCIL):
-                if _TRUST.match(line.text, token.end) or self._helper(line, token):
+                if OF_TRUST.match(line.text, token.end) or self._helper(line, token):
                     lends = lends_officer(line, token)
                     for mention in token.mentions:
                         score[mention.value] -= 1 if lends else weight + 2 * mention.strong

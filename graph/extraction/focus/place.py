@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 from functools import cached_property
 
-from graph.extraction.focus.collective import Group
+from graph.extraction.focus.collective import Group, means_all
 from graph.extraction.focus.naming import Name, Naming
 from graph.extraction.likelihood.features import kinds_of_words
 from graph.extraction.tape.line import Line
@@ -103,6 +103,12 @@ class Place:
         """Whether it is about a body that its line does not name: `another landlord in the county got …`."""
         last = max((name.token.end for name in self.before), default=0)
         return not self.behind and bool(_UNNAMED.search(self.line.text[last : self.start]))
+
+    @property
+    def counted(self) -> bool:
+        """Whether its line counts as many councils as rules say it is about: `The two councils have each been told …`."""
+        last = max((name.token.end for name in self.before), default=0)
+        return len(self.rules) > 1 and means_all(self.rules, self.line.text[last : self.start])
 
     @cached_property
     def beside(self) -> str:

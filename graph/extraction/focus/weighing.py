@@ -20,6 +20,8 @@ def weighed(place: Place) -> tuple[Group, float]:
     """The councils that a place is about, and how sure that is."""
     if not place.groups or (len(place.groups) < 2 and place.rules):
         return place.rules, place.surely
+    if place.counted:
+        return place.rules, place.surely
     if place.unnamed:
         return place.rules, min(place.surely, _PERHAPS)
     likely = {group: probability("about", features) for group, features in traits(place).items()}

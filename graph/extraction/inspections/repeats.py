@@ -25,7 +25,8 @@ _KNOWN = re.compile(
     r"\b(?:since|despite|after|following|until)\b[^.;⟦]{0,40}⟦grade|⟦grade[^⟧]*⟧-?(?: |-)rated|⟦grade[^⟧]*⟧ ⟦(?:service|council)"
 )
 _COUNTED = re.compile(
-    r"\b(?:second|third|fourth)(?: successive| consecutive| straight)? (?:time(?! lucky)|⟦grade)"
+    r"\b(?:second|third|fourth)(?: successive| consecutive| straight)?"
+    r" (?:time(?! lucky)|(?<!^the second )(?<![,;] the second )⟦grade)"
     r"|\b(?:second|third|fourth) (?:⟦inspectorate[^⟧]*⟧ )?(?:⟦kind[^⟧]*⟧|time) (?:in a row|running|in succession)\b"
     r"|\b(?:twice|three times)\b(?! (?:as|more|the|that|those|what|its|their)\b)"
 )

@@ -21,8 +21,8 @@ _COUNCIL_WAS = re.compile(
     r"(?:was|were|is|are|has|had|have|g[eo]ts?|receive[sd]|kept|keeps|earned|fell|dropped|moved|stay\w+|remain\w+)\b"
 )
 _AT_SCHOOL = re.compile(
-    r"\b(?:out of|at|to|from|off|in|which|what|miss\w*|leav\w*|start\w*|attend\w*|between)"
-    r"(?: (?:the|its|their|local|nhs|\w+'s))* $"
+    r"\b(?:out of|at|to|into|from|off|in|which|what|miss\w*|leav\w*|start\w*|attend\w*|between|shar(?:e|es|ed|ing))"
+    r"(?: (?:the|an?|its|their|local|nhs|\w+'s))* $"
 )
 _AMONG = re.compile(r"(?:, |\band |\bwith )$")
 _MADE = re.compile(
@@ -36,6 +36,8 @@ _ITSELF_RATED = re.compile(
     r" (?:rated|judged|graded|deemed|found)(?: (?:as|to be))? ⟦grade"
 )
 _IT_SINCE = re.compile(r"(?:it|the (?:council|authority))(?:'s)? (?:has|have|had|was|is|were)\b")
+_AGED = re.compile(r"-aged?\b")
+_DIRECTORS = frozenset(["director_childrens_services", "director_adult_services"])
 _JOINTLY = frozenset(["ofsted", "cqc"])  # together they inspect areas only
 _OWNED_BY = re.compile(r"\b(?:owned|run|operated|managed|maintained) by (?:the )?$")
 
@@ -88,7 +90,7 @@ class Providers:
     @cached_property
     def _mostly_others(self) -> bool:
         others = sum(_is_one(line, token) for line in self._lines for token in line.of(MentionKind.OTHER_PROVIDER))
-        return others > 3 * self._services.total() + sum(map(_judges_council, self._lines))
+        return others > 3 * self._services.total() + sum(map(_tells_of_council, self._lines))
 
     @cached_property
     def _after_others(self) -> frozenset[int]:
@@ -107,8 +109,10 @@ class Providers:
         return frozenset(found)
 
 
-def _judges_council(line: Line) -> bool:
-    """Whether a line names a council in full beside an inspection or a grade, and no other provider."""
+def _tells_of_council(line: Line) -> bool:
+    """Whether a line with no other provider names a council in full beside an inspection or grade, or a director of one."""
+    if any(value in _DIRECTORS for token in line.of(MentionKind.ROLE) for value in token.values):
+        return not line.of(MentionKind.OTHER_PROVIDER)
     councils = (mention for token in line.of(MentionKind.COUNCIL) for mention in token.mentions)
     judged = line.of(MentionKind.GRADE, MentionKind.KIND, MentionKind.INSPECTORATE)
     return any(mention.strong for mention in councils) and bool(judged) and not line.of(MentionKind.OTHER_PROVIDER)
@@ -123,7 +127,9 @@ def _of_councils(line: Line) -> bool:
 
 def _is_one(line: Line, token: Token) -> bool:
     """Whether a provider is told of, not merely that somebody goes to school or that there are several."""
-    return not (_AT_SCHOOL.search(line.text[: token.start]) or _in_general(line, token))
+    return not (
+        _AT_SCHOOL.search(line.text[: token.start]) or _AGED.match(line.text, token.end) or _in_general(line, token)
+    )
 
 
 def _in_general(line: Line, token: Token) -> bool:
