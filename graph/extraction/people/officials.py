@@ -18,7 +18,7 @@ from graph.extraction.people.pairing import Pair, pairs
 from graph.extraction.people.references import PREDECESSOR, SUCCESSION, references
 from graph.extraction.people.roster import Roster, roster, titled_start
 from graph.extraction.people.terms import Term, terms
-from graph.extraction.people.trusts import board_of, of_service, of_trust
+from graph.extraction.people.trusts import board_of, chair_of, of_service, of_trust
 
 _INSPECTORATES = re.compile(r"\b(?:regulator|watchdog|inspectorate|Ofsted|CQC|RSH)[’']s\s+$")
 _FORMER = re.compile(
@@ -178,6 +178,8 @@ def _in_context(role: Mention, title: str, people: Roster, passage: Span) -> str
     """
     if role.value in _OF_TRUST and of_trust(people.text, role, passage):
         return _OF_TRUST[role.value]
+    if role.value == "committee_chair" and (chaired := chair_of(people.text, role.span.start)):
+        return chaired
     if role.value == "director_other" and _INSPECTORATES.search(people.text, 0, role.span.start):
         return "inspectorate_official"
     if title.lower() == "board chair":

@@ -22,9 +22,9 @@ ORG = (
     r"|service|party|association|charity|company|board|regulator|watchdog)(?:[’']s?)?\s+)"
 )
 DETERMINER = (
-    r"(?:the|its|their|his|her|a|an|our|then|now|currently|also|both|formerly|previously|until recently|new"
+    r"(?:the|its own|their own|its|their|his|her|a|an|our|then|now|currently|also|both|formerly|previously|until recently|new"
     r"|newly[- ]appointed"
-    r"|newly[- ]elected|current|next|permanent|first|second|third|fourth|fifth|latest"
+    r"|newly[- ]elected|external|current|next|permanent|first|second|third|fourth|fifth|latest"
     r"|full-time|councillor|one of|whose|as|outgoing|long-serving"
     r"|former|ex)\s+"
 )
@@ -74,7 +74,7 @@ _VERB = re.compile(
     r"|have|had) been |was |is |were )?"
     r"(?:sacked|fired|dismissed|removed|ousted|suspended|replaced"
     r"|appointed|named|made|elected|re-elected|confirmed|hired|brought in|announced|unveiled|installed"
-    rf"|chosen)|{_MOVES}"
+    rf"|engaged|contracted|chosen)|{_MOVES}"
     r"|took up (?:the|her|his) (?:post|role|job)|(?=as ))"
     rf"(?:\s+(?:in|on|from) [\w ]{{3,20}}?)?(?:\s+(?:as|of|from"
     rf"|to be))?\s+(?:{DETERMINER})*{ORG}?(?:{DETERMINER})?$"
@@ -82,15 +82,18 @@ _VERB = re.compile(
 _CHOSE = re.compile(
     r"\b(?:made|appointed|appoints|named|names|hired|chose|elected|elects|recruited|brought in|confirmed|installed|unveiled)\s+$"
 )
-_AS_ROLE = re.compile(rf"\s+(?:(?:as|to be)\s+)?(?:{DETERMINER})+{ORG}?(?:{DETERMINER})?$|\s+(?:as|to be)\s+{ORG}?$")
+_AS_ROLE = re.compile(
+    rf"(?:\s+from\s+[^,;.:“”\"]{{3,40}}?(?=\s+as\s))?\s+(?:(?:as|to be)\s+)?(?:{DETERMINER})+{ORG}?(?:{DETERMINER})?$"
+    rf"|\s+(?:as|to be)\s+{ORG}?$"
+)
 _PREFIX = re.compile(
     rf"(?:\s+(?:department|directorate|team))?(?:\s*\([A-Z]{{2,6}}\))?(?:\s+(?:of|at|for|in|on|with|from|to)\s+{ORG}|\s+(?:of|at|for"
     rf"|in|on)\s+(?:the\s+)?(?:[A-Z][\w’'&.-]*(?:\s+|(?![\w’'&.-]))"
-    rf"|(?:and|of|upon|&)\s+){{1,8}})?"
+    rf"|(?:and|of|upon|&)\s+){{1,8}}|\s+for\s+(?:the\s+)?(?:north|south|east|west|midlands|london)[\w -]{{0,20}})?"
     r"(?:,?\s+(?:who (?:was|is|has been) )?(?:appointed|sent|sent in|put in|brought in|installed|hired|chosen|named)\b"
     r"[^,.;:“”\"]{0,60},|,?\s+whom? [^,.;:“”\"]{2,60}?\s(?:appointed|sent|named|chose|chosen|installed|brought in)"
     r"\b[^,.;:“”\"]{0,40},)?"
-    r"\s*[,:–-]?\s*(?:(?:the|a|an)\s+[a-z-]+\s+)?(?:MP\s+)?$"
+    rf"\s*[,:–-]?\s*(?:(?:the|a|an)\s+[a-z-]+\s+)?(?:MP\s+)?(?:{_PARTY}(?:[’']s)?\s+)?$"
 )
 _COLUMN = re.compile(
     r"[’']s?\s+(?:[a-z]+\s+)?(?:update|message|blog|column|foreword|introduction|statement|welcome|letter|diary|bulletin|view|note)"

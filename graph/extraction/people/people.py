@@ -20,11 +20,13 @@ from graph.extraction.analysis import Mention, MentionKind
 _TITLE_WORDS = (
     r"(?:(?:County|City|Borough|District|Town|Parish)\s+)?[Cc]ouncillors?|Cllrs?|Cl(?:ln?)?r|Couns?|Mrs?|Ms|Miss"
     r"|Mx|Drs?|Sir|Dame"
-    r"|Lord|Lady|Baroness|Baron|Prof(?:essor)?|Rev(?:erend|d)?|Canon|Inspector|HMI|Ald(?:erman)?|Rt\s+Hon"
+    r"|Lord|Lady|Baroness|Baron|Prof(?:essor)?|Rev(?:erend|d)?|Canon|Col(?:onel)?|Maj(?:or)?|Capt(?:ain)?|Brig(?:adier)?|Gen(?:eral)?"
+    r"|Inspector|HMI|Ald(?:erman)?|Rt\s+Hon"
 )
 _TITLE_FIRST = """
 county city borough district town parish councillor councillors cllr cllrs clr clllr clnr coun couns mr mrs ms miss mx dr drs
-sir dame lord lady baroness baron prof professor rev reverend revd canon inspector hmi ald alderman rt
+sir dame lord lady baroness baron prof professor rev reverend revd canon col colonel maj major capt captain
+brig brigadier gen general inspector hmi ald alderman rt
 """
 TITLE = rf"(?:{_TITLE_WORDS})\.?"
 _LATIN = [chr(code) for code in range(0xC0, 0x180)]

@@ -43,7 +43,8 @@ _REPLACED_BY = re.compile(
 SUCCESSION = "succession"
 """The rule of a pair that names somebody's successor."""
 _FOLLOWS = re.compile(
-    r"\b(?:replac(?:es|ed|ing)|succeed(?:s|ed|ing)|t(?:akes|ook|aking) over from|to (?:follow|replace|succeed))"
+    r"\b(?:replac(?:es|ed|ing)|succeed(?:s|ed|ing)|t(?:akes|ook|aking) over(?: (?:on|in) [\w ]{3,20}?)? from"
+    r"|to (?:follow|replace|succeed))"
     r"\s+(?:(?:the )?(?:outgoing|former|previous|long-serving) )?$"
 )
 _OWN_PREDECESSOR = re.compile(r"(?:,|\s+(?:is|was))\s+(?:my|his|her)\s+(?:immediate\s+)?predecessor\b")

@@ -26,14 +26,14 @@ _HEADS = (
     r"mayor|member|holder|councillor|minister|(?:(?:parliamentary )?under[- ])?secretary",
     r"chancellor|MP|ombudsman|boss|commissioner|advis[eo]r",
     r"spokes(?:man|woman|person)|chair(?:man|woman|person)?|(?:vice[- ])?president",
-    r"chief executive(?: officer)?|chief officer|managing director|director|head(?= of )|DCS|DASS|CEO",
+    r"chief exec(?:utive(?: officer)?)?|chief officer|managing director|director|head(?= of )|DCS|DASS|CEO",
     r"(?<=care )chief(?! (?:exec|off|insp|social))|(?<=services )chief(?! (?:exec|off|insp|social))",
     r"(?:his|her) majesty[’']s inspector|inspector|HMI|chief(?= of regulat)",
     rf"manager(?=,? (?:of|at|for|with) {_INSPECTORATE})",
     r"(?:social|youth|family|front-?line|support|key|outreach) worker",
     r"in charge of|responsibility for|responsible for",
     r"used to (?:head|run|lead)|(?<=who )(?:has run|heads|headed|runs|ran|leads|led|chairs|chaired)|chairs(?= the )",
-    r"(?<=cabinet )lead|(?<=portfolio )lead",
+    r"(?<=cabinet )lead|(?<=portfolio )lead|(?<=executive )lead(?= (?:for|on)\b)",
 )
 HEAD = re.compile(rf"(?<![\w’'-])(?:{'|'.join(_HEADS)})(?![\w-])", re.IGNORECASE)
 _HEAD_WORDS = """
@@ -66,7 +66,7 @@ _FIELDS = frozenset(
 _OWN_FIELDS = ("children’s", "children's", "adult")
 """Fields that are known as such in small letters too: `strategic director, children’s social care`."""
 _CHAIRED = re.compile(
-    r"(?:chairs|chaired)\s+(?:[\w’'&-]+,?\s+){1,8}?(?:committee|panel|board|partnership)\b", re.IGNORECASE
+    r"(?:chairs|chaired)\s+(?:[\w’'&-]+,?\s+){1,8}?(?:(?:sub-?)?committee|panel|board|partnership)\b", re.IGNORECASE
 )
 _TRUST_BEHIND = re.compile(r"\s+(?:the\s+)?[^.;,]{0,45}\b(?:Trust|Children First|for Children)\b")
 _NEEDS_BEFORE = {

@@ -14,7 +14,7 @@ from graph.extraction.people.pairing import Pair
 from graph.extraction.people.roster import Cast, titled_start
 
 _CHAIRED_BY = (
-    r"[^.;“”]{0,40}\b(?:chaired(?: [a-z]+ly)? by|under the (?:[a-z]+ )?chairmanship of)\s+"
+    r"[^.;“”]{0,40}\b(?:chaired(?: [a-z]+ly)?(?: (?:since|from|until) [\w ]{3,20}?)? by|under the (?:[a-z]+ )?chairmanship of)\s+"
     r"(?:(?:the |an? )?former (?:[\w’'-]+ ){1,5}|(?:the |an? )?(?:[a-z]+,? )?)$"
 )
 _BOARD = r"\b(?:improvement|intervention)(?: and \w+)? board"
@@ -91,7 +91,7 @@ _CUES: tuple[tuple[str | None, str | None, str], ...] = (
     (rf"{_BOARD}\s+under\s+$", None, "improvement_board_chair"),
     (
         rf"{_BOARD}\b[^.;“”]{{0,60}}\bwith\s+$",
-        r"\s+as\s+(?P<title>(?:its |the |an? )?(?:independent )?chair(?:man|woman|person)?)\b",
+        r"\s+(?:as\s+(?P<title>(?:its |the |an? )?(?:independent )?chair(?:man|woman|person)?)\b|in\s+the\s+chair\b)",
         "improvement_board_chair",
     ),
     (
@@ -119,7 +119,7 @@ _BESIDE = [
 def shown(text: str, cast: Cast) -> Iterator[Pair]:
     """The pairs of one sentence that words beside a name show."""
     for person in cast.people:
-        if person.strong and " " in person.value:
+        if " " in person.value:
             yield from _beside(text, cast, person)
 
 
@@ -128,7 +128,7 @@ def _beside(text: str, cast: Cast, person: Mention) -> Iterator[Pair]:
     for before, behind, notation in _BESIDE:
         lead = before.search(text, cast.sentence.span.start, start) if before else None
         tail = behind.match(text, end, cast.sentence.span.end) if behind else None
-        if bool(before) == bool(lead) and bool(behind) == bool(tail):
+        if (person.strong or lead) and bool(before) == bool(lead) and bool(behind) == bool(tail):
             words = Span(lead.start(), start) if lead else Span(*tail.span("title")) if tail else person.span
             role = Mention(MentionKind.ROLE, words, notation, feature="shown beside")
             trigger = Span(min(words.start, person.span.start), max(words.end, person.span.end))

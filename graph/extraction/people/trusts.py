@@ -19,8 +19,18 @@ _COMPANY = re.compile(
     r"(?:runs?|provides?|delivers?|took over) (?:[\w’']+ ){0,3}services"
 )
 """A company that runs the children's services of a council."""
+_OPENING, _BACK = 30, 320  # characters: of a paragraph that opens with `its`, and of what `its` can mean
+_CUT_OFF = len(" First")  # of a name such as `Sampleton Children First`, which titles do not take in
 _ITS = re.compile(r"\b[Ii]ts (?:first |new |current |present |interim |independent )?$")
-_COUNCIL = re.compile(r"\b(?:[Cc]ouncil|[Aa]uthority|[Bb]orough)(?![’']s children[’']s trust)\b")
+_CHAIRED = re.compile(
+    rf"(?P<trust_chair>{_TRUST}|\b[Cc]hildren[’']s trust\b)"
+    r"|(?P<lscb_chair>\b(?:[Ss]afeguarding [Cc]hildren(?:[’']s)? (?:[Bb]oard|[Pp]artnership)|LSCB))"
+    r"|(?P<improvement_board_chair>\b(?:[Ii]mprovement|[Ii]ntervention) [Bb]oard)"
+    r"|(?P<other>\b(?:[Ff]orum|[Tt]enants[’'] (?:\w+ )?(?:panel|group|federation)|[Pp]arents?[’']? (?:\w+ )?group|[Cc]ampaign))"
+    r"|(?P<committee_chair>\b(?:[Cc]ommittee|[Pp]anel))"
+    r"|(?P<council>\b(?:[Cc]ouncil|[Aa]uthority|[Bb]orough)(?![’']s children[’']s trust)\b)"
+)
+"""What has a chair, by the post of that; a council has none that matters here."""
 _TRUST_NAME = re.compile(
     r"\b(?:[A-Z][\w’']+ ){1,3}(?:Children First|Trust|(?:Together|Achieving|Brighter Futures) for Children)\b"
 )
@@ -36,18 +46,33 @@ def of_trust(text: str, role: Mention, passage: Span) -> bool:
     if its and _trust_told_last(text, role.span.start):
         return True
     return bool(
-        inside.search(text, role.span.start, role.span.end)
+        inside.search(text, role.span.start, role.span.end + _CUT_OFF * text.startswith(" First", role.span.end))
         or before.search(text, passage.start, role.span.start)
         or behind.match(text, role.span.end, passage.end)
     )
 
 
+def chair_of(text: str, place: int) -> str | None:
+    """The post of `its chair`, by the board, trust or forum that the paragraph has told of last; None where it is a council."""
+    if not _ITS.search(text, max(0, place - 40), place):
+        return None
+    told = _told_last(text, place)
+    return None if told is None or told == "council" else told
+
+
+def _told_last(text: str, place: int) -> str | None:
+    """What the paragraph has told of last before a place: the post of its chair, or a council."""
+    opening = text.rfind("\n\n", 0, place)
+    if place - opening < _OPENING:
+        opening = text.rfind("\n\n", 0, max(opening, 0))
+    start = max(opening, place - _BACK, 0)
+    found = list(_CHAIRED.finditer(text, start, place))
+    return found[-1].lastgroup if found else None
+
+
 def _trust_told_last(text: str, place: int) -> bool:
     """Whether a trust, and no council after it, is what the paragraph has told of when it says `its`."""
-    start = max(text.rfind("\n\n", 0, place), place - 260, 0)
-    trusts = [found.end() for found in re.finditer(_TRUST, text[start:place])]
-    councils = [found.end() for found in _COUNCIL.finditer(text[start:place])]
-    return bool(trusts) and trusts[-1] >= max(councils, default=0)
+    return _told_last(text, place) == "trust_chair"
 
 
 def board_of(text: str) -> str | None:
@@ -73,6 +98,8 @@ def of_service(text: str) -> str | None:
 
 def _trust_in(text: str, its: str | None, passage: Span) -> bool:
     """Whether the company is a children's trust: one the text tells of, for `its` in the sentences right before."""
+    if not its and _TRUST_NAME.search(text):
+        return True
     return bool(_COMPANY.search(text, max(0, passage.start - 260) if its else 0, passage.start))
 
 

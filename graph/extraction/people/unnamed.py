@@ -15,24 +15,29 @@ from graph.extraction.people.roster import Cast, Roster, titled_start
 from graph.extraction.people.shown import shown
 
 _SENTENCES = 4
-_LED_BY = ("council_leader", "mayor", "chief_executive", "director_childrens_services", "director_adult_services")
+_LED_BY = (
+    *("council_leader", "mayor", "chief_executive", "director_childrens_services", "director_adult_services"),
+    "commissioner",
+)
 """Posts of which a council has one, so that `the leader` is somebody certain."""
-_OPENS = re.compile(r"(?:[^.;“”\"]{0,60}, )?(?:the|a)\s+(?:(?!former\b|ex-|then\b)[\w’'-]+\s+){0,5}\Z", re.IGNORECASE)
+_OPENS = re.compile(
+    r"(?:[^.;“”\"]{0,60}, )?(?:the|an?|(?:[\w’'-]+\s+){0,5}[\w’'-]+[’']s)\s+(?:(?!former\b|ex-|then\b)[\w’'-]+\s+){0,5}\Z",
+    re.IGNORECASE,
+)
 _ACTS = re.compile(
     r"(?:\s+(?:of|at|for|in)\s+[^.;,“”\"]{3,50}?|\s*\([^()]{1,40}\))?,?\s+"
     r"(?:has|have|had|is|was|will|says|said|told|tells|admits|admitted|apologised|apologises|welcomed|resigned|promised"
     r"|pledged|insists|insisted|spoke|hailed|praised|thanked|quit)\b",
 )
+_CAME = r"took (?:over|up)|became|was elected|joined|started|starts|arrived|began|moved|came|grew up|succeeded|replaced"
 _FIRST_ACTS = re.compile(
     r"[’']s (?:words|comments|remarks|apology|statement|promise|resignation|departure|announcement)\b"
-    r"|(?:,\s+who\s(?:took over|became|was elected)[^,.;“”\"]{0,40},)?"
-    r"\s+(?:came|joined|took|was|started|has|had|left|resigned|said|says|told|is|added|wrote|apologised|promised|pledged"
+    rf"|(?:,\s+who\s(?:{_CAME})[^,.;“”\"]{{0,60}},)?"
+    r"\s+(?:came|joined|took|was|started|starts|set|has|had|left|resigned|said|says|told|is|added|wrote|apologised|promised|pledged"
     r"|called|spoke|admitted|insisted|described)\b"
 )
 _SAID = re.compile(r"\b(?:said|says|added|wrote|admitted|told [\w ]{3,30})\s+\Z")
-_STRANGER = re.compile(
-    r"\s*,\s+(?:an?\s|who\s(?!took over|became|was elected)|from\s|of\s|whose\s|\d)|\s+(?:of|from)\s"
-)
+_STRANGER = re.compile(rf"\s*,\s+(?:an?\s|who\s(?!{_CAME})|from\s|of\s|whose\s|\d)|\s+(?:of|from)\s")
 _ELECTED_LEAD = re.compile(
     r"\s*An? (?:(?:senior|top|council|county|city|borough|town|cabinet|labour|conservative) )*(?:councillor )?$"
 )
