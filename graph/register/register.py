@@ -49,12 +49,16 @@ class Naming:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A name in running text with the slugs it may mean; weak when it is a bare place."""
+    """A name in running text with the slugs it may mean; weak when it is a bare place.
+
+    A `divided` one is that of a county which several councils share since, none of which goes by it.
+    """
 
     span: Span
     councils: tuple[str, ...]
     strong: bool
     reason: str
+    divided: bool = False
 
 
 class Register:
@@ -91,7 +95,7 @@ class Register:
             if not seen.strong:
                 slugs = tuple(slug for slug in slugs if self._may_be_bare(self.councils[slug], on))
             if slugs:
-                yield Found(seen.span, slugs, seen.strong, why)
+                yield Found(seen.span, slugs, seen.strong, why, self._is_divided(seen))
 
     def aliases(self, slug: str) -> tuple[str, ...]:
         """Names besides the official one that mean this council and no other on any day."""
@@ -108,6 +112,10 @@ class Register:
             for seen in _whole(written, place):
                 return self._candidates(seen) == (slug,)
         return False
+
+    def _is_divided(self, seen: Sighting) -> bool:
+        shared = self._table.shared.get(" ".join(seen.place.tokens))
+        return shared is not None and not (shared.council or seen.strong or seen.words)
 
     def _meant(self, seen: Sighting, on: date | None) -> tuple[tuple[str, ...], str]:
         shared = self._table.shared.get(" ".join(seen.place.tokens))

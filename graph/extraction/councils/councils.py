@@ -15,7 +15,7 @@ from dataclasses import replace
 from graph.document import Document, Zone
 from graph.extraction.analysis import Mention, MentionKind, Sentence
 from graph.extraction.councils.bare_names import chosen, meant
-from graph.extraction.councils.namesakes import without_alluded, without_others
+from graph.extraction.councils.namesakes import without_alluded, without_divided, without_others
 from graph.register.register import Found, Register, load_register
 
 _AFTER_IT = re.compile(  # what only a text from after the change says of the council before
@@ -34,7 +34,7 @@ def council_mentions(document: Document, sentences: tuple[Sentence, ...]) -> dic
     if on is None:
         finds = finds if _AFTER_IT.search(document.text) else _of_one_time(finds, register)
     known = _named_in_full(sentences, finds)
-    finds = without_alluded(document.text, finds, known)
+    finds = without_alluded(document.text, without_divided(finds, known), known)
     promoted = known.keys() | meant(document, sentences, finds, known, register)
     return {
         number: tuple(_mention(each, known, promoted, register) for each in found)

@@ -1,8 +1,9 @@
 """Names in the register that mean no council where they stand.
 
 Takes the finds of one sentence, gives them without a council that is only one of several in the county named, without
-Westminster where it is the seat of government, without one of which only the neighbour is meant, without the end of
-a way: `the bus from Thirdford to Sampleton`, and without half a surname: `Ann Sampleton-Lee`.
+Westminster where it is the seat of government, without a county that several councils share since, without one of which
+only the neighbour is meant, without the end of a way: `the bus from Thirdford to Sampleton`, and without half a surname:
+`Ann Sampleton-Lee`.
 """
 
 from __future__ import annotations
@@ -38,6 +39,14 @@ def without_alluded(
     if not alluded or alluded.issuperset(known):
         return finds
     return {n: tuple(each for each in found if not alluded.issuperset(each.councils)) for n, found in finds.items()}
+
+
+def without_divided(finds: dict[int, tuple[Found, ...]], known: Collection[str]) -> dict[int, tuple[Found, ...]]:
+    """The finds but the names of counties that are divided now, where a text does not name one of the parts in full."""
+    return {
+        number: tuple(each for each in found if not each.divided or len(set(each.councils) & set(known)) == 1)
+        for number, found in finds.items()
+    }
 
 
 def without_others(text: str, finds: tuple[Found, ...], register: Register) -> Iterator[Found]:

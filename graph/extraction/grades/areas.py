@@ -62,16 +62,37 @@ _POINTED = re.compile(
     r" (?:areas?|part|category|field|aspect|strand)"
     r" (?:(?:in|on|for) which|where)\b[^.;⟦]*$"
 )
+_BOTH_GROUPS, _GROUPS = "care_and_care_leavers", ("children_in_care", "care_leavers")
+_EACH = re.compile(r"(?: services?| support)?,? (?:(?:are|were|was|is|have|has|had|been) )*(?:each|both)\b")
 
 
 def completed(line: Line, found: list[Grading]) -> Iterator[Grading]:
     """The gradings of a line; `while B's were rated good` is about the areas that are graded right before."""
+    found = [_each_of(line, grading) for grading in found]
     last: Grading | None = None
     for grading in found:
         elliptic = last and last.partial and not grading.partial and _ELLIPTIC.search(line.text[: grading.position])
         last = replace(grading, areas=last.areas) if last and elliptic else grading
         yield last
     yield from _likewise(line, found)
+
+
+def _each_of(line: Line, grading: Grading) -> Grading:
+    """A grading of `children in care and care leavers were each good` is one of two areas, not of the one that has both."""
+    apart = {
+        mention
+        for token in line.of(MentionKind.AREA)
+        if token.values == (_BOTH_GROUPS,) and _EACH.match(line.text, token.end)
+        for mention in token.mentions
+    }
+    if apart.isdisjoint(grading.areas):
+        return grading
+    areas = [
+        replace(area, value=value) if area in apart else area
+        for area in grading.areas
+        for value in (_GROUPS if area in apart else (area.value,))
+    ]
+    return replace(grading, areas=tuple(areas))
 
 
 def _likewise(line: Line, found: list[Grading]) -> Iterator[Grading]:

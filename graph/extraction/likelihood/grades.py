@@ -6,6 +6,7 @@ bodies) and are asked first; this is for sentences that no rule has foreseen, an
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -15,6 +16,7 @@ from graph.extraction.likelihood.weights import probability
 from graph.extraction.tape.line import Line, Token
 
 _FOR_IT = 0.6
+_IS_NOT = re.compile(r"(?: services?| work)? (?:does|do|did|is|are|was|were|has|have|had) not\b(?! only)")
 
 
 @dataclass(frozen=True)
@@ -41,7 +43,8 @@ class GradeLikelihood:
         return tuple(
             mention
             for area in self.line.of(MentionKind.AREA)
-            if probability("area", between(self.line, self.grade, area)) > _FOR_IT and not self._whole_of_another(area)
+            if probability("area", between(self.line, self.grade, area)) > _FOR_IT
+            and not (self._whole_of_another(area) or _IS_NOT.match(self.line.text, area.end))
             for mention in area.mentions
         )
 

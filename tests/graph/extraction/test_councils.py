@@ -55,3 +55,14 @@ def test_no_inspection_of_a_council_after_its_end_is_claimed(year: str, publishe
     (inspection,) = extract(read_bytes(text.encode(), name="article.txt")).inspections
     assert inspection.council == "cumbria"
     assert inspection.published == published
+
+
+@pytest.mark.parametrize("county", ["Cheshire", "Bedfordshire"])
+def test_a_county_that_several_councils_share_since_is_none_of_them(county: str) -> None:
+    text = f"{county}'s children's services\n\n3 May 2024\n\nOfsted has rated children's services in {county} inadequate."
+    found = extract(read_bytes(text.encode(), name="article.txt"))
+    assert not [each for each in (*found.inspections, *found.judgements) if each.published]
+
+
+def test_the_name_of_such_a_county_means_the_part_that_a_text_names_in_full() -> None:
+    assert named("Cheshire East Council was glad. Cheshire had waited long.") == ["cheshire-east", "cheshire-east"]
