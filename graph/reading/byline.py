@@ -115,7 +115,12 @@ def _read_parts(
         words = piece.of(text)
         if names := _authors(text, piece, dated, over_outlet=over_outlet):
             authors += names
-        elif forms.JOB.fullmatch(words) or not forms.NOISE.sub("", words) or forms.ISSUE_OF.fullmatch(words):
+        elif (
+            forms.NEWS_PAGE.fullmatch(words)
+            or forms.JOB.fullmatch(words)
+            or not forms.NOISE.sub("", words)
+            or forms.ISSUE_OF.fullmatch(words)
+        ):
             continue
         elif publisher_like(words) or (
             dated and forms.PAPER.fullmatch(words) and text[piece.end : piece.end + 2] == " |"
@@ -154,9 +159,8 @@ def _numeric(text: str, span: Span) -> Iterator[Mention]:
 
 def _pieces(text: str, span: Span, dates: list[Mention]) -> Iterator[Span]:
     """The parts of a byline between dates, bars, line breaks and spaced dashes."""
-    holes = [mention.span for mention in dates] + [
-        Span(*bar.span()) for bar in forms.GLUED.finditer(text, span.start, span.end)
-    ]
+    marks = (*forms.GLUED.finditer(text, span.start, span.end), *forms.CLOCK.finditer(text, span.start, span.end))
+    holes = [mention.span for mention in dates] + [Span(*mark.span()) for mark in marks]
     start = span.start
     for hole in [*sorted(holes), Span(span.end, span.end)]:
         end = max(hole.start, start)
@@ -191,6 +195,7 @@ def _authors(text: str, piece: Span, dated: bool, *, over_outlet: bool) -> list[
         known = [person for person in people if person.strong and person.span.start >= start]
         if known and known[0].span.start == start:
             return [Stated(person.value, Origin.TEXT, person.span) for person in known]
+        found = found or forms.HANDLE.fullmatch(text, start, piece.end)
         return [Stated(found.group(), Origin.TEXT, Span(found.start(), found.end()))] if found else []
     if publisher_like(words):
         return []

@@ -135,6 +135,9 @@ TITLE_LABEL = re.compile(
 TITLE_TAIL = re.compile(r"\s+(?:PDF|DOCX?)\s+[\d.,]+\s?[KM]B$|\s+image$")
 GLUED = re.compile(r"\s*[|\n·•]\s*|\s+[-–—]\s+|,\s*$|(?<=[a-z])(?=Published|Updated|Posted)")
 """What stands between the parts of a byline, if anything does."""
+CLOCK = re.compile(r"(?<![\d/.-])\d{1,2}[:.]\d\d(?::\d\d)?(?:\s*[ap]\.?m\b\.?)?(?![\d/.-])", re.IGNORECASE)
+HANDLE = re.compile(r"[A-Z][a-z]+[A-Z]\w+|(?:[A-Z]{2,}[ -]){1,2}[A-Z]{3,}")
+"""An author's name that is no ordinary one: `EdReporter`, or in capitals."""
 PROMPT = re.compile(r"\s(?:get|sign up|subscribe)\b.*\b(?:inbox|newsletter|subscrib\w+|email)\b.*", re.IGNORECASE)
 NAMEPLATE = re.compile(
     r"(?:The )?(?:[A-Z][\w’'&-]+ ){1,3}(?:Times|Post|Gazette|Herald|Chronicle|Echo|Mail|Observer|Guardian|Standard|Advertiser"

@@ -52,7 +52,7 @@ def find_dates(text: str, span: Span, issued: str | None) -> Iterator[Mention]:
             continue
         first = (
             0
-            if name == "month_same"
+            if name in ("month_same", "year_same")
             else max(0 if name == "later" else span.start, found.start() - _BACK[name == "later"])
         )
         reading = READERS[name](found.group(), known, text[first : found.start()])

@@ -150,6 +150,12 @@ def _read_month_same(words: str, _known: Anchor, before: str) -> Reading | None:
     return (f"{years[-1]}-{_month(words):02d}", False) if years else None
 
 
+def _read_year_same(_words: str, _known: Anchor, before: str) -> Reading | None:
+    """`earlier that year`: the year written last before it."""
+    years = YEAR.findall(before)
+    return (years[-1], False) if years else None
+
+
 def _read_season(words: str, known: Anchor, before: str) -> Reading | None:
     code = SEASON[re.split(r"\s", words.lower())[0]]
     stated = YEAR.search(words)
@@ -236,6 +242,7 @@ READERS: dict[str, Callable[[str, Anchor, str], Reading | None]] = {
     "months_between": _read_months,
     "months": _read_months,
     "month_same": _read_month_same,
+    "year_same": _read_year_same,
     "month_of": _read_month_of,
     "month": _read_month,
     "season": _read_season,

@@ -54,6 +54,7 @@ PATTERN = re.compile(
                 rf"\b{_M}(?:(?:\s+{_Y})?{_UNTIL}|\s+and\s+)(?:(?:late|early|mid)[\s-])?{_M}(?:,?\s+(?:of\s+)?{_Y}|\s+(?:last|this)\s+year)?",
             ),
             ("month_same", rf"(?<=\b[Tt]hat ){_M}(?!\s+\d)|\b{_M}(?:\s+of|,)?\s+(?:that|the\s+same)\s+year\b"),
+            ("year_same", r"\b(?:[Ee]arlier|[Ll]ater|[Ll]ate|[Ee]arly|[Ii]n)\s+(?:in\s+)?(?:that|the\s+same)\s+year\b"),
             ("month_of", rf"\b{_M}(?:\s+of)?\s+(?:last|this|next)\s+year\b"),
             ("month", rf"\b{_M}(?:,?\s+(?:of\s+)?{_Y})?"),
             (

@@ -29,6 +29,7 @@ from graph.extraction.focus.collective import (
     one_of_two,
 )
 from graph.extraction.focus.naming import Naming
+from graph.extraction.focus.neighbours import is_neighbour, neighbour
 from graph.extraction.focus.parts import Parts
 from graph.extraction.focus.place import Place
 from graph.extraction.focus.right_beside import employing, right_before, right_behind
@@ -138,6 +139,8 @@ class Focus:
         if meant := employing(line, position) or self._named_before(line):
             return meant, 0.97
         context = self.context[self._by_line[line.number]]
+        if is_neighbour(line, position):
+            return neighbour(self.scene.lines, context), 1.0
         elsewhere = miscounted(context, line.text) or self._another_place(line, position, context)
         headline = self.several and len(context) < 2 and line.sentence.zone is Zone.HEADLINE
         return context, _ANOTHER_PLACE if elsewhere or headline else 0.97

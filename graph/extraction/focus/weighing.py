@@ -6,6 +6,7 @@ Takes a Place, gives the group of councils and a factor for confidence; the word
 from __future__ import annotations
 
 from graph.extraction.focus.collective import Group
+from graph.extraction.focus.neighbours import is_neighbour
 from graph.extraction.focus.place import Place
 from graph.extraction.focus.traits import traits
 from graph.extraction.likelihood.weights import probability
@@ -20,7 +21,7 @@ def weighed(place: Place) -> tuple[Group, float]:
     """The councils that a place is about, and how sure that is."""
     if not place.groups or (len(place.groups) < 2 and place.rules):
         return place.rules, place.surely
-    if place.counted:
+    if place.counted or is_neighbour(place.line, place.start):
         return place.rules, place.surely
     if place.unnamed:
         return place.rules, min(place.surely, _PERHAPS)

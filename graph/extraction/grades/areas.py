@@ -39,7 +39,7 @@ _ALL_OF_THEM = re.compile(
 )
 _CLOSE = 25
 _LEADS_TO = re.compile(
-    r"(?: (?:from|by) ⟦inspectorate[^⟧]*⟧)?"
+    r"(?: (?:from|by) ⟦inspectorate[^⟧]*⟧)?(?: in ⟦date[^⟧]*⟧)?"
     r"(?: (?:was|were|is|are|also|again|too|as well,?|both|all|the|its|their|a|an|given|awarded"
     r"|outcomes?|ratings?|grades?|marks?|scores?|verdicts?|results?|rated|judged|graded|found|everything|work|view"
     r"|judge?ments?|made|reached|returned|recorded|handed|issued|went|came"

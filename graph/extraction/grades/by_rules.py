@@ -96,7 +96,8 @@ def _areas(scene: Scene, line: Line, rule: Rule, binding: Binding) -> tuple[Ment
         areas = carried(scene, line, binding.place("g"))
     if not areas and "overall" not in rule.name and "p" not in binding:
         areas = fronted(scene, line, binding.place("g")) or pointed_at(line, binding.place("g"))
-    return areas if areas or "c" in binding or rule.name == "grade-overall" else behind(line, binding.place("g"))
+    whose = "c" in binding and binding.place("c") > binding.place("g")
+    return areas if areas or whose or rule.name == "grade-overall" else behind(line, binding.place("g"))
 
 
 def _read(scene: Scene, line: Line, rule: Rule, binding: Binding) -> Iterator[Grading]:

@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import replace
 
-from graph.extraction.analysis import Mention
+from graph.extraction.analysis import Mention, MentionKind
 from graph.extraction.dates.when import compatible, order
 from graph.extraction.focus.collective import Group
 from graph.extraction.focus.focus import Focus
@@ -186,7 +186,24 @@ class Attachment:
                 self.events.add(visit)
             self.add(self._earlier(council, service, grading), grading, confidence)
         else:
-            self.add(self._current(council, service, grading), grading, confidence)
+            told = self._going_on(council, service, grading)
+            self.add(told or self._current(council, service, grading), grading, confidence)
+
+    def _going_on(self, council: str, service: str, grading: Grading) -> Event | None:
+        """The past inspection whose grades the paragraph has told last, for an area of which it goes on to tell."""
+        line = grading.line
+        if not grading.partial or told_as_new(grading) or line.of(MentionKind.DATE):
+            return None
+        told = [
+            each
+            for each in self.attached
+            if (each.event.council, each.event.service) == (council, service)
+            and line.number - each.grading.line.number in (0, 1)
+            and each.grading.line.sentence.block == line.sentence.block
+            and (each.grading.line is not line or each.grading.position < grading.position)
+        ]
+        past = all(each.event.previous and not (each.event.visit or each.negated) for each in told)
+        return told[-1].event if told and past else None
 
     def _left_at(self, grading: Grading, council: str) -> Event | None:
         """The inspection of the time at which the service is told to have left a grade behind."""

@@ -15,6 +15,10 @@ from graph.extraction.tape.line import Line, Token
 _THOSE = re.compile(r"\b(?:those|these|that|the latter) (?:\w+ )?(?:services?|department|provision)\b")
 _WITH_NEEDS = re.compile(r"(?: and (?:young people|youngsters|families))? (?:with|who have|who had) ⟦service=send")
 _MEANWHILE = re.compile(r"\b(?:as|while|whereas)\b[^⟦]*$")
+_RATED = re.compile(
+    r"\b(?:rated|judged|graded|deemed|branded)(?: (?:as|to be|it|them))*"
+    r" ⟦grade\??=(?:outstanding|good|requires|inadequate|adequate)"
+)
 _SERVICE_OF_GRADE = {"C": "social_housing", "s": "send"}
 CHILDREN_AREAS = ("help_protection", "care_and_care_leavers", "children_in_care", "care_leavers", "adoption", "lscb")
 
@@ -40,8 +44,14 @@ def service_at(scene: Scene, line: Line, position: int) -> str:
     bodies = _bodies(line, position, apart=scene.service != "send")
     if len(bodies) == 1:
         only = SERVICE_OF.get(bodies.pop(), scene.service)
-        return scene.service if (only, scene.service) == ("childrens_services", "send") else only
+        joint = (only, scene.service) == ("childrens_services", "send") and not _of_old_scale(line)
+        return scene.service if joint else only
     return _told_of(scene, line) or scene.service
+
+
+def _of_old_scale(line: Line) -> bool:
+    """Whether a line tells that something was rated on a scale which special needs never had: `rated good by Ofsted`."""
+    return bool(_RATED.search(line.text))
 
 
 def _nearest(scene: Scene, line: Line, position: int, named: list[Token]) -> str:

@@ -21,6 +21,10 @@ _PLUPERFECT = re.compile(
     r"|(?:stayed |remained |become |stood at )?⟦grade)"
 )
 _TOLD_THAT = re.compile(r"\b(?:said|told|announced|reported|revealed|confirmed|ruled|warned)\b[^.;]*\bthat\b")
+_SAID_OF_VISIT = re.compile(
+    r"\b(?:said|told|announced|reported|wrote)\b(?: that)? (?:its|the|their|this)(?: \w+)?"
+    r" ⟦kind\??=(?:monitoring|focused)_visit[^⟧]*⟧[^.;]*$"
+)
 _GONE = re.compile(r"\b(?:predecessor|forerunner|now[- ]abolished|since abolished|defunct)\b")
 _MONTH = re.compile(r"\d{4}-(?:0\d|1[0-2])")
 
@@ -57,4 +61,5 @@ def long_past(line: Line, token: Token) -> bool:
     start = line.clauses[number - 1].start if number and clause.opener == "since" else clause.start
     had = _PLUPERFECT.search(line.text, start, clause.end)
     told = had and token.start < had.start() and _TOLD_THAT.search(line.text, start, had.start())
+    told = told or (had and token.start < had.start() and _SAID_OF_VISIT.search(line.text, start, had.start()))
     return bool((had and not told) or _GONE.search(line.text))

@@ -43,7 +43,8 @@ _BODY_OF = {
     "trust_chief_executive": "",
 }
 _BARE = re.compile(
-    r"(?:(?:interim|acting|new|executive|permanent) )*director(?: of (?:the |its )?(?:services?|department))?",
+    r"(?:(?:interim|acting|new|executive|permanent|corporate|strategic) )*"
+    r"director(?: of (?:the |its )?(?:services?|department))?",
     re.IGNORECASE,
 )
 _OF_PEOPLE = re.compile(r"\b(?:for|of) (?:the )?(?:people|people[’']s services)$", re.IGNORECASE)

@@ -68,10 +68,10 @@ _MOVES = (
 )
 _VERB = re.compile(
     rf"{_POSTNOMINAL}{_BRACKET}(?:,[^,;.:“”\"]{{2,140}},)?(?:,\s+who)?\s+(?:is to (?:be|become)"
-    rf"|will be(?:come)?|(?:is|was) no longer|is|was"
+    rf"|will be(?:come)?|(?:is|was) no longer|(?:is|was)(?: (?:later|then|also|subsequently|recently))?"
     rf"|has (?:also )?been|had been|becomes|became"
     r"|to become|to be|remains|remained|(?:has |had )?(?:also )?served|serves|acts|acted|works|worked|(?:(?:has"
-    r"|have|had) been |was |is |were )?"
+    r"|have|had) been |was |is |were )?(?:later |then |also |subsequently |recently )?"
     r"(?:sacked|fired|dismissed|removed|ousted|suspended|replaced"
     r"|appointed|named|made|elected|re-elected|confirmed|hired|brought in|announced|unveiled|installed"
     rf"|engaged|contracted|chosen)|{_MOVES}"

@@ -25,7 +25,7 @@ _OPENS = re.compile(
     re.IGNORECASE,
 )
 _ACTS = re.compile(
-    r"(?:\s+(?:of|at|for|in)\s+[^.;,“”\"]{3,50}?|\s*\([^()]{1,40}\))?,?\s+"
+    r"(?:\s+(?:sent|brought|called|drafted|put)\s+in\b[^.;,“”\"]{0,80}?)?(?:\s+(?:of|at|for|in)\s+[^.;,“”\"]{3,50}?|\s*\([^()]{1,40}\))?,?\s+"
     r"(?:has|have|had|is|was|will|says|said|told|tells|admits|admitted|apologised|apologises|welcomed|resigned|promised"
     r"|pledged|insists|insisted|spoke|hailed|praised|thanked|quit)\b",
 )

@@ -34,6 +34,7 @@ _APPOSED = re.compile(
     r",\s+(?:(?:the|who is|from)\s+)?[^,;.]{0,90}\b(?:chief|director|leader|mayor|head|member|holder|chair\w*|inspector|boss"
     r"|minister|commissioner|chancellor|secretary)\b[^,;.]{0,80}\s"
 )
+_JOINTLY_SAID = re.compile(r"\w+,? (?:jointly\b|in (?:a|their) joint\b)")
 _JOINT = re.compile(r"\b(?:joint|jointly|both)\b", re.IGNORECASE)
 _AND_ALSO = re.compile(
     r"\s+(?:and|&)\s+(?:(?:Cllr|Coun|Councillor|Mr|Mrs|Ms|Dr|the|its|council|deputy|chief|executive|director|leader)\.?\s+){0,4}"
@@ -188,6 +189,7 @@ def _jointly(masked: str, verb: int, inside: Sequence[Actor]) -> bool:
     people = [actor for actor in inside if actor.person]
     return len(people) > 1 and bool(
         _JOINT.search(masked, max(0, inside[0].span.start - 60), verb)
+        or _JOINTLY_SAID.match(masked, verb)
         or _AND_ALSO.fullmatch(masked, people[-2].span.end, people[-1].span.start)
     )
 
