@@ -48,7 +48,7 @@ _THE_TWO = re.compile(
     rf"^(?:the|both|all) (?:other )?({_NUMBERS}) (?:[\w-]+ ){{0,3}}(?:councils|authorities|boroughs)\b"
 )
 _ITS_TURN = re.compile(r"(?:but |and |there,? )?(?:it|its|they|their|there)\b")
-_SOON = 4
+_SOON, _HEAD = 4, 20  # lines; characters of a line before the council that it is about
 _SINCE_PAIR = 2
 
 
@@ -90,12 +90,25 @@ def counted_later(lines: Sequence[Line], at: int) -> Group:
     number = None if mentioned else _COUNTED.search(lines[at].text)
     if number is None:
         return ()
+    count = _COUNT[number.group(1)]
     for later in range(at, min(at + _SOON, len(lines))):
         named = (token.values for token in lines[later].of(MentionKind.COUNCIL))
         for group in (announced(lines, later), *named):
-            if len(group) == _COUNT[number.group(1)]:
+            if len(group) == count:
                 return group
-    return ()
+    return _one_by_one(lines, at, count) if lines[at].of(MentionKind.KIND, MentionKind.GRADE) else ()
+
+
+def _one_by_one(lines: Sequence[Line], at: int, count: int) -> Group:
+    """The first so many councils that head the lines after one, if one line ends with the last of them."""
+    found: dict[str, None] = {}
+    for line in lines[at + 1 : at + 1 + _SOON * 2]:
+        first = next(iter(line.of(MentionKind.COUNCIL)), None)
+        if first is not None and first.start <= _HEAD:
+            found |= dict.fromkeys(first.values)
+        if len(found) >= count:
+            break
+    return tuple(found) if len(found) == count else ()
 
 
 def one_of_two(lines: Sequence[Line], at: int, position: int) -> Group:

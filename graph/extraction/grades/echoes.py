@@ -30,6 +30,8 @@ _ASKED = re.compile(
     r"[^;]*⟦grade.*\?$"
 )
 _NEAR = 5
+SAME_IN_YEAR = "same-grade-in-a-year"
+"""The rule that reads `The same grade came in 2024`."""
 _BACK = 2
 
 
@@ -56,7 +58,7 @@ def echoes(scene: Scene, line: Line, found: list[Grading], own: Sequence[Grading
         if rule.options.get("asked") and not _asked(scene.before(line), line):
             continue
         for when in binding.mentions("d") or (None,):
-            past = before and not _latest(line, when)
+            past = before and not _latest(line, scene.before(line), when)
             yield Grading(line, place, grade, areas, rule.name, rule.confidence, past, date=when, councils=councils)
         return
 
@@ -85,9 +87,10 @@ def _last_grade(scene: Scene, line: Line, told: list[Grading], end: int, *, befo
     return last.grade if last and (before or line.number - last.line.number <= _BACK) else None
 
 
-def _latest(line: Line, when: Mention | None) -> bool:
-    """Whether a year is after all others told before it in the line: `good in 2019, and the same grade came in 2024`."""
-    others = [m.value[:4] for token in line.of(MentionKind.DATE) for m in token.mentions if when and m.span < when.span]
+def _latest(line: Line, before: Line | None, when: Mention | None) -> bool:
+    """Whether a year is after all others told in the lines up to it: `Good in 2019. The same grade came in 2024`."""
+    tokens = [token for each in (before, line) if each for token in each.of(MentionKind.DATE)]
+    others = [m.value[:4] for token in tokens for m in token.mentions if when and m.span < when.span]
     return bool(when and others) and all(year.isdigit() and year < when.value[:4] for year in others)  # type: ignore[union-attr]
 
 

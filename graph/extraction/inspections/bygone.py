@@ -11,6 +11,7 @@ from collections.abc import Iterable
 
 from graph.extraction.analysis import MentionKind
 from graph.extraction.dates.when import long_ago
+from graph.extraction.grades.echoes import SAME_IN_YEAR
 from graph.extraction.grades.grading import Grading
 from graph.extraction.tape.line import Line
 
@@ -83,6 +84,8 @@ def of_before(grading: Grading) -> bool:
 
 def also_then(grading: Grading, others: Iterable[Grading]) -> bool:
     """Whether the grade is one that a service with the same one among `others` `was also given in 2018` or has had since then."""
+    if grading.rule == SAME_IN_YEAR and not grading.before:
+        return False  # the later one of the two
     clause = grading.line.clauses[grading.line.clause_of(grading.position)]
     text = grading.line.text
     lasting = text.startswith("since", clause.end) and EVER_SINCE.search(text[: clause.end])
