@@ -173,7 +173,9 @@ def _pieces(text: str, span: Span, dates: list[Mention]) -> Iterator[Span]:
 
 def _written_for(text: str, piece: Span) -> Iterator[Span]:
     """`A for The Sampleton Gazette` as its two parts; other pieces as they are."""
-    found = forms.FOR_OUTLET.fullmatch(text, piece.start, piece.end)
+    found = forms.FOR_OUTLET.fullmatch(text, piece.start, piece.end) or forms.OUTLET_BY.fullmatch(
+        text, piece.start, piece.end
+    )
     if found and publisher_like(found["outlet"]) and not forms.JOB.fullmatch(piece.of(text)):
         yield Span(*found.span("author"))
         yield Span(*found.span("outlet"))

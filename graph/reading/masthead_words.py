@@ -135,6 +135,8 @@ TITLE_LABEL = re.compile(
 TITLE_TAIL = re.compile(r"\s+(?:PDF|DOCX?)\s+[\d.,]+\s?[KM]B$|\s+image$")
 GLUED = re.compile(r"\s*[|\n·•]\s*|\s+[-–—]\s+|,\s*$|(?<=[a-z])(?=Published|Updated|Posted)")
 """What stands between the parts of a byline, if anything does."""
+OUTLET_BY = re.compile(r"(?P<outlet>[A-Z][\w’'&-]+(?: [A-Z][\w’'&-]+){0,3}) (?P<author>[Bb]y [A-Z]\w.*)")
+"""The outlet and the author run together: `SampleLive By A`."""
 CLOCK = re.compile(r"(?<![\d/.-])\d{1,2}[:.]\d\d(?::\d\d)?(?:\s*[ap]\.?m\b\.?)?(?![\d/.-])", re.IGNORECASE)
 HANDLE = re.compile(r"[A-Z][a-z]+[A-Z]\w+|(?:[A-Z]{2,}[ -]){1,2}[A-Z]{3,}")
 """An author's name that is no ordinary one: `EdReporter`, or in capitals."""

@@ -19,7 +19,8 @@ Reading = tuple[str, bool]
 
 _FUTURE = re.compile(
     r"\b(?:next|until|till)\s+$"
-    r"|\b(?:will(?! have (?:seen|heard|read))|due|expected|planned|scheduled|set|shall|must|hopes?|aims?)\b[^.;,:]{0,40}\b(?:in|by|on|from|during)\s+(?:the\s+)?$",
+    r"|\b(?:will(?! have (?:seen|heard|read))|due|expected|planned|scheduled|set|shall|must|hopes?|aims?)\b"
+    r"[^.;,:]{0,40}\b(?:in|by|on|from|during)\s+(?:the\s+)?$",
     re.IGNORECASE,
 )
 

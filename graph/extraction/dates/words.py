@@ -25,7 +25,7 @@ _DAYS = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day(?:\s+(?:morning|afternoon|e
 _UNTIL = r"(?:\s+(?:to|until)\s+|\s*[-–—/]\s*)"
 _JUST = r"\s+(?:and|&)\s+"
 _OF = r"\s+(?:of\s+)?"
-_THAT_YEAR = rf"(?:,?\s+{_Y}|\s+(?:last|this)\s+year\b)?"
+_THAT_YEAR = rf"(?:,?\s+{_Y}|\s+(?:last|this)\s+year\b(?:\s+\({_Y}\))?)?"
 _NUM = r"(?:a|one|two|three|four|five|six|seven|eight|nine|ten|\d{1,2})"
 
 CUES = frozenset(f"{MONTHS} {MONTHS_IN_SHORT} spring summer autumn winter year years month today yesterday".split())
@@ -46,12 +46,12 @@ PATTERN = re.compile(
             ("spell_us", rf"\b{_M}\s+{_D}(?:,?\s+{_Y})?{_TO}{_WEEKDAY}{_M}\s+{_D}{_THAT_YEAR}"),
             ("days_us", rf"\b{_M}\s+{_D}(?:{_UNTIL}|{_JUST}){_D}(?!\w|\s+{_M}){_THAT_YEAR}"),
             ("days_short", rf"\b{_D}\s+{_M}{_JUST}{_D}(?!\w|\s+{_M})"),
-            ("day", rf"\b{_D}\s+(?:of\s+)?{_M}(?:,?\s+{_Y}|\s+(?:last|this)\s+year)?"),
-            ("day_us", rf"\b{_M}\s+{_D}(?:,?\s+{_Y}|\s+(?:last|this)\s+year)?"),
+            ("day", rf"\b{_D}\s+(?:of\s+)?{_M}(?:,?\s+{_Y}|\s+(?:last|this)\s+year(?:\s+\({_Y}\))?)?"),
+            ("day_us", rf"\b{_M}\s+{_D}(?:,?\s+{_Y}|\s+(?:last|this)\s+year(?:\s+\({_Y}\))?)?"),
             ("months_between", rf"(?<=between ){_M}\s+{_Y}\s+and\s+{_M}(?:,?\s+{_Y}|\s+this\s+year)"),
             (
                 "months",
-                rf"\b{_M}(?:(?:\s+{_Y})?{_UNTIL}|\s+and\s+)(?:(?:late|early|mid)[\s-])?{_M}(?:,?\s+(?:of\s+)?{_Y}|\s+(?:last|this)\s+year)?",
+                rf"\b{_M}(?:(?:\s+{_Y})?{_UNTIL}|\s+and\s+)(?:(?:late|early|mid)[\s-])?{_M}(?:,?\s+(?:of\s+)?{_Y}|\s+(?:last|this)\s+year(?:\s+\({_Y}\))?)?",
             ),
             ("month_same", rf"(?<=\b[Tt]hat ){_M}(?!\s+\d)|\b{_M}(?:\s+of|,)?\s+(?:that|the\s+same)\s+year\b"),
             ("year_same", r"\b(?:[Ee]arlier|[Ll]ater|[Ll]ate|[Ee]arly|[Ii]n)\s+(?:in\s+)?(?:that|the\s+same)\s+year\b"),
@@ -59,7 +59,7 @@ PATTERN = re.compile(
             ("month", rf"\b{_M}(?:,?\s+(?:of\s+)?{_Y})?"),
             (
                 "season",
-                rf"\b(?:[Ss]pring|[Ss]ummer|[Aa]utumn|[Ww]inter)(?:\s+(?:of\s+)?{_Y}|\s+(?:last|this)\s+year)?\b",
+                rf"\b(?:[Ss]pring|[Ss]ummer|[Aa]utumn|[Ww]inter)(?:\s+(?:of\s+)?{_Y}|\s+(?:last|this)\s+year(?:\s+\({_Y}\))?)?\b",
             ),
             ("fiscal", r"(?<![\d£/-])(?:19|20)\d\d\s?[-–/]\s?(?:20)?\d\d(?![\d/-])"),
             ("years", rf"(?<![\d£.,/-])(?:{_Y}{_UNTIL}{_Y}|(?<=between ){_Y}\s+and\s+{_Y})(?![\d/-])"),

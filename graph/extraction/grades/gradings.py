@@ -19,6 +19,7 @@ from graph.extraction.grades.by_rules import ANY_CONSUMER_GRADE, by_rules
 from graph.extraction.grades.carried_over import carried_over
 from graph.extraction.grades.counted import counted, others, shared
 from graph.extraction.grades.echoes import echoes, with_echoes
+from graph.extraction.grades.every_area import every_area, other_areas
 from graph.extraction.grades.fronted import fronted
 from graph.extraction.grades.grading import Grading
 from graph.extraction.grades.listed import Headings, announcement, legend, listed
@@ -65,6 +66,7 @@ def gradings(scene: Scene) -> tuple[Grading, ...]:
             own = shared(scene.lines, at) or sorted(_in_line(scene, line), key=lambda grading: grading.position)
             own = list(_uncontradicted(own))
             own = list(completed(line, [*own, *others(scene.lines, at)]))
+            own = [*own, *every_area(scene, at, own), *other_areas(scene, at, found)]
             own = [*with_related(line, own), *of_others(scene.lines, at, own), *shared_alike(line, own)]
             found += with_echoes(scene, line, found, own)
         else:

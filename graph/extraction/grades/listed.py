@@ -24,6 +24,7 @@ _COVERS = re.compile(
 )
 LISTED, ANNOUNCED = "listed-after-grade", "areas-announced"
 RULE = "under-grade-heading"
+_LABEL = re.compile(r"[^\w⟦]*(?:overall )?(?:rating|rated|grade|verdict|outcome|result) ?(?::| - )")
 _ONLY_GRADE = re.compile(
     r"[\W\d]*(?:(?:rated|judged|graded|for|in|councils?|authorit(?:y|ies)|ratings?|grades?|the|landlords?|areas?|boroughs?"
     r"|by|with|an?|those|highest|lowest|top|best|worst|now|currently)\W*)*"
@@ -126,7 +127,11 @@ def _heading(line: Line) -> Mention | None:
     grades = line.of(MentionKind.GRADE)
     if line.number == 0 or len(grades) != 1 or line.text.endswith((".", "?", "!")):
         return None
-    if _OF_ONE.search(line.text) or any(token.kind not in _OF_A_HEADING for token in line.tokens):
+    if (
+        _OF_ONE.search(line.text)
+        or _LABEL.match(line.text)
+        or any(token.kind not in _OF_A_HEADING for token in line.tokens)
+    ):
         return None
     return grades[0].mentions[0] if _ONLY_GRADE.fullmatch(_TOKEN.sub("", line.text)) else None
 

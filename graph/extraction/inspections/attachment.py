@@ -68,7 +68,8 @@ class Attachment:
                     waiting.append((grading, council, confidence))
                 for event in events:
                     again = also_then(grading, [each for each, of, _ in waiting if of == council])
-                    told = aside(grading) or had_been(grading) or years_after(grading) or overtaken(grading.line)
+                    told = aside(grading) or years_after(grading) or overtaken(grading.line)
+                    told = told or (had_been(grading) and not self.scene.minuted)
                     event.cued = event.cued or again or grading.before or told
                     self.add(event, grading, confidence, dated=True)
         self.events.settle()
@@ -202,7 +203,9 @@ class Attachment:
             and each.grading.line.sentence.block == line.sentence.block
             and (each.grading.line is not line or each.grading.position < grading.position)
         ]
-        past = all(each.event.previous and not (each.event.visit or each.negated) for each in told)
+        past = all(
+            each.event.previous and not (each.event.visit or each.grading.before or each.grading.left) for each in told
+        )
         return told[-1].event if told and past else None
 
     def _left_at(self, grading: Grading, council: str) -> Event | None:

@@ -22,7 +22,7 @@ _NEAR = 110  # characters of a tape between a date and the kind of inspection it
 _SHORT = 80
 _TOGETHER = frozenset(["ofsted", "hmicfrs"])
 _THEY = re.compile(r"\W*(?:they|inspectors|the inspectors)\b")
-_GONE_BY = re.compile(r" (?:later|on),")  # `six monitoring visits later, inspectors came again`
+GONE_BY = re.compile(r" (?:later|on),")  # `six monitoring visits later, inspectors came again`
 _LETTER = re.compile(r"\bletters?\b[^.;⟦]{0,40}$")
 
 
@@ -98,7 +98,7 @@ def _is_heading(line: Line) -> bool:
 
 def _named(line: Line, token: Token) -> list[Mention]:
     """The kinds named near a date, the nearest first; no visit without grades behind a clause with a grade."""
-    kinds = [kind for kind in line.of(MentionKind.KIND) if not _GONE_BY.match(line.text, kind.end)]
+    kinds = [kind for kind in line.of(MentionKind.KIND) if not GONE_BY.match(line.text, kind.end)]
     kinds.sort(key=lambda kind: abs(kind.start - token.start))
     clause = line.clauses[line.clause_of(token.start)]
     if any(clause.start <= grade.start < clause.end for grade in line.of(MentionKind.GRADE)):

@@ -35,6 +35,9 @@ _IT_HAD = re.compile(
     r"|(?:(?:it|they|inspectors|(?:the|its|their) (?:⟦kind[^⟧]*⟧|visit|report|letter)) had|that (?:⟦kind[^⟧]*⟧|visit|report))"
     r"(?: (?!been\b|to\b)\w+)? (?:found|judged|rated|graded|concluded|said|saw|seen|led|put|gave|given|ended|brought|produced)\b"
 )
+_OVERALL_WAS = re.compile(
+    r"(?:the|its) (?:⟦area\??=overall[^⟧]*⟧|overall (?:grade|rating|verdict)|⟦kind\??=judgement[^⟧]*⟧)(?: then)? (?:was|were) "
+)
 _LISTED = re.compile(
     r"⟦grade[^⟧]*⟧(?:(?!\b(?:now|but|while|whereas|though|although|previously|before|after|since|from|to)\b)(?:[^.;⟦]|⟦area[^⟧]*⟧))*"
 )
@@ -71,7 +74,10 @@ def _just_before(scene: Scene, line: Line, of_line: Mapping[int, list[Sighting]]
 def told_on(scene: Scene, line: Line, of_line: Mapping[int, list[Sighting]]) -> Sighting | None:
     """The only visit dated in the sentence before, of which a line without a date goes on: `It had found the service good`."""
     before = scene.before(line)
-    if before is None or line.of(MentionKind.DATE) or not (_IT_HAD.match(line.text) or THEN.match(line.text)):
+    if before is None or line.of(MentionKind.DATE):
+        return None
+    overall = before.sentence.block == line.sentence.block and _OVERALL_WAS.match(line.text)
+    if not (_IT_HAD.match(line.text) or THEN.match(line.text) or overall):
         return None
     seen = [each for each in of_line.get(before.number, ()) if not each.publication]
     return seen[0] if len(seen) == 1 and before.of(MentionKind.KIND) else None

@@ -18,7 +18,7 @@ from graph.extraction.focus.focus import Focus
 from graph.extraction.grades.vetoes import vetoed
 from graph.extraction.inspections.datings import Dating, datings, names_visit
 from graph.extraction.inspections.inspected import service_at
-from graph.extraction.inspections.kinds import framework_at, general, kind_at, known_kind, of_needs
+from graph.extraction.inspections.kinds import GONE_BY, framework_at, general, kind_at, known_kind, of_needs
 from graph.extraction.inspections.outside import outside
 from graph.extraction.inspections.sighting import Sighting
 from graph.extraction.inspections.spells import long_past, said_today, spell, to_come
@@ -81,6 +81,8 @@ def _undated(scene: Scene, focus: Focus, line: Line, told: set[Mention | None]) 
     for rule, binding in fired("events", line.tape, lacking="d"):
         inspection = next(iter(binding.mentions("k")), None)
         place = binding.place("k") if inspection else line.text.find("⟦", binding.found.start())
+        if inspection and GONE_BY.match(line.text, line.text.find("⟧", place) + 1):
+            continue
         service = service_at(scene, line, place)
         councils, factor = focus.at(line, place)
         if inspection is None:
@@ -183,7 +185,7 @@ def _dated(scene: Scene, focus: Focus, line: Line, known: Iterable[Dating | None
                 inspection=dating.inspection,
                 publication=_of_report(scene, dating, mention) and service != _HOUSING,
                 visit=dating.visit,
-                previous=dating.previous or long_past(line, dating.time),
+                previous=dating.previous or (long_past(line, dating.time) and not scene.minuted),
                 reported=dating.reported,
             )
 

@@ -17,7 +17,7 @@ _IN_QUOTE = re.compile(r"“[^”]*$|^[^\"]*\"[^\"]*$")
 _PLUPERFECT = re.compile(
     r"\bhaving (?:rated|judged|graded|found)\b|\bhad (?:also |already |been |previously |last |first )*"
     r"(?:(?:rated|judged|graded|found|deemed|branded|labelled|assessed|moved|upgraded|downgraded|given|handed|awarded"
-    r"|raised|flagged|identified|highlighted|criticised|uncovered)\b"
+    r"|come to the same|reached the same|raised|flagged|identified|highlighted|criticised|uncovered)\b"
     r"|(?:stayed |remained |become |stood at )?⟦grade)"
 )
 _TOLD_THAT = re.compile(r"\b(?:said|told|announced|reported|revealed|confirmed|ruled|warned)\b[^.;]*\bthat\b")

@@ -93,7 +93,7 @@ _PREFIX = re.compile(
     r"(?:,?\s+(?:who (?:was|is|has been) )?(?:appointed|sent|sent in|put in|brought in|installed|hired|chosen|named)\b"
     r"[^,.;:“”\"]{0,60},|,?\s+whom? [^,.;:“”\"]{2,60}?\s(?:appointed|sent|named|chose|chosen|installed|brought in)"
     r"\b[^,.;:“”\"]{0,40},)?"
-    rf"\s*[,:–-]?\s*(?:(?:the|a|an)\s+[a-z-]+\s+)?(?:MP\s+)?(?:{_PARTY}(?:[’']s)?\s+)?$"
+    rf"\s*[,:–-]?\s*(?:(?:the|a|an)\s+[a-z-]+\s+)?(?:MP\s+)?(?:(?:{_PARTY}|independent)(?:[’']s)?\s+)?(?:councillor\s+)?$"
 )
 _COLUMN = re.compile(
     r"[’']s?\s+(?:[a-z]+\s+)?(?:update|message|blog|column|foreword|introduction|statement|welcome|letter|diary|bulletin|view|note)"

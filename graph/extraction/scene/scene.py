@@ -49,6 +49,7 @@ _HOUSED = (
     re.compile(r"\b(?:landlord|regulat|rsh\b|consumer|grad(?:e|ing)|rat(?:ed|ing)|judg|inspect|watchdog|score)", re.I),
 )
 _OPENING = 3  # lines
+_MINUTED = re.compile(r"\bMINUTES\b|^Minutes(?: of|:|$)|\bRESOLVED\b|^Resolved\b", re.MULTILINE)
 _LONGEST = 2000  # characters of a sentence; what is longer is no prose and gives no facts
 SERVICE_OF = {inspectorate: service for service, inspectorate in INSPECTORATE_OF.items()}
 
@@ -69,6 +70,11 @@ class Scene:
     def inspectorates(self) -> Counter[str]:
         """How often each inspectorate is named."""
         return Counter(v for line in self.lines for t in line.of(MentionKind.INSPECTORATE) for v in t.values)
+
+    @cached_property
+    def minuted(self) -> bool:
+        """Whether the document is minutes, in which all is told in the pluperfect."""
+        return bool(_MINUTED.search(self.document.text))
 
     @cached_property
     def services(self) -> Counter[str]:
