@@ -59,7 +59,9 @@ def test_no_inspection_of_a_council_after_its_end_is_claimed(year: str, publishe
 
 @pytest.mark.parametrize("county", ["Cheshire", "Bedfordshire"])
 def test_a_county_that_several_councils_share_since_is_none_of_them(county: str) -> None:
-    text = f"{county}'s children's services\n\n3 May 2024\n\nOfsted has rated children's services in {county} inadequate."
+    text = (
+        f"{county}'s children's services\n\n3 May 2024\n\nOfsted has rated children's services in {county} inadequate."
+    )
     found = extract(read_bytes(text.encode(), name="article.txt"))
     assert not [each for each in (*found.inspections, *found.judgements) if each.published]
 

@@ -32,60 +32,6 @@ CASES = [
         "Sampleton Children’s Trust was set up by Sampleton Council. Its chief executive, Jane Example, laughed.",
         "Jane Example=chief_executive",
     ),
-    (
-        "Sampleton’s new director of children’s services has set out her hopes. Jane Example, who joined in May, is keen.",
-        "Jane Example=director_childrens_services",
-    ),
-    (
-        "A government-appointed commissioner has reported. Dame Jane Example was sent in by ministers last autumn.",
-        "Jane Example=commissioner",
-    ),
-    (
-        "Ministers, who had appointed Tom Sample as their own commissioner for children’s services, spoke.",
-        "Tom Sample=commissioner",
-    ),
-    ("Trust chair Col Tom Sample was pleased.", "Tom Sample=trust_chair"),
-    (
-        "Sampleton Children First is five. The company’s chair, Dame Jane Example, was pleased.",
-        "Jane Example=trust_chair",
-    ),
-    ("Tom Sample, chief executive of Sampleton Children First, was pleased.", "Tom Sample=trust_chief_executive"),
-    (
-        "A children’s trust will take over. Its first chief executive, Jane Example, laughed.",
-        "Jane Example=trust_chief_executive",
-    ),
-    (
-        "The safeguarding children board was told to do better. Its independent chair, Tom Sample, spoke.",
-        "Tom Sample=lscb_chair",
-    ),
-    ("The tenants’ panel met on Monday. Its chair, Jane Example, spoke.", ""),
-    (
-        "The CQC has reported. Its verdict was read out by Tom Sample, chief executive of the regulator.",
-        "Tom Sample=inspectorate_official",
-    ),
-    (
-        "Jane Example, the regulator’s deputy director of adult social care, spoke.",
-        "Jane Example=inspectorate_official",
-    ),
-    ("The CQC’s deputy director for the south, Jane Example, spoke.", "Jane Example=inspectorate_official"),
-    ("An improvement board was formed, with Dame Jane Example in the chair.", "Jane Example=improvement_board_chair"),
-    (
-        "The improvement board, chaired since 2022 by Tom Sample, will meet once more.",
-        "Tom Sample=improvement_board_chair",
-    ),
-    ("Chief exec Tom Sample was pleased.", "Tom Sample=chief_executive"),
-    ("The borough’s leader, Conservative Tom Sample, apologised.", "Tom Sample=council_leader"),
-    ("His executive lead for children, Cllr Jane Example, resigned.", "Jane Example=cabinet_member"),
-    ("Cllr Tom Sample, the council’s transport portfolio holder, was pleased.", "Tom Sample=cabinet_member"),
-    ("Jane Example, who chairs the borough’s scrutiny sub-committee, was pleased.", "Jane Example=committee_chair"),
-    (
-        "The council has recruited Jane Example from Otherham as its first director of children’s services.",
-        "Jane Example=director_childrens_services",
-    ),
-    (
-        "Jane Example is the next director of children’s services. She takes over on 1 May from Tom Sample.",
-        "Jane Example=director_childrens_services Tom Sample=director_childrens_services",
-    ),
     ("Current trust chair Dame Jane Example was pleased.", "Jane Example=trust_chair"),
     (
         "The CQC has rated adult social care good. Tom Sample, strategic director for people, was pleased.",
