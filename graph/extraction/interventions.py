@@ -62,7 +62,10 @@ def _in_line(line: Line, focus: Focus) -> Iterator[InterventionClaim]:
             continue
         sent_to = _sent_to(line, trigger.position)
         councils, factor = (sent_to, 1.0) if sent_to else focus.by_rules(line, trigger.position)
-        for council in councils if trigger.kind != "improvement_adviser" else set(councils) - focus.helpers(line):
+        helpers = focus.helpers(line)
+        if trigger.kind == "commissioner" and not sent_to and helpers.issuperset(councils):
+            councils = focus.around(line)  # not the council whose director was sent
+        for council in councils if trigger.kind != "improvement_adviser" else set(councils) - helpers:
             yield InterventionClaim(
                 evidence=(Evidence(line.sentence.span, trigger.span),),
                 rule=rule.name,

@@ -43,7 +43,11 @@ class Masthead:
 
 def read_byline(text: str, span: Span, head: Masthead, below: str) -> bool:
     """Whether the paragraph is nothing but authors, dates and publisher; notes what it says. `below` is the next one."""
-    over_picture = forms.PICTURE.match(below) and forms.NOISE.sub("", forms.DAY.sub("", span.of(text)))
+    over_picture = (
+        forms.PICTURE.match(below)
+        and not forms.BY.match(span.of(text))
+        and forms.NOISE.sub("", forms.DAY.sub("", span.of(text)))
+    )
     if over_picture or below.startswith(f"{span.of(text)},"):
         return False  # what stands over the source or the words of a picture
     prompt = forms.PROMPT.search(text, span.start, span.end) if forms.DATED.match(text, span.start) else None

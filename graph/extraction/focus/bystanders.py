@@ -48,7 +48,11 @@ _RUNS_FOR = re.compile(
     r"(?:run|runs|ran|managed?s?|overseen|oversees|oversaw|delivere?[ds]|provide[ds]|led|leads) (?:the )?⟦service[^⟧]*⟧"
     r" (?:on|in|for|at|across|of|on behalf of)"
     r" (?:the (?:island|borough|city|town|county|district)\b|its neighbour|⟦(?:council|place))"
+    r"|(?: council)? (?:has |had |have )(?:also )?(?:run|managed|overseen|led|been (?:running|managing|leading))"
+    r" (?:the|its|their) (?:department|services?|operation)\b(?: since| for| on| under)"
 )
+_UNDER = re.compile(r"\bunder (?:the )?$")
+_LEADS_IT = re.compile(r"(?:'s?)? (?:council )?(?:partnership|leadership|management|stewardship|wing)\b")
 _AS_PARTNER = re.compile(
     r" as partners?\b"
     r"| in (?:charge|control) of (?:the |its )?(?:⟦(?:place|council|service)|island|borough|county|city|department)"
@@ -118,10 +122,10 @@ def is_bystander(line: Line, token: Token) -> bool:
     ended = _ENDED.match(line.text, token.end) and len(line.of(MentionKind.COUNCIL)) > 1
     if not before.strip() and _DATELINE.match(line.text):
         return True
-    if before.endswith("run by ") and _RUNS_ANOTHER.match(after):
-        return True
     if (
         ended
+        or (_UNDER.search(before) and _LEADS_IT.match(after))
+        or (before.endswith("run by ") and _RUNS_ANOTHER.match(after))
         or _NEIGHBOUR.match(line.text, token.end)
         or _TO_RUN.match(line.text, token.end)
         or runs_for_another(line, token)

@@ -92,6 +92,7 @@ class Focus:
             service=self._run_by_who_is_meant(token),
             several=self.several,
             main=self.main,
+            aside=self._aside,
             rules=group,
             surely=factor,
         )
@@ -254,6 +255,10 @@ class Focus:
                 current = own
         return tuple(found)
 
+    def around(self, line: Line) -> Group:
+        """The councils that a line is about if it does not say so itself."""
+        return self.context[self._by_line[line.number]]
+
     def told_of(self) -> dict[Span, str]:
         """The one council that a sentence is about where a text names several, if it does not say so itself; weighed for sums."""
         found = {}
@@ -282,6 +287,15 @@ class Focus:
             if not self._helper(line, token) and not is_compared(line, token):
                 return token.values
         return ()
+
+    @cached_property
+    def _aside(self) -> frozenset[str]:
+        """The councils that the document names only as helpers of another."""
+        named = [
+            (line, token) for line in self.scene.lines for token in line.of(MentionKind.COUNCIL, MentionKind.PLACE)
+        ]
+        own = {slug for line, token in named if not self._helper(line, token) for slug in token.values}
+        return frozenset(slug for _, token in named for slug in token.values) - own
 
     def helpers(self, line: Line) -> frozenset[str]:
         """The councils that a line names only as helpers of another."""

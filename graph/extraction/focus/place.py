@@ -40,7 +40,8 @@ _OPENING = 60  # characters
 class Place:
     """A place from `start` to `end` of a line, whether it is the first of its paragraph, and what rules say.
 
-    They say which council the document is about most, whether it is about several, and which the place is about, how surely.
+    They say which council the document is about most, whether it is about several, which it names only `aside`, as helpers of
+    another or employers of somebody, and which the place is about, how surely.
     Only councils that run the `service` can be meant, if it is known (empty: it is not).
     """
 
@@ -52,6 +53,7 @@ class Place:
     service: str
     several: bool
     main: Group
+    aside: frozenset[str]
     rules: Group
     surely: float
 

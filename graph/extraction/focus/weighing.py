@@ -23,9 +23,9 @@ def weighed(place: Place) -> tuple[Group, float]:
         return place.rules, place.surely
     if place.counted or is_neighbour(place.line, place.start):
         return place.rules, place.surely
-    if place.unnamed:
-        return place.rules, min(place.surely, _PERHAPS)
-    likely = {group: probability("about", features) for group, features in traits(place).items()}
+    likely = _likely(place)
+    if place.unnamed or not likely:
+        return place.rules, min(place.surely, _PERHAPS) if place.unnamed else place.surely
     best = max(likely, key=lambda group: likely[group])
     if not place.rules and likely[best] < (_ALONE if len(likely) == 1 else 0):
         return (), place.surely
@@ -33,3 +33,12 @@ def weighed(place: Place) -> tuple[Group, float]:
         doubtful = best != place.rules and likely[place.rules] < _DOUBTFUL
         return place.rules, min(place.surely, _PERHAPS) if doubtful else place.surely
     return best, _SURE if likely[best] >= _LIKELY else _PERHAPS
+
+
+def _likely(place: Place) -> dict[Group, float]:
+    """How likely the place is about each group, but those that the document names only as helpers of another."""
+    return {
+        group: probability("about", features)
+        for group, features in traits(place).items()
+        if group == place.rules or place.aside.isdisjoint(group)
+    }

@@ -70,6 +70,8 @@ _AFTER_BEING_TOLD = re.compile(
     r"\b(?:years?|months|decade) (?:after|since)(?: the watchdog| inspectors| ⟦inspectorate[^⟧]*⟧)?"
     r" (?:being|telling|told|having|finding|found)\b[^.;,⟦]{0,50}$"
 )
+_OPENS_YEARS_AFTER = re.compile(r"\W*(?:\w+ ){1,3}(?:and a half )?years (?:after|since|on from) (?:[^,;⟦]|⟦[^⟧]*⟧)+, ")
+"""`Three years after it was set up, the service was rated …`: the grade is that of now."""
 _YEARS_AFTER = re.compile(
     r"\byears of (?:being )?[^.;⟦]{0,15}$"
     r"|\b(?:years?(?: and (?:\w+ ){1,3}months?| and a half)?|(?:1[2-9]|[2-9]\d|eighteen) months|decade)"
@@ -159,6 +161,7 @@ def years_after(grading: Grading) -> bool:
     start = _start_of_rise(line, grading.position)
     clause = line.clauses[line.clause_of(grading.position)]
     told = _YEARS_AFTER.search(line.text[:start]) and not grades_between(line, clause.start - 1, start)
+    told = told and not _OPENS_YEARS_AFTER.match(line.text[:start])
     return bool(told or _AFTER_BEING_TOLD.search(line.text[:start]))
 
 

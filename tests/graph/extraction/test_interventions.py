@@ -15,6 +15,9 @@ DONE = {
         "sampleton commissioner in_force"
     ),
     "New commissioners will be sent to Otherham City Council.": "otherham commissioner planned",
+    "Ministers have sent in Jane Example, a former director at Otherham City Council, as commissioner.": (
+        "sampleton commissioner in_force"
+    ),
     "The improvement notice was extended for a year.": "sampleton improvement_notice in_force",
     "The improvement notice was lifted in June.": "sampleton improvement_notice ended",
     "The improvement board has been disbanded.": "sampleton improvement_board ended",
