@@ -35,7 +35,7 @@ PUBLICATION = re.compile(
     r"\b(?:News|Times|Post|Gazette|Herald|Chronicle|Echo|Mail|Observer|Guardian|Standard|Advertiser|Mercury"
     r"|Argus|Journal"
     r"|Express|Star|Telegraph|Independent|Weekly|Press|Today|Live|BBC|ITV|Radio|Media|Wire|Samples?|samples|Magazine"
-    r"|LocalGov|Courier|Recorder|Mirror|Sun|Tribune|Citizen|Examiner|Record|Reporter|Review|Bulletin|World"
+    r"|LocalGov|\w+Live|\w+Online|Courier|Recorder|Mirror|Sun|Tribune|Citizen|Examiner|Record|Reporter|Review|Bulletin|World"
     r"|Messenger|Tattler|Voice|Enquirer|Sentinel|Bugle|Dispatch|Despatch|Clarion|Packet|Digest|Informer|Beacon|Globe"
     r"|Briefing|Insider|Monitor|Notebook"
     r"|[Nn]ewsletter)\b"

@@ -10,7 +10,9 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import replace
+from functools import cached_property
 
+from graph.document import Zone
 from graph.extraction.analysis import Mention, MentionKind
 from graph.extraction.dates.when import compatible, order
 from graph.extraction.focus.collective import Group
@@ -111,7 +113,24 @@ class Attachment:
     def _councils(self, grading: Grading) -> tuple[Group, float]:
         if grading.councils:
             return grading.councils, 1.0
-        return self.focus.at(grading.line, grading.position)
+        group, factor = self.focus.at(grading.line, grading.position)
+        if len(group) > 1 and grading.line.sentence.zone is Zone.HEADLINE:
+            value = grading.grade.value
+            group = tuple(council for council in group if (council, value) in self._graded_below) or group
+        return group, factor  # of two names in a headline the text may give the grade to one only
+
+    @cached_property
+    def _graded_below(self) -> frozenset[tuple[str, str]]:
+        """The councils that a line under the headline names beside a grade, with that grade."""
+        lines = (line for line in self.scene.lines if line.sentence.zone is not Zone.HEADLINE)
+        return frozenset(
+            (slug, value)
+            for line in lines
+            for grade in line.of(MentionKind.GRADE)
+            for value in grade.values
+            for token in line.of(MentionKind.COUNCIL)
+            for slug in token.values
+        )
 
     def _dated(self, grading: Grading, council: str) -> list[Event]:
         """The inspection whose date governs the grade; several for `in 2017 and 2021`."""

@@ -100,9 +100,9 @@ class Providers:
         for before, line in pairwise(self._lines):
             others = before.of(MentionKind.OTHER_PROVIDER)
             outside = any(_is_one(before, token) for token in others)
-            if before.sentence.zone is Zone.HEADING:
-                section = outside and not before.of(MentionKind.COUNCIL)
-            if section and line.of(MentionKind.FRAMEWORK):
+            if before.sentence.zone in (Zone.HEADING, Zone.HEADLINE):
+                section = outside and not before.of(MentionKind.COUNCIL, MentionKind.SERVICE)
+            if section and line.of(MentionKind.FRAMEWORK, MentionKind.SERVICE):
                 section = False  # what the heading named was a picture: providers are inspected under other frameworks
             if outside or section:
                 found.add(line.number)

@@ -70,3 +70,23 @@ def test_dates_of_sections_meetings_and_issues(line: str, date: str | None) -> N
 def test_the_year_of_a_month_in_any_spelling_is_kept(month: str) -> None:
     text = f"Issue 4, {month} 2024\nCouncil puts another £2m into care\n\n{BODY}"
     assert (read_bytes(text.encode()).issued or "").startswith("2024")
+
+
+@pytest.mark.parametrize(
+    ("line", "date", "author"),
+    [
+        ("NEWS 27/11/24 7.15 AM BY ALEX WRITER", "2024-11-27", "Alex Writer"),
+        ("By EdReporter | Posted: August 03, 2018", "2018-08-03", "EdReporter"),
+        ("SampleLive By Alex Writer 12:15, 17 FEB 2024", "2024-02-17", "Alex Writer"),
+    ],
+)
+def test_clocks_handles_and_outlets_in_a_byline(line: str, date: str, author: str) -> None:
+    document = read_bytes(f"Sampleton Council put right\n\n{line}\n\n{BODY}".encode(), name="article.txt")
+    assert document.issued == date
+    assert [name.value for name in document.authors] == [author]
+
+
+def test_a_byline_over_the_credit_of_a_picture_has_the_date_of_the_article() -> None:
+    line = "By Alex Writer on April 1, 2021\n\nPhoto: Sam Example"
+    document = read_bytes(f"Sampleton Council put right\n\n{line}\n\n{BODY}".encode(), name="article.txt")
+    assert document.issued == "2021-04-01"
