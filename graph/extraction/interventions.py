@@ -20,6 +20,7 @@ from graph.extraction.tape.rules import Binding, Rule, fired
 from graph.register.register import load_register
 
 _TO = re.compile(r"⟦[^⟧]*⟧(?: (?!and\b|but\b|after\b|because\b|who\b)[a-z]+){0,5}? (?:to|for|in|at|over) (?:the )?")
+_OPENS = re.compile(r"\W*(?:(?:in|on|by|early|late|mid|back) )*")
 _AND = re.compile(r",? and (?:in |to |for )?|, ")
 
 
@@ -102,9 +103,11 @@ def _trigger(line: Line, rule: Rule, binding: Binding) -> _Trigger:
 
 
 def _when(line: Line, position: int) -> TimeReference | None:
-    """The date in the same clause nearest to the words."""
+    """The date in the same clause nearest to the words, else the one that opens the line: `May 2021: notice issued`."""
     clause = line.clauses[line.clause_of(position)]
-    dates = [token for token in line.of(MentionKind.DATE) if clause.start <= token.start < clause.end]
+    known = line.of(MentionKind.DATE)
+    dates = [token for token in known if clause.start <= token.start < clause.end]
+    dates = dates or [token for token in known[:1] if _OPENS.fullmatch(line.text, 0, token.start)]
     nearest = min(dates, key=lambda token: abs(token.start - position), default=None)
     return nearest.mentions[0].when if nearest else None
 

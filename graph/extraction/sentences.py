@@ -21,8 +21,10 @@ _LABELLED = (
     r"[^\n:|–]{3,60}(?::| [-–—]) (?:[Oo]utstanding|[Gg]ood|[Rr]equires [Ii]mprovement|[Ii]nadequate"
     r"|C[1-4])\b[^\n.]{0,60}(?:\n|\Z)"
 )
+_OF_A_FORM = r"[A-Z][^\n:.,]{2,35}: [^\n]{1,100}(?:\n|\Z)"
 _ROWS = re.compile(
-    rf"[^\n|]*\|[^\n]*\n[^\n|]*\||(?:[^\n]{{1,80}}\n)?{_GRADED}[^\n]*\n{_GRADED}|(?:[^\n]{{1,90}}\n){{0,3}}?{_LABELLED}{_LABELLED}"
+    rf"[^\n|]*\|[^\n]*\n[^\n|]*\||(?:[^\n]{{1,80}}\n)?{_GRADED}[^\n]*\n{_GRADED}"
+    rf"|(?:[^\n]{{1,90}}\n){{0,3}}?(?:{_LABELLED}{_LABELLED}|{_OF_A_FORM}{_OF_A_FORM})"
 )
 _LINE = re.compile(r"[^\n]+")
 _WORD_BEFORE = re.compile(r"(?:(?<=\s)|(?<=[‘“\"'(\[])|^)([^\s‘“\"'(\[]{1,12})$")

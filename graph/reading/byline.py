@@ -59,7 +59,7 @@ def read_byline(text: str, span: Span, head: Masthead, below: str) -> bool:
         return False
     if forms.BARE.fullmatch(words):
         return True
-    if _of_year(text, span, head) or _of_month(text, span, head):
+    if _of_year(text, span, head) or _of_month(text, span, head) or _of_meeting(text, span, head):
         return True
     dates = list(days(text, span)) if forms.DIGIT.search(words) else []
     dated = [mention for mention in dates if len(mention.value) == 10 and "X" not in mention.value]
@@ -104,6 +104,16 @@ def _of_month(text: str, span: Span, head: Masthead) -> bool:
         return False
     head.note_date(Stated(time.value, Origin.TEXT, time.span), _MONTHLY)
     head.publisher = head.publisher or (publisher(text, named[0]) if named else None)
+    return True
+
+
+def _of_meeting(text: str, span: Span, head: Masthead) -> bool:
+    """Whether a line says of which day's meeting the minutes are; notes it."""
+    held = forms.HELD.match(text, span.start, span.end)
+    day = next(days(text, Span(held.end(), span.end)), None) if held else None
+    if held is None or day is None or day.span.start != held.end() or "X" in day.value:
+        return False
+    head.note_date(Stated(day.value, Origin.TEXT, day.span), 1)
     return True
 
 

@@ -176,10 +176,17 @@ TO_COME = re.compile(
 )
 """What is said of dates that are not those of an article."""
 ISSUE_OF = re.compile(
-    r"(?:\w+ ){1,2}(?:of|for)|(?:issue|number|no\.?|edition|vol(?:ume)?\.?) ?\d+(?:[,:]? (?:issue|no\.?) ?\d+)?",
+    r"(?:\w+ ){1,2}(?:of|for)|(?:week|fortnight|month) (?:ending|ended|commencing|beginning)"
+    r"|(?:issue|number|no\.?|edition|vol(?:ume)?\.?) ?\d+(?:[,:]? (?:issue|no\.?) ?\d+)?",
     re.IGNORECASE,
 )
 """What stands before the date of an issue: `Weekly update of`, `Issue 7`."""
+HELD = re.compile(
+    r"(?:(?:draft|approved|unconfirmed|the) )*(?:minutes|notes|record) of (?:the |an? )?[^.\n]{3,90}?\b(?:held )?on "
+    r"(?:\w+day,? )?(?:the )?(?=\d)",
+    re.IGNORECASE,
+)
+"""What stands before the day of the meeting that minutes are of."""
 BARE = re.compile(r"[-–•\s]*(?:published|updated|posted)[\s:]*", re.IGNORECASE)
 OPINION = re.compile(r"\W*(?:opinion|comment|viewpoint|column)\b", re.IGNORECASE)
 WHO_WRITES = re.compile(r"([A-Z][\w'’-]+ (?:[A-Z][\w'’-]* )?[A-Z][\w'’-]+) is (?:an?|the)\b")

@@ -29,6 +29,11 @@ _GOES_ON = re.compile(
     r"|Inspectors|(?:He|She|They|It) |In (?:its|his|her|their|a|the) (?:\w+ )?(?:report|statement|response|letter))"
 )
 """How prose begins that goes on with an article; what adverts and teasers tell begins anew."""
+_SPOKEN_OF = re.compile(
+    r"\b(?:[Tt]he|[Ii]ts|[Tt]heir) (?:council|authority|local authority|borough|county|report|inspection|inspectors|watchdog"
+    r"|regulator)(?:[’']s)?\b(?! (?:in|at|of)\b)"
+)
+"""What prose speaks of as known; teasers are about something else, and name it."""
 _NEAR = 4
 _LINK = re.compile(r"read more:?", re.IGNORECASE)
 _SALARY = re.compile(r"£\s?(?:\d{2,3},\d{3}|\d{5,6}|\d{2,3}k)\b", re.IGNORECASE)
@@ -110,7 +115,7 @@ def _resumes(words: str, known: set[str], section: str, length: int) -> bool:
     """Whether prose after an opener belongs to the article again."""
     if _PROMO_WORDS.search(words):
         return False
-    if section != "hard" and length <= _NEAR and _GOES_ON.match(words):
+    if section != "hard" and (_SPOKEN_OF.search(words) or (length <= _NEAR and _GOES_ON.match(words))):
         return True
     shared = sum(1 for name in known if name in words) + (
         section != "hard" and length == 1 and bool(_SPEECH.search(words))

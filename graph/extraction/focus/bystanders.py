@@ -33,9 +33,10 @@ _HELPER_AFTER = re.compile(
 )
 _APPOINTED = re.compile(
     r" (?:has |have |had |was |were |will )*(?:also )?(?:be |been )?(?:appointed|named|brought in|chosen|asked) "
-    r"(?:as |to be )(?:the |its |an? )?(?:⟦(?:role|intervention)|\w+ partner|partner)"
+    r"(?:as |to be )?(?:the |its |an? )?(?:⟦(?:role|intervention)|\w+ partner|partner)"
     r"| (?:was|were|has been|have been|is) (?:also |later |then )?(?:brought|drafted|sent|called|asked|invited|enlisted|hired) "
     r"(?:in |on )?to (?:help|support|advise|turn|run|lead|oversee|mentor|assist|step|work)\b"
+    r"| (?:was|were|has been|have been) (?:also |later |then )?⟦(?:role|intervention)\??=commissioner"
     r"| (?:was|were|has been|is) (?:also )?put (?:in (?:charge|control)|⟦role)| (?:then )?took (?:over|charge|control)\b"
     r"| (?:has |have |had |was |were |will )*(?:be |been )?(?:made|appointed|named|chosen) (?:as )?⟦council[^⟧]*⟧'s"
     r" (?:\w+ ){0,2}(?:partner|adviser|mentor)"

@@ -44,6 +44,7 @@ _BOTH = re.compile(
     r"\b(?:both|the two|each of the two)(?: of the| of these| of its)?(?: \w+(?:-\w+)?)?"
     rf" (?:(?:{_BODIES}|counties|cities|towns|districts|landlords)\b|⟦kind\??=[^⟧]*⟧ (?:were|took|came|happened)\b)"
 )
+_FOR_BOTH = re.compile(r"⟦grade[^⟧]*⟧[^.;,⟦]{0,20} (?:for|in|at|across) (?=(?:both|the two|each of the two)\b)")
 _THE_TWO = re.compile(
     rf"^(?:the|both|all) (?:other )?({_NUMBERS}) (?:[\w-]+ ){{0,3}}(?:councils|authorities|boroughs)\b"
 )
@@ -128,7 +129,9 @@ def one_of_two(lines: Sequence[Line], at: int, position: int) -> Group:
 
 def both(lines: Sequence[Line], at: int, position: int) -> Group:
     """The pair that `both boroughs` before a position are: the two named last in one breath, if no third came since."""
-    words = list(_BOTH.finditer(lines[at].text, 0, position))
+    ahead = _FOR_BOTH.match(lines[at].text, position)
+    shown = _BOTH.match(lines[at].text, ahead.end()) if ahead else None
+    words = [shown] if shown else list(_BOTH.finditer(lines[at].text, 0, position))
     if not words or any(words[-1].end() < token.start < position for token in lines[at].of(MentionKind.COUNCIL)):
         return ()
     since: set[str] = set()

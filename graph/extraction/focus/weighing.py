@@ -36,9 +36,9 @@ def weighed(place: Place) -> tuple[Group, float]:
 
 
 def _likely(place: Place) -> dict[Group, float]:
-    """How likely the place is about each group, but those that the document names only as helpers of another."""
+    """How likely the place is about each group, where rules name one without those named only as helpers of another."""
     return {
         group: probability("about", features)
         for group, features in traits(place).items()
-        if group == place.rules or place.aside.isdisjoint(group)
+        if group == place.rules or not place.rules or place.aside.isdisjoint(group)
     }

@@ -48,9 +48,13 @@ def by_rules(scene: Scene, line: Line, free: Mapping[str, Token]) -> Iterator[Gr
     for grading in [*paired(line), *named(line), *in_turn(line, free.keys())]:
         used.update(number for number, token in free.items() if token.mentions[0] is grading.grade)
         yield grading
+    listed = frozenset(used)
     for rule, binding in fired("judgements", line.tape) if free else ():
         wanted = {binding.number(name) for name in ("g", "h", "p", "v") if name in binding}
         if not wanted <= free.keys() - used:
+            if "p" in binding and listed & wanted and binding.number("p") in free.keys() - used:
+                used.add(binding.number("p"))
+                yield from (each for each in _read(scene, line, rule, binding) if each.before)
             continue
         spoken = rule.options.get("speech") is False and binding.mentions("g")[0].feature == "speech"
         if spoken and not _OF_INSPECTORS.search(line.text):
@@ -152,6 +156,8 @@ def _read(scene: Scene, line: Line, rule: Rule, binding: Binding) -> Iterator[Gr
         yield grading("g", areas, "r", before="d" not in binding)
     if "h" in binding:
         yield grading("h", binding.mentions("b"))
+    if "v" in binding and line.of(MentionKind.GRADE)[0].start == binding.place("v"):
+        yield grading("v", ())
     if "p" in binding:
         yield grading("p", areas, "e", before=True)
 

@@ -36,6 +36,9 @@ _AGAIN = re.compile(
     r"|(?:h[eo]ld|hang|hung|cling|clung|stick|stuck)\w* (?:on|to|with)"
     r"|maintain\w*|second|third|once more|consecutive|another)\b"
 )
+_SAME_BATCH = re.compile(
+    r"\b(?:same|latest|this) (?:batch|round|tranche|raft|set|clutch|crop) |\bthe same (?:day|morning|afternoon)\b"
+)
 _KIND_OF = {"adult_social_care": "assessment", "social_housing": "judgement"}
 
 
@@ -180,7 +183,7 @@ class Attachment:
 
     def _by_words(self, grading: Grading, council: str, confidence: float) -> None:
         service = service_of(self.scene, grading)
-        same = None if grading.left else self._that_one(grading, council)
+        same = None if grading.left else self._that_one(grading, council) or self._of_batch(grading, council, service)
         if same is not None:
             self.add(same, grading, confidence)
         elif grading.left:
@@ -251,6 +254,17 @@ class Attachment:
     def _that_one(self, grading: Grading, council: str) -> Event | None:
         """The inspection last spoken of, for a grade given `in that inspection`."""
         return next((self.events.behind(seen, council) for seen in that_one(grading, self._of_line)), None)
+
+    def _of_batch(self, grading: Grading, council: str, service: str) -> Event | None:
+        """A judgement of `the same batch` as one of another council whose day the text has told."""
+        if not _SAME_BATCH.search(grading.line.text):
+            return None
+        told = [each.event for each in self.attached if each.event.service == service and each.event.edtf]
+        if not told or self.events.of(council, service):
+            return None
+        event = self.new(council, service, previous=told[-1].previous)
+        event.fieldwork, event.published = told[-1].fieldwork, told[-1].published
+        return event
 
     def _current(self, council: str, service: str, grading: Grading) -> Event:
         """The latest inspection not called an earlier one; `now good` makes a dated one with another grade an earlier one."""

@@ -44,6 +44,10 @@ _AT_ITS_LAST = re.compile(
 _YEARS_AGO = re.compile(
     r"\W*(?:last year|(?:just |nearly |over |almost )?(?:a|one|two|three|four|five|six|\d) years? (?:ago|earlier))\b"
 )
+_THAT_TIME = re.compile(
+    r"\W*(?:(?:later|earlier) )?(?:that|the (?:same|following|next|previous)) (?:same )?"
+    r"(?:year|month|spring|summer|autumn|winter)\b"
+)
 _ALSO_THEN = re.compile(r"\b(?:also|already|likewise|too|as well(?! as)|similarly|equally|the same)\b")
 _AGAIN_IN = re.compile(
     r"[^.;]*\b(?:again|repeated|repeats?|the same|upheld|reaffirmed|confirmed|unchanged|once more)\b[^.;,]{0,50}$"
@@ -65,7 +69,8 @@ def pluperfect(grading: Grading) -> bool:
     """Whether the grade is told in the pluperfect or of `its last inspection`: an earlier one, if there is a later one."""
     line = grading.line
     clause = line.clauses[line.clause_of(grading.position)]
-    if _AT_ITS_LAST.search(line.text, 0, grading.position) or _MONTHS_AGO.match(line.text):
+    then = _MONTHS_AGO.match(line.text) or _THAT_TIME.match(line.text)
+    if then or _AT_ITS_LAST.search(line.text, 0, grading.position):
         return True
     told = _REPORTED.search(line.text[: grading.position])
     return not told and bool(_PLUPERFECT.search(line.text, clause.start, grading.position))

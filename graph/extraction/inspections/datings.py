@@ -15,14 +15,14 @@ from graph.document import Zone
 from graph.extraction.analysis import Mention, MentionKind
 from graph.extraction.inspections.inspected import service_at
 from graph.extraction.inspections.judged import judged_on
-from graph.extraction.inspections.kinds import known_kind
+from graph.extraction.inspections.kinds import GONE_BY, known_kind
 from graph.extraction.likelihood.times import of_an_inspection
 from graph.extraction.scene.scene import Scene
 from graph.extraction.tape.line import Line, Token
 from graph.extraction.tape.rules import Rule, fired
 
-_LIKELY = 0.7  # to be claimed though no rule has claimed it
-_RESTORED, _DOUBTED = 0.8, 0.22  # to be claimed though a rule knows better; below it no rule is believed
+_LIKELY = 0.68  # to be claimed though no rule has claimed it
+_RESTORED, _DOUBTED = 0.8, 0.2  # to be claimed though a rule knows better; below it no rule is believed
 _MEASURED = 0.85  # how often what is claimed for being likely was right, at the least
 _HOUSING = "social_housing"
 _AND_ANOTHER = re.compile(
@@ -119,7 +119,8 @@ def _ruled(scene: Scene, line: Line, time: Token, rule: Rule, inspection: Mentio
 
 def _likely(line: Line, time: Token, chance: float) -> Dating:
     """A time of which no rule knows what it is the time of, read by the words around."""
-    named = min(line.of(MentionKind.KIND), key=lambda kind: abs(kind.start - time.start), default=None)
+    kinds = [kind for kind in line.of(MentionKind.KIND) if not GONE_BY.match(line.text, kind.end)]
+    named = min(kinds, key=lambda kind: abs(kind.start - time.start), default=None)
     inspection = named.mentions[0] if named else None
     return Dating(
         time=time,

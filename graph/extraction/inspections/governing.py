@@ -73,7 +73,7 @@ _AFTER_BEING_TOLD = re.compile(
 _OPENS_YEARS_AFTER = re.compile(r"\W*(?:\w+ ){1,3}(?:and a half )?years (?:after|since|on from) (?:[^,;⟦]|⟦[^⟧]*⟧)+, ")
 """`Three years after it was set up, the service was rated …`: the grade is that of now."""
 _YEARS_AFTER = re.compile(
-    r"\byears of (?:being )?[^.;⟦]{0,15}$"
+    r"\byears (?:of|(?:stuck |spent |languishing )?(?:at|as|on|in)) (?:being )?[^.;⟦]{0,15}$"
     r"|\b(?:years?(?: and (?:\w+ ){1,3}months?| and a half)?|(?:1[2-9]|[2-9]\d|eighteen) months|decade)"
     r" (?:after|since|before|on from)\b"
     r"[^.;⟦]{0,40}(?:⟦(?!grade)[^⟧]*⟧[^.;⟦]{0,30}){0,3}$"
@@ -82,6 +82,10 @@ _YEARS_AFTER = re.compile(
     r"|\bsince (?:the )?(?:one|last|(?:\w+ ){0,2}⟦kind[^⟧]*⟧),? (?:that|which|when|where)\b[^.;⟦]{0,40}$"
     r"|\b(?:first|only)[^.;⟦]{0,25}since[^.;⟦]{0,30}$"
 )
+_YEARS_AT = re.compile(
+    r"\bafter [^.;⟦]{0,30}\byears (?:of|(?:stuck |spent |languishing )?(?:at|as|on|in)) (?:being )?[^.;⟦]{0,15}$"
+)
+"""`up to good in 2024 after four years at …`: the date is that of the rise."""
 _FALLEN_FROM = re.compile(r"\b(?:up|down) from (?:an? )?$")
 _SINCE_ITS = re.compile(r"⟦grade[^⟧]*⟧(?: overall)?,? (?:ever )?since (?:its|their|the|an?) (?=⟦date[^⟧]*⟧ ⟦kind)")
 _FIRST_SINCE = re.compile(r"\b(?:first|only|best|worst|highest|lowest)\b[^.;]{0,60}$")
@@ -90,6 +94,7 @@ _PERFECT = re.compile(r".*\b(?:has|have) (?:now |since |again |today )?been\b")
 _HAS_NOW = re.compile(r"[^.;⟦]{0,12}\b(?:has|have|is now|are now|now)\b[^.;⟦]{0,40}⟦grade[^⟧]*⟧(?![^.;]*⟦date)")
 _OWN_YEAR = re.compile(r"⟦grade[^⟧]*⟧ (?:back )?in (?:\w+ )?$")
 _IS = re.compile(r"\b(?:is|are)\b")
+_THAT = re.compile(r"\w+ that\b")
 _WAS = re.compile(r"\b(?:was|were|had been|once|previously|formerly)\b")
 _NOT_EARLIER = re.compile(r"\b(?:than|from|since|on) (?:the|its|an?|their)?\s*(?:previous|last|earlier)")
 
@@ -103,6 +108,8 @@ def governing(grading: Grading, seen: Sequence[Sighting]) -> Sighting | None:
     if grading.before:
         seen = [sighting for sighting in seen if sighting.previous]
     own = line.clause_of(grading.position)
+    if _YEARS_AT.search(line.text, 0, grading.position):
+        seen = [sighting for sighting in seen if line.clause_of(sighting.position) == own]
     by_clause: dict[int, list[Sighting]] = {}
     for sighting in seen:
         by_clause.setdefault(line.clause_of(sighting.position), []).append(sighting)
@@ -175,8 +182,9 @@ def aside(grading: Grading) -> bool:
     if clause.opener in ("after", "following") or line.text.startswith("⟦grade", clause.start):
         own = [token for token in line.of(MentionKind.DATE) if clause.start <= token.start < clause.end]
         return any(is_year(token.mentions[0].when) for token in own) and bool(_HAS_NOW.match(later))
-    told = clause.opener in _ASIDE and _WAS.search(line.text, clause.start, grading.position)
-    return bool(told) and "⟦grade" in later and "⟦date" not in later and not _EARLIER.search(later)
+    told = clause.opener in _ASIDE and not _THAT.match(line.text, clause.start)
+    was = told and _WAS.search(line.text, clause.start, grading.position)
+    return bool(was) and "⟦grade" in later and "⟦date" not in later and not _EARLIER.search(later)
 
 
 def _since(line: Line, grading: Grading, seen: Sequence[Sighting]) -> Sighting | None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from graph.document import Zone
 from graph.extraction.analysis import MentionKind
 from graph.extraction.scene.scene import SERVICE_OF, SERVICE_UNDER, Scene
 from graph.extraction.tape.line import Line, Token
@@ -15,8 +16,9 @@ from graph.extraction.tape.line import Line, Token
 _THOSE = re.compile(r"\b(?:those|these|that|the latter) (?:\w+ )?(?:services?|department|provision)\b")
 _WITH_NEEDS = re.compile(r"(?: and (?:young people|youngsters|families))? (?:with|who have|who had) ⟦service=send")
 _MEANWHILE = re.compile(r"\b(?:as|while|whereas)\b[^⟦]*$")
+_LABEL = re.compile(r"\W*⟦service=[^⟧]*⟧\W*")
 _RATED = re.compile(
-    r"\b(?:rated|judged|graded|deemed|branded)(?: (?:as|to be|it|them))*"
+    r"\b(?:rated|judged|graded|deemed|branded)(?: (?:as|to be|it|them|⟦(?:council|place)[^⟧]*⟧(?:'s)?))*"
     r" ⟦grade\??=(?:outstanding|good|requires|inadequate|adequate)"
 )
 _SERVICE_OF_GRADE = {"C": "social_housing", "s": "send"}
@@ -41,12 +43,28 @@ def service_at(scene: Scene, line: Line, position: int) -> str:
         return SERVICE_UNDER[under[0].values[0]]
     if named:
         return _nearest(scene, line, position, named)
+    return _labelled(scene, line) or _by_body(scene, line, position) or _told_of(scene, line) or scene.service
+
+
+def _by_body(scene: Scene, line: Line, position: int) -> str | None:
+    """The service of the one inspectorate that the line names; special needs where Ofsted shares them with another."""
     bodies = _bodies(line, position, apart=scene.service != "send")
-    if len(bodies) == 1:
-        only = SERVICE_OF.get(bodies.pop(), scene.service)
-        joint = (only, scene.service) == ("childrens_services", "send") and not _of_old_scale(line)
-        return scene.service if joint else only
-    return _told_of(scene, line) or scene.service
+    if len(bodies) != 1:
+        return None
+    only = SERVICE_OF.get(bodies.pop(), scene.service)
+    joint = (only, scene.service) == ("childrens_services", "send") and not _of_old_scale(line)
+    return scene.service if joint else only
+
+
+def _labelled(scene: Scene, line: Line) -> str | None:
+    """The service that the first words of a paragraph, or the heading right over it, name as what it is about."""
+    if len(scene.services) < 2:
+        return None
+    block = line.sentence.block
+    over = (each for each in scene.lines if each.number < line.number and block - each.sentence.block in (0, 1))
+    labels = [each for each in over if each.sentence.block == block or each.sentence.zone is Zone.HEADING]
+    found = next((each for each in reversed(labels) if _LABEL.fullmatch(each.text)), None)
+    return found.of(MentionKind.SERVICE)[0].values[0] if found else None
 
 
 def _of_old_scale(line: Line) -> bool:

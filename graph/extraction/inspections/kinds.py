@@ -22,7 +22,10 @@ _NEAR = 110  # characters of a tape between a date and the kind of inspection it
 _SHORT = 80
 _TOGETHER = frozenset(["ofsted", "hmicfrs"])
 _THEY = re.compile(r"\W*(?:they|inspectors|the inspectors)\b")
-GONE_BY = re.compile(r" (?:later|on),")  # `six monitoring visits later, inspectors came again`
+GONE_BY = re.compile(
+    r" (?:later|on),| (?!this\b|last\b|next\b|every\b)(?:\w+ ){1,3}(?:years?|months?|weeks?) (?:later\b|afterwards\b|on(?=[,.;]))"
+)
+"""Behind visits that had gone by, or came after the time told: `six monitoring visits later,`, `a revisit two years later`."""
 _LETTER = re.compile(r"\bletters?\b[^.;⟦]{0,40}$")
 
 
@@ -118,7 +121,7 @@ def kind_at(scene: Scene, line: Line, token: Token, service: str, known: str | N
         return of_needs(scene, service, general(known))
     named = _named(line, token)
     for mention in named:
-        if mention.strong and (mention is named[0] or mention.value.endswith("visit")):
+        if mention.strong and (mention is named[0] or mention.value.endswith("_visit")):
             return of_needs(scene, service, general(mention.value))
     graded = _graded_then(line, token, named) or _goes_on_from_grade(scene, line)
     if service == "childrens_services" and scene.visit and not (graded or _LAST.search(line.text)):

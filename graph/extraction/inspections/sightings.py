@@ -192,7 +192,8 @@ def _dated(scene: Scene, focus: Focus, line: Line, known: Iterable[Dating | None
 
 def _standing(scene: Scene, line: Line, inspection: Mention | None, service: str) -> float:
     """Less than one in a text without inspectors or of a time without them, and for a joint inspection in passing."""
-    of_another = service == _HOUSING and scene.without_homes and not line.of(MentionKind.COUNCIL)
+    named = any(each.strong for each in line.sentence.of(MentionKind.COUNCIL))
+    of_another = service == _HOUSING and scene.without_homes and not named
     if of_another or not scene.inspected or scene.service in NOT_OF_COUNCILS or scene.without_cqc(service):
         return _IN_PASSING
     if inspection is None or inspection.value != "jtai":

@@ -1,4 +1,4 @@
-"""Posts told by those of others: `Her counterpart in Otherham, Cllr A`, `His deputy, Cllr B`, `Her Conservative shadow, C`.
+"""Posts told by those of others: `Her counterpart in Otherham, Cllr A`, `His deputy, Cllr B`, `A is to leave. B will take over`.
 
 Takes the people of a document and the number of a sentence; gives pairs with the post of the person named last before.
 """
@@ -21,6 +21,18 @@ _LIKE = re.compile(
 )
 _DEPUTY = re.compile(r"\b(?:[Hh]is|[Hh]er|[Tt]heir)\s+deputy,?\s+$")
 _SHADOW = re.compile(r"\b(?:[Hh]is|[Hh]er|[Tt]heir)\s+(?:[A-Z][\w’'-]+\s+){0,2}shadow,?\s+$")
+_LEAVES = re.compile(
+    r"\b(?:(?:is|was|will be) (?:to leave|leaving|to depart|to retire|retiring|stepping down|standing down|moving (?:on|to))"
+    r"|(?:has|had|have)? ?(?:left|resigned|quit|retired|stood down|stepped down|departed)"
+    r"|leaves|retires|resigns|quits|(?:stand|step)s down"
+    r"|will (?:leave|retire|depart|step down|stand down|move on))\b"
+)
+_SUCCEEDS = re.compile(
+    r"(?: \([^()]{1,60}\)|, (?!who )[^,.;:“”\"]{3,60},)?(?:,? who)?\s+(?:will |is to |has |is set to |has now )?(?:temporarily )?"
+    r"(?:(?:take|takes|took|taken) over(?! (?:as|the council|at)\b)|succeed(?:s|ed)?|replace[sd]?"
+    r"|step(?:s|ped)? (?:up|in)(?! as\b)"
+    r"|(?:fill|fills|filled) (?:the (?:post|role|job|vacancy)|in)|(?:hold|holds|held) the fort)\b"
+)
 _SHARED = (
     *("council_leader", "deputy_leader", "cabinet_member", "mayor", "chief_executive"),
     *("director_childrens_services", "director_adult_services"),
@@ -44,6 +56,20 @@ def counterparts(people: Roster, number: int) -> Iterator[Pair]:
                 0.8,
                 Span(found.start(), person.span.end),
             )
+        elif found is None and (post := _succeeds(people, number, person)):
+            yield Pair(person, post, "successor", 0.8, person.span)
+
+
+def _succeeds(people: Roster, number: int, person: Mention) -> Mention | None:
+    """The post into which a person comes whom no title names, behind somebody who leaves it."""
+    cast, before = people.casts[number], people.casts[max(0, number - 1)]
+    alone = not cast.roles and cast.people[0] is person and " " in person.value and number > 0
+    if not alone or len(before.people) != 1 or not _SUCCEEDS.match(people.text, person.span.end):
+        return None
+    leaver = before.people[0]
+    post = next((pair.role for pair in pairs(people.text, before) if pair.person is leaver), None)
+    leaves = _LEAVES.search(people.text, leaver.span.end, before.sentence.span.end)
+    return post if post and leaves and post.value in _SHARED else None
 
 
 def _role(people: Roster, number: int, found: re.Match[str]) -> str | None:

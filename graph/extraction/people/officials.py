@@ -47,8 +47,13 @@ _BARE = re.compile(
     r"director(?: of (?:the |its )?(?:services?|department))?",
     re.IGNORECASE,
 )
-_OF_PEOPLE = re.compile(r"\b(?:for|of) (?:the )?(?:people|people[’']s services)$", re.IGNORECASE)
+_OF_PEOPLE = re.compile(r"\b(?:for|of|director) (?:the )?\(?(?:people|people[’']s services)\)?$", re.IGNORECASE)
 _OF_TRUST = {"committee_chair": "trust_chair", "chief_executive": "trust_chief_executive"}
+_CHAIR = re.compile(r"(?:[Cc]o-)?[Cc]hair(?:man|woman|person)?")
+_COMMITTEE = re.compile(r"\b(?:committees?|panel|scrutiny|commission|board|cabinet|members|meeting)\b", re.IGNORECASE)
+_OF = re.compile(r"[\s,(–-]*(?:(?:of|at|for|in|on|from|with|to|and)\s+)?(?:the\s+)?")
+"""Between a post and the council behind it; `thanked` makes the council another's."""
+_ITS = re.compile(r"Its\s+(?:[\w-]+\s+){0,3}")
 _INSPECTING = ("inspector", "chief_inspector", "inspectorate_official")
 _SENT_BY_GOVERNMENT = ("commissioner", "improvement_adviser")
 _WEAKER = {
@@ -179,7 +184,7 @@ def _in_context(role: Mention, title: str, people: Roster, passage: Span) -> str
     """
     if role.value in _OF_TRUST and of_trust(people.text, role, passage):
         return _OF_TRUST[role.value]
-    if role.value == "committee_chair" and (chaired := chair_of(people.text, role.span.start)):
+    if role.value == "committee_chair" and (chaired := _chaired(role, title, people)):
         return chaired
     if role.value == "director_other" and _INSPECTORATES.search(people.text, 0, role.span.start):
         return "inspectorate_official"
@@ -189,6 +194,12 @@ def _in_context(role: Mention, title: str, people: Roster, passage: Span) -> str
         return "director_adult_services" if of_service(people.text) == "director_adult_services" else role.value
     bare = role.value == "director_other" and _BARE.fullmatch(title.strip())
     return _bare_director(people) if bare else role.value
+
+
+def _chaired(role: Mention, title: str, people: Roster) -> str | None:
+    """What a chair is the chair of, if not of a committee; `other` in a text that names none."""
+    bare = _CHAIR.fullmatch(title) and not _COMMITTEE.search(people.text)
+    return chair_of(people.text, role.span.start) or ("other" if bare else None)
 
 
 def _bare_director(people: Roster) -> str:
@@ -221,9 +232,20 @@ def _nearest_council(analysis: Analysis, people: Roster, number: int, trigger: S
     near = []
     for mention in people.casts[number].sentence.of(MentionKind.COUNCIL, MentionKind.PLACE):
         gap = max(trigger.start - mention.span.end, mention.span.start - trigger.end, 0)
-        if gap <= 12:
+        behind = people.text[trigger.end : mention.span.start]
+        if gap <= 12 and _OF.fullmatch(behind):
             near.append((gap, mention.value))
-    return min(near)[1] if near else subject or ""
+    return min(near)[1] if near else _whose(people, number, trigger) or subject or ""
+
+
+def _whose(people: Roster, number: int, trigger: Span) -> str | None:
+    """The one council that the sentence before names, for `Its leader, A, said`."""
+    sentence = people.casts[number].sentence
+    opens = _ITS.fullmatch(people.text, sentence.span.start, trigger.start)
+    named = (
+        {each.value for each in people.casts[number - 1].sentence.of(MentionKind.COUNCIL)} if opens and number else ()
+    )
+    return next(iter(named)) if len(named) == 1 else None
 
 
 def _outranked(post: _Post, posts: dict[tuple[str, str], _Post]) -> bool:

@@ -75,7 +75,9 @@ _VERB = re.compile(
     r"(?:sacked|fired|dismissed|removed|ousted|suspended|replaced"
     r"|appointed|named|made|elected|re-elected|confirmed|hired|brought in|announced|unveiled|installed"
     rf"|engaged|contracted|chosen)|{_MOVES}"
-    r"|took up (?:the|her|his) (?:post|role|job)|(?=as ))"
+    r"|(?:will |is to )?(?:takes?|took|taken|taking|assume[sd]?) (?:on |up )?(?:the|her|his|their) (?:new )?"
+    r"(?:post|role|job|position)"
+    r"|(?=as ))"
     rf"(?:\s+(?:in|on|from) [\w ]{{3,20}}?)?(?:\s+(?:as|of|from"
     rf"|to be))?\s+(?:{DETERMINER})*{ORG}?(?:{DETERMINER})?$"
 )
@@ -104,6 +106,8 @@ _FAR, _MANY = 260, 40
 _SPEAKS = re.compile(r"\s+(?:said|says|told|added|wrote)\b")
 """Behind `…, the minister`: somebody else than the holder of another post who is named before."""
 _OPENS = re.compile(r"\s*[,(]\s*(?:the )?")
+_NEXT_LINE = re.compile(r"[ \t]*\n[ \t]*(?:[Tt]he )?")
+"""Between a signature and the post under it."""
 _AND_THE = re.compile(r"\s+(?:and|&)\s+(?:the\s+)?")
 _ELECTED = {"council_leader", "deputy_leader", "mayor", "cabinet_member", "opposition_leader", "shadow_cabinet_member"}
 """Posts two of which stand before one name: `deputy leader and cabinet member for … A`."""
@@ -171,7 +175,11 @@ def _holder(text: str, cast: Cast, number: int, holders: dict[int, Mention]) -> 
         left
         and not between
         and not speaks
-        and (_APPOSITION.fullmatch(gap) or (gap.isspace() and role.feature in _POSTNOMINAL_ROLES))
+        and (
+            _APPOSITION.fullmatch(gap)
+            or _NEXT_LINE.fullmatch(gap)
+            or (gap.isspace() and role.feature in _POSTNOMINAL_ROLES)
+        )
     ):
         return _pair(left, role, "name-apposition", 0.92)
     if right and len(ahead) < 110 and (_PREFIX.fullmatch(ahead) or _COLUMN.fullmatch(ahead)):

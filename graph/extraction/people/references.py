@@ -16,6 +16,7 @@ from graph.extraction.people.pairing import Pair, pairs
 from graph.extraction.people.roles import role_of
 from graph.extraction.people.roster import Cast, Roster, titled_start
 from graph.extraction.people.shown import shown
+from graph.extraction.people.signatures import signatures
 from graph.extraction.people.unnamed import unnamed
 
 _HELD = re.compile(
@@ -63,6 +64,7 @@ def references(people: Roster, number: int) -> Iterator[Pair]:
     yield from _succession(people, number)
     yield from _predecessor(people, number)
     yield from counterparts(people, number)
+    yield from signatures(people, number)
     if number:
         yield from _held_the_role(people, number)
         yield from unnamed(people, number)

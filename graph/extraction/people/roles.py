@@ -25,7 +25,7 @@ _HEADS = (
     r"leads(?= (?:the )?(?:\w+(?: \w+)? group|(?:\w+ )?council)\b)",
     r"mayor|member|holder|councillor|minister|(?:(?:parliamentary )?under[- ])?secretary",
     r"chancellor|MP|ombudsman|boss|commissioner|advis[eo]r",
-    r"spokes(?:man|woman|person)|chair(?:man|woman|person)?|(?:vice[- ])?president",
+    r"spokes(?:man|woman|person)|(?:co-)?chair(?:man|woman|person)?|(?:vice[- ])?president",
     r"chief exec(?:utive(?: officer)?)?|chief officer|managing director|director|head(?= of )|DCS|DASS|CEO",
     r"(?<=care )chief(?! (?:exec|off|insp|social))|(?<=services )chief(?! (?:exec|off|insp|social))",
     r"(?:his|her) majesty[’']s inspector|inspector|HMI|chief(?= of regulat)",
@@ -55,6 +55,10 @@ _ACRONYM = re.compile(r"\b[A-Z]{3,}(?:[’']s?)?\s+$")
 _TO_CHAIR = re.compile(r"\b(?:to|will|would)\s+$")
 _PLIGHT = re.compile(r"[a-z]+(?:ed|ing)|[a-z]+-(?:hit|fire|run)|new|whole|entire")
 """What newspapers put before a service: `head of the troubled children’s services`."""
+_RUN = ("-run", "-led", "-controlled")
+"""What parties make of a council: `leader of the Liberal Democrat-run authority`."""
+_IN_BRACKETS = re.compile(r"\s\((?P<field>[A-Z][\w’'& -]{2,50})\)")
+"""A field of work: `Corporate Director (People)`."""
 _START = frozenset(("of", "for", "with", "on", "–", "-", "—", "&"))
 _JOIN = frozenset(("of", "for", "and", "&", "the", "with", "responsibility", "on", ",", "to"))
 _NOT_AFTER_COMMA = frozenset(
@@ -178,7 +182,10 @@ def _start(text: str, start: int, limit: int) -> int:
 
 
 def _end(text: str, end: int, limit: int) -> int:
-    """Where a title ends: after the last word of its field of work."""
+    """Where a title ends: after the last word of its field of work, or the bracket around it."""
+    bracket = _IN_BRACKETS.match(text, end, limit)
+    if bracket and all(word.lower() in title_words().after | _JOIN for word in bracket["field"].split()):
+        return bracket.end()
     tokens = _TOKEN.finditer(text, end, limit)
     first = next(tokens, None)
     if first and _OPEN_ENDED.search(text, max(0, end - 18), end):
@@ -190,13 +197,13 @@ def _end(text: str, end: int, limit: int) -> int:
     for token in tokens:
         word = token.group().lower()
         gap = text[previous.end() : token.start()]
-        if gap.strip() or (word == "after" and previous.group().lower() != "looked"):
+        if gap.strip() or (word == "," and last == end) or (word == "after" and previous.group().lower() != "looked"):
             break
         if word in known or word.removesuffix("’s").removesuffix("'s") in known:
             if parted and word in _NOT_AFTER_COMMA:
                 break
             last, skipped, parted = token.end(), 0, False
-        elif word not in _JOIN and not (last == end and _PLIGHT.fullmatch(word)):
+        elif word not in _JOIN and not (last == end and _PLIGHT.fullmatch(word)) and not word.endswith(_RUN):
             if last > end or skipped > 4 or not token.group()[0].isupper():
                 break
             skipped += 1

@@ -21,7 +21,7 @@ _COMPANY = re.compile(
 """A company that runs the children's services of a council."""
 _OPENING, _BACK = 30, 320  # characters: of a paragraph that opens with `its`, and of what `its` can mean
 _CUT_OFF = len(" First")  # of a name such as `Sampleton Children First`, which titles do not take in
-_ITS = re.compile(r"\b[Ii]ts (?:first |new |current |present |interim |independent )?$")
+_ITS = re.compile(r"\b[Ii]ts (?:first |new |current |present |interim |independent |outgoing |former |acting )?$")
 _CHAIRED = re.compile(
     rf"(?P<trust_chair>{_TRUST}|\b[Cc]hildren[’']s trust\b)"
     r"|(?P<lscb_chair>\b(?:[Ss]afeguarding [Cc]hildren(?:[’']s)? (?:[Bb]oard|[Pp]artnership)|LSCB))"

@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from graph.document import Span
 from graph.extraction.analysis import Mention
 from graph.extraction.people.pairing import pairs
+from graph.extraction.people.people import given_names
 from graph.extraction.people.roster import Roster
 from graph.extraction.quotations.words import BODY, BODY_FIRST, PRONOUN, PRONOUN_FIRST, THE_POST
 from graph.extraction.words import matches
@@ -41,6 +42,13 @@ _WRITTEN = re.compile(r"[’']s (?:(?!letter)[a-z]+ )?")
 _REPORT_BEHIND = re.compile(r"(?: council)?\s+(?:report|paper|letter)\b")
 _PARTY_OF = re.compile(r",\s+(?:(?:the|a|its|their)\s+)?(?:[\w’'-]+\s+){0,3}")
 _INDEFINITE = re.compile(r"\b[Aa]n?\s+(?:new |recent )?\Z")
+_FIRST_NAME = re.compile(
+    r"\b(?:(?:mum|dad|mother|father|nan|grand(?:mother|father|parent)|parent|carer|care leaver|student|pupil|tenant|resident)"
+    r"(?:-of-\w+)?|[\w-]+-year-old)(?: \w+)?,? (?P<name>(?-i:[A-Z][a-z]+))"
+    r"(?=,| (?:said|says|told|added|explained|wrote)\b|[.:]?\s*$)",
+    re.IGNORECASE | re.MULTILINE,
+)
+"""Somebody of whom only the given name is told: `mum-of-two A`, `sixteen-year-old B`."""
 _SERVED = re.compile(r"[’']s?\s+(?:[a-z’'-]+\s+){0,3}(?:services?|users|children|tenants|residents|homes|staff)\b")
 
 
@@ -75,7 +83,7 @@ def actors(
     """All the actors of a document in order; `masked` is the text with the quoted words blanked out."""
     whole = Span(0, len(masked))
     places = list(councils)
-    named = [*posts, *(Actor(person.span, person=name) for person, name in people)]
+    named = [*posts, *(Actor(person.span, person=name) for person, name in people), *_first_names(masked)]
     named += [
         Actor(
             Span(body.start(), body.end()),
@@ -110,6 +118,13 @@ def actors(
             named_holder = apposed and _WHO_IS.fullmatch(masked, found[-1].span.end, actor.span.start)
             found.append(replace(actor, held=False) if named_holder else actor)
     return found
+
+
+def _first_names(masked: str) -> Iterator[Actor]:
+    """Parents, tenants and young people who are named by their given name alone."""
+    for found in _FIRST_NAME.finditer(masked):
+        if found["name"] in given_names():
+            yield Actor(Span(*found.span("name")), person=found["name"])
 
 
 def _speaks_for(masked: str, person: Actor, spokesman: Actor) -> bool:

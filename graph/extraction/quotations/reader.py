@@ -9,6 +9,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from graph.document import Span, Zone
 from graph.extraction.analysis import Analysis, MentionKind
@@ -24,6 +25,7 @@ _GOES_ON = re.compile(r"\s+(?:also\s+)?(?:adds|added|continue[sd]|conclude[sd]|g
 _FAR = 600
 _IN_PLACE = re.compile(r"\b(?:in|across|around|near|within|outside)\s+\Z", re.IGNORECASE)
 _ITEM = re.compile(r"\s*[-–—•*▪●◦‣·]")
+_JOINTLY = re.compile(r"\bjoint (?:statement|letter|response)\b|\b(?:jointly|together) (?:\w+ )?(?:with|by|from)\b")
 _BY = re.compile(r"\bby\s+(?:the\s+)?$")
 
 Attribution = tuple[Actor, str, float]
@@ -203,11 +205,9 @@ def _after_judgement(reader: Reader, before: Span) -> bool:
 
 def move(reader: Reader, span: Span) -> None:
     """Notes who acts in a stretch without quotation marks, sentence by sentence."""
-    start = span.start
     stops = [stop.end() for stop in _BREAK.finditer(reader.masked, span.start, span.end)]
-    for end in [*stops, span.end]:
+    for start, end in pairwise([span.start, *stops, span.end]):
         sentence = Span(start, end)
-        start = end
         found = reader.actors(sentence)
         if not found:
             continue
@@ -215,6 +215,8 @@ def move(reader: Reader, span: Span) -> None:
         speaker = _resolved(reader, known[0], sentence) if known and known[1] else None
         bodies = [actor for actor in found if actor.body]
         people = [actor for actor in found if actor.person]
+        jointly = len(people) > 1 and _JOINTLY.search(reader.masked, start, end)
+        reader.context.together = people[0] if jointly else None
         acted_on = found[0].pronoun and all(actor.body == "council" for actor in bodies)
         if bodies and not acted_on and (not people or bodies[0].span < people[0].span or not reader.context.body):
             reader.context.move(_preferred(bodies))

@@ -59,6 +59,7 @@ class Context:
     speaker: Actor | None = None
     authority: Actor | None = None
     announcer: Actor | None = None
+    together: Actor | None = None
 
     def resolve(self, actor: Actor) -> Actor | None:
         """The actor that a pronoun stands for; any other actor as it is."""
@@ -71,7 +72,9 @@ class Context:
         return actor
 
     def _several(self) -> Actor | None:
-        """Whom `they` stands for: the body that spoke last, or an inspectorate or department that acted since."""
+        """Whom `they` stands for: people who acted jointly, the body that spoke last, or one that acted since."""
+        if self.together:
+            return self.together
         last, body = self.speaker or self.body or self.person, self.body
         acted = body and last and body.body != "council" and last.span < body.span
         return last if last and last.body and not acted else body or last or self.named

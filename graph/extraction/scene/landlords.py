@@ -8,7 +8,7 @@ name such as `Example Homes`.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from graph.extraction.analysis import Mention, MentionKind
 from graph.extraction.tape.line import Line
@@ -39,6 +39,7 @@ _ASSOCIATION = re.compile(
     r"|registered provider)\b",
     re.I,
 )
+_AN_ASSOCIATION = re.compile(r"\bassociation(?:[’']s)?\b", re.I)
 _AUTHORITY = re.compile(r"\b(?:council|authority|borough|city|district|it|landlord)\b", re.I)
 _WHERE = re.compile(
     r"\b(?:in|across|around|near|throughout|from|outside|of|for|serving)\s+(?:(?:the|greater|north|south|county)\s+)*$",
@@ -69,9 +70,21 @@ def of_landlords(line: Line) -> Iterator[str]:
             yield token.number
 
 
-def without_homes(line: Line) -> bool:
-    """Whether a line says that a council has no homes to let, so that the landlord graded must be another."""
-    return bool(_NO_HOMES.search(line.text))
+def without_homes(line: Line) -> re.Match[str] | None:
+    """The words by which a line says that a council has no homes to let, so that the landlord graded must be another."""
+    return _NO_HOMES.search(line.text)
+
+
+def about_association(lines: Sequence[Line]) -> bool:
+    """Whether a text is about a housing association: grades that only they have, and no council with a consumer grade."""
+    source = lines[0].source if lines else ""
+    if not (_OWN_GRADES.search(source) and _AN_ASSOCIATION.search(source)):
+        return False
+    return not any(
+        token.mentions[0].value.startswith("C") and line.of(MentionKind.COUNCIL)
+        for line in lines
+        for token in line.of(MentionKind.GRADE)
+    )
 
 
 def _beside_own(line: Line, grade: Mention) -> bool:

@@ -12,7 +12,7 @@ from itertools import pairwise
 from graph.document import Document, Zone
 from graph.extraction.analysis import Analysis, MentionKind, Sentence
 from graph.extraction.councils.places import with_councils
-from graph.extraction.scene.landlords import without_homes
+from graph.extraction.scene.landlords import about_association, without_homes
 from graph.extraction.scene.passing import Passing
 from graph.extraction.scene.providers import Providers
 from graph.extraction.scene.rated import ordered, regulated, told_in_grades
@@ -119,16 +119,19 @@ class Scene:
 
     @cached_property
     def without_homes(self) -> bool:
-        """Whether a council is said to have no homes, so that what is told of a landlord is told of another."""
-        return any(without_homes(line) and not self._of_another(line) for line in self.lines)
+        """Whether the council is said to have no homes, so that what is told of a landlord is told of another."""
+        told = ((line, words.start()) for line in self.lines if (words := without_homes(line)))
+        return any(not self._of_another(*each) for each in told) or about_association(self.lines)
 
-    def _of_another(self, line: Line) -> bool:
-        """Whether a line names another council or place than the council named most."""
+    def _of_another(self, line: Line, place: int) -> bool:
+        """Whether words at a place are about another council or place than the council named most."""
         named = Counter(
             value for each in self.lines for token in each.of(MentionKind.COUNCIL) for value in token.values
         )
-        here = {value for token in line.of(MentionKind.COUNCIL, MentionKind.PLACE) for value in token.values}
-        return bool(here) and not any(named[value] == max(named.values(), default=0) for value in here)
+        here = line.of(MentionKind.COUNCIL, MentionKind.PLACE)
+        near = [token for token in here if token.start < place][-1:] or here
+        values = {value for token in near for value in token.values}
+        return bool(values) and not any(named[value] == max(named.values(), default=0) for value in values)
 
     @cached_property
     def housed(self) -> bool:

@@ -33,6 +33,18 @@ CASES = [
     ("Nobody knew their counterpart in Otherham, Jane Example of the parents’ group.", ""),
     ("Tom Sample, a parent, was pleased. His counterpart in Otherham, Jane Example, was not.", ""),
     (
+        "Tom Sample, director of children’s services, is to leave in March. Jane Example will take over for now.",
+        "Tom Sample=director_childrens_services Jane Example=director_childrens_services",
+    ),
+    (
+        "Tom Sample, director of children’s services, resigned in May. Jane Example, who replaced him, was pleased.",
+        "Tom Sample=director_childrens_services Jane Example=director_childrens_services",
+    ),
+    (
+        "Tom Sample, director of children’s services, was pleased. Jane Example will take over the bakery.",
+        "Tom Sample=director_childrens_services",
+    ),
+    (
         "Tom Sample, chief executive of Sampleton Council, was pleased. His deputy, Jane Example, was not.",
         "Tom Sample=chief_executive",
     ),

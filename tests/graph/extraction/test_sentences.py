@@ -22,6 +22,8 @@ CASES = {
     "list number": ("1. The council must act. It will.", 2),
     "ellipsis": ("It went on… The end came.", 2),
     "acronym": ("It is in the U.K. The town is small.", 2),
+    "a form": ("Council: Sampleton\nOn site: 2 June 2025\nOverall: good", 3),
+    "a colon in a paragraph": ("It said this: the\nservice is good", 1),
     "bullets in a line": ("• One thing • Two things", 2),
 }
 

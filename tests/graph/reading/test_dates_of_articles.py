@@ -50,6 +50,11 @@ ABOVE = {
     "in capitals": ("CABINET – 9 OCTOBER 2024", "2024-10-09"),
     "place and day": ("Sampleton City Council, City Hall, 2 September 2021", "2021-09-02"),
     "note of meeting": ("Improvement Board – note of meeting held on 19 January 2023", "2023-01-19"),
+    "minutes": (
+        "Minutes of the meeting held on Monday, 9th December 2024 at 6.30 pm in the Council Chamber",
+        "2024-12-09",
+    ),
+    "week": ("Week ending 12 September 2025", "2025-09-12"),
     "section": ("News | 13 December 2024", "2024-12-13"),
     "release": ("Joint news release – Tuesday 25 February 2025", "2025-02-25"),
     "letters of a month": ("Letters & Views, November 2025", "2025-11"),

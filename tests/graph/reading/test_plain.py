@@ -134,6 +134,13 @@ def test_a_quotation_goes_on_after_a_marker_inside_it(marker: str) -> None:
     assert found[marker.splitlines()[0]] is Zone.PROMO
 
 
+def test_an_article_goes_on_after_a_list_of_what_is_read_most() -> None:
+    more = "Cllr Jane Example, the council’s cabinet member for children, apologised in a statement to parents."
+    found = zones(read_bytes(f"{BODY}\nMost Read\n\n1 Pub for sale\n2 Man fined\n\n{more}\n".encode()))
+    assert found[more] is Zone.BODY
+    assert found["Most Read"] is Zone.PROMO
+
+
 def test_a_teaser_after_links_does_not_belong_to_the_article() -> None:
     teaser = "The council in Otherton has been told to do better by inspectors who went there last month."
     found = zones(read_bytes(f"{BODY}\nMost read\n\nBin strike ends\n\n{teaser}\n".encode()))
