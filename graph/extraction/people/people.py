@@ -110,7 +110,22 @@ hmi hm his majesty majesty's her his mrs ms miss chancellor parliament commons l
 whereas even alongside take consider compare
 """
 _SURNAMES = frozenset(
-    ("young", "green", "king", "bishop", "hall", "north", "west", "east", "day", "england", "ireland", "foster", "may", "read")
+    (
+        "young",
+        "green",
+        "king",
+        "bishop",
+        "hall",
+        "north",
+        "west",
+        "east",
+        "day",
+        "england",
+        "ireland",
+        "foster",
+        "may",
+        "read",
+    )
     + ("lord", "judge", "winter")
 )
 _SHOWN_SURNAMES = _SURNAMES | frozenset(("south", "park", "london", "prince", "scotland", "wales", "may", "march"))
