@@ -29,6 +29,7 @@ _COMBINED = re.compile(
     r" and ((?:those |young people )?(?:care leavers|leaving care))",
     re.IGNORECASE,
 )
+_UNDER = re.compile(r"\b[Uu]nder\s+(?:the|his|her|their|its)\s+$")
 _INSPECTION_OF = re.compile(
     r"\b(?:inspection|review|report)s? (?:of|into|on) [^.;]{0,70}(?P<for>services for )?(?:the )?$", re.I
 )
@@ -75,7 +76,13 @@ def _mentions(
         return councils
     found = [*councils, *_recognised(document, sentence)]
     kept = _without_title(document.text, sentence, list(_split(document.text, sentence, without_overlaps(found))))
-    return tuple(_weighed(document, sentence, mention, speech) for mention in kept)
+    return tuple(_weighed(document, sentence, each, speech) for each in kept if not _in_charge(document.text, each))
+
+
+def _in_charge(text: str, mention: Mention) -> bool:
+    """Whether `the leadership of a council` is what something happened under, not what was inspected."""
+    leads = mention.kind is MentionKind.AREA and mention.value == "leadership"
+    return leads and bool(_UNDER.search(text, max(0, mention.span.start - 14), mention.span.start))
 
 
 def _recognised(document: Document, sentence: Sentence) -> Iterator[Mention]:

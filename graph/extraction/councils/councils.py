@@ -16,6 +16,7 @@ from graph.document import Document, Zone
 from graph.extraction.analysis import Mention, MentionKind, Sentence
 from graph.extraction.councils.bare_names import chosen, meant
 from graph.extraction.councils.namesakes import without_alluded, without_divided, without_others
+from graph.extraction.councils.nicknames import nicknames
 from graph.register.register import Found, Register, load_register
 
 _AFTER_IT = re.compile(  # what only a text from after the change says of the council before
@@ -36,11 +37,16 @@ def council_mentions(document: Document, sentences: tuple[Sentence, ...]) -> dic
     known = _named_in_full(sentences, finds)
     finds = without_alluded(document.text, without_divided(finds, known), known)
     promoted = known.keys() | meant(document, sentences, finds, known, register)
-    return {
-        number: tuple(_mention(each, known, promoted, register) for each in found)
-        for number, found in finds.items()
-        if found
+    mentions = {
+        number: [_mention(each, known, promoted, register) for each in found] for number, found in finds.items()
     }
+    for number, sentence in enumerate(sentences):
+        mentions[number] += nicknames(document.text, sentence.span, promoted)
+    return {number: tuple(sorted(found, key=_place)) for number, found in mentions.items() if found}
+
+
+def _place(mention: Mention) -> int:
+    return mention.span.start
 
 
 def _of_one_time(finds: dict[int, tuple[Found, ...]], register: Register) -> dict[int, tuple[Found, ...]]:

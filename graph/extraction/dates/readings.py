@@ -73,6 +73,9 @@ def _read_day(words: str, known: Anchor, before: str) -> Reading | None:
     return (f"{year}-{month:02d}-{int(day.group()):02d}", anchored) if _valid(year, month, day.group()) else None
 
 
+_SAME_YEAR = re.compile(r"(?:that|the\s+same)\s+year$")
+
+
 def _read_days(words: str, known: Anchor, before: str) -> Reading | None:
     """`14 to 25 January 2019`, `June 30 and July 4, 2025`: from the first day to the last."""
     months = [_month(found.group()) for found in MONTH.finditer(words)]
@@ -84,7 +87,9 @@ def _read_days(words: str, known: Anchor, before: str) -> Reading | None:
     anchored = False
     if years:
         last_year = years[-1]
-    elif words.endswith("year"):
+    elif _SAME_YEAR.search(words) and (told := YEAR.findall(before)):
+        last_year = told[-1]
+    elif words.endswith("year") and not _SAME_YEAR.search(words):
         last_year, anchored = _named_year(words, known)
     else:
         last_year, anchored = _year_for(known, before, last_month, int(days[-1]))

@@ -25,7 +25,7 @@ _DAYS = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day(?:\s+(?:morning|afternoon|e
 _UNTIL = r"(?:\s+(?:to|until)\s+|\s*[-–—/]\s*)"
 _JUST = r"\s+(?:and|&)\s+"
 _OF = r"\s+(?:of\s+)?"
-_THAT_YEAR = rf"(?:,?\s+{_Y}|\s+(?:last|this)\s+year\b(?:\s+\({_Y}\))?)?"
+_THAT_YEAR = rf"(?:,?\s+{_Y}|\s+(?:last|this)\s+year\b(?:\s+\({_Y}\))?|\s+(?:of\s+)?(?:that|the\s+same)\s+year\b)?"
 _NUM = r"(?:a|one|two|three|four|five|six|seven|eight|nine|ten|\d{1,2})"
 
 CUES = frozenset(f"{MONTHS} {MONTHS_IN_SHORT} spring summer autumn winter year years month today yesterday".split())

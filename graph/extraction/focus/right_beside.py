@@ -19,7 +19,7 @@ _DIRECTLY = re.compile(
     r"|⟦[^⟧]*⟧[^⟦.;:]{0,80}?(?:⟦(?:inspectorate|date|service)[^⟧]*⟧[^⟦.;]{0,20}?){0,2}(?::| -) (?:in )?(?:the )?"
 )
 _APPOSED = re.compile(
-    r"(?: council)?, (?:which |itself |also |is |was |has been |currently |an? )*"
+    r"(?: council)?(?:,| -) (?:which |itself |also |is |was |has been |currently |an? )*"
     r"(?:rated|judged|graded)?(?: by ⟦inspectorate[^⟧]*⟧)? ?(?:as )?"
     r"(?:⟦grade[^⟧]*⟧ (?:overall )?(?:by ⟦inspectorate[^⟧]*⟧ )?(?:last|(?:in|since|from) (?:early |late |mid )*))?"
 )
@@ -27,8 +27,14 @@ _ITS = re.compile(r"\b(?:its|(?:the|that) (?:council|authority|borough|county|ci
 
 
 def right_behind(line: Line, position: int) -> Group:
-    """The councils of `inadequate rating for X`, `commissioner in X`, right after the token at a position."""
+    """The councils of `inadequate rating for X`, `commissioner in X`, right after the token at a position.
+
+    One of several named before is told of more closely: `A and B are inadequate - B since 2022`.
+    """
+    groups = [set(token.values) for token in line.of(MentionKind.COUNCIL) if token.end <= position]
     for token in line.of(MentionKind.COUNCIL):
+        if any(set(token.values) < group for group in groups):
+            continue
         if token.start > position and _DIRECTLY.fullmatch(line.text, position, token.start):
             return token.values
     return ()

@@ -18,7 +18,7 @@ _JUDGED = (
     r"⟦grade=[^⟧]*⟧[^.;⟦]{0,25}\bsince\b",
     r"⟦grade=|⟦kind\??=judgement|⟦framework",
     r"\b(?:publish\w*|releas\w*|issu(?:ed?|es|ing)|appeared)\b" + _OF_COUNCIL,
-    r"\b(?:announced|confirmed|dated) (?:(?:on|in|last|this) )*$",
+    r"\b(?:announced|confirmed|dated|revealed|disclosed) (?:(?:on|in|last|this) )*$",
     r"\bmade public\b|\bc[ao]me out\b|\bout (?=⟦date|$)|\bunveil\w*|\bmoved? (?:up|down)\b",
     r"(?<!⟦)\b(?:(?:up|down|re)grad\w+|ratings?|gradings?|graded|grades?|verdict|ruling|decision|breach\w*|notice)\b",
     _REGULATOR + r"(?:'s)? (?:(?:has|have|had|also|then|first|today|previously) )*(?:told\b|" + _SAID + ")",

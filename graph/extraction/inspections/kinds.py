@@ -26,6 +26,10 @@ GONE_BY = re.compile(
     r" (?:later|on),| (?!this\b|last\b|next\b|every\b)(?:\w+ ){1,3}(?:years?|months?|weeks?) (?:later\b|afterwards\b|on(?=[,.;]))"
 )
 """Behind visits that had gone by, or came after the time told: `six monitoring visits later,`, `a revisit two years later`."""
+_THE_LAST = re.compile(
+    r"\W*the (?:last|latest|most recent|first|second|third|fourth|fifth|sixth)(?: one| of (?:them|these|those))?,? "
+    r"(?:was|took|came|happened|in|on|this|last|during)\b"
+)
 _LETTER = re.compile(r"\bletters?\b[^.;⟦]{0,40}$")
 
 
@@ -80,6 +84,10 @@ def _visit_told(scene: Scene, line: Line, token: Token, known: str | None) -> st
     if _LETTER.search(line.text, 0, token.start):
         return scene.visit or _visit_in(_heading_over(scene, line))
     over = scene.before(line)
+    if over and _THE_LAST.match(line.text) and not line.of(MentionKind.KIND):
+        return next(
+            (kind.values[0] for kind in over.of(MentionKind.KIND)[-1:] if kind.values[0] in CHILDREN_ONLY), None
+        )
     return _visit_in(over) if over and _is_heading(over) and known in (None, "full") else None
 
 

@@ -239,8 +239,11 @@ def _nearest_council(analysis: Analysis, people: Roster, number: int, trigger: S
 
 
 def _whose(people: Roster, number: int, trigger: Span) -> str | None:
-    """The one council that the sentence before names, for `Its leader, A, said`."""
+    """The one council named before the words in their sentence or, for `Its leader, A, said`, in the one before."""
     sentence = people.casts[number].sentence
+    own = {each.value for each in sentence.of(MentionKind.COUNCIL) if each.span.end <= trigger.start}
+    if len(own) == 1:
+        return next(iter(own))
     opens = _ITS.fullmatch(people.text, sentence.span.start, trigger.start)
     named = (
         {each.value for each in people.casts[number - 1].sentence.of(MentionKind.COUNCIL)} if opens and number else ()

@@ -37,7 +37,7 @@ _CUES: tuple[tuple[str | None, str | None, str], ...] = (
     (
         None,
         r"(?:\s*\([^()]{1,60}\))?\s*,\s*who\s+(?:also\s+|currently\s+|now\s+)?(?:holds?|has|have|shares?|took\s+(?:on|over)|inherited)\s+the\s+"
-        r"(?:council[’']s\s+)?(?P<title>[\w’', &]{3,60}?\s(?:portfolio|brief|cabinet\s+(?:post|seat|role|job))s?)\b",
+        r"(?:council[’']s\s+)?(?P<title>(?:[\w’', &]{3,60}?\s)?(?:portfolio|brief|cabinet\s+(?:post|seat|role|job))s?)\b",
         "cabinet_member",
     ),
     (
@@ -96,7 +96,7 @@ _CUES: tuple[tuple[str | None, str | None, str], ...] = (
     ),
     (
         None,
-        rf"(?:,[^.;“”]{{2,70}},)?\s+(?P<title>to\s+chair\s+(?:an?|the|its)\s+(?:\w+\s+){{0,2}}{_BOARD})",
+        rf"(?:,[^.;“”]{{2,70}},)?\s+(?P<title>(?:to\s+chair|chairs|chaired)\s+(?:an?|the|its)\s+(?:\w+\s+){{0,2}}{_BOARD})",
         "improvement_board_chair",
     ),
     (rf"\bsafeguarding (?:children )?(?:board|partnership){_CHAIRED_BY}", None, "lscb_chair"),

@@ -112,7 +112,7 @@ _SPOKESMAN = "spokes(?:man|woman|person)"
 _KNOWN = "Council|Borough|City|County|Ofsted|CQC|RSH|Department|DfE|Government spokes|Care Quality"
 _STRANGER = (
     "(?:[Oo]ne|[Aa]n?|[Aa]nother) (?:[\\w&’'-]+ ){0,5}(?:source|insider|whistle-?blower)\\b(?! of)"
-    "|(?:[Oo]ne|[Aa]nother)(?= (?:said|added|told|wrote)\\b)"
+    "|(?:[Oo]ne|[Aa]nother)(?= (?:said|added|told|wrote)\\b)|(?:(?<=\\bsays )|(?<=\\bsaid ))(?:one|another)\\b(?! of)"
     "|(?:[Oo]ne|[Aa]|[Aa]nother|[Tt]he) (?:parent|child|young person|social worker|carer|care leaver|mother|father|mum|dad|tenant"
     "|resident|member of staff|campaigner|charity|union)"
     "|(?:[Cc]hildren|[Pp]arents|[Yy]oung people|[Ff]amilies|[Tt]enants|[Ss]taff|[Cc]arers|[Cc]ampaigners|[Rr]esidents)"

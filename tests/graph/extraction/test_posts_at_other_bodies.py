@@ -65,6 +65,13 @@ CASES = [
     ),
     ("Tom Sample, who is co-chair of the ADASS standards network, was pleased.", "Tom Sample=association_official"),
     ("An association of landlords met. Chair Tom Sample was pleased.", ""),
+    ("Sir Tom Sample chairs an independent improvement board.", "Tom Sample=improvement_board_chair"),
+    ("Cllr Jane Example, who holds the portfolio, spoke.", "Jane Example=cabinet_member"),
+    ("Tom Sample, strategic director for care and wellbeing, spoke.", "Tom Sample=director_adult_services"),
+    (
+        "They met the Mayor of Sampleton, Jane Example, and Corporate Director (People) Tom Sample.",
+        "Jane Example=mayor Tom Sample=director_childrens_services",
+    ),
     ("Chief exec Tom Sample was pleased.", "Tom Sample=chief_executive"),
     ("Have a good week,\n\nTom Sample\nChief Executive, Sampleton City Council", "Tom Sample=chief_executive"),
     ("Yours,\n\nJane Example\n\nDirector of Children’s Services", "Jane Example=director_childrens_services"),
