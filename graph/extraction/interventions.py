@@ -14,6 +14,7 @@ from graph.claim import Evidence, InterventionClaim, TimeReference
 from graph.document import Span
 from graph.extraction.analysis import MentionKind
 from graph.extraction.focus.focus import Focus
+from graph.extraction.people.commissioners import are_of_police
 from graph.extraction.scene.scene import Scene
 from graph.extraction.tape.line import Line
 from graph.extraction.tape.rules import Binding, Rule, fired
@@ -37,6 +38,8 @@ def interventions(scene: Scene, focus: Focus) -> tuple[InterventionClaim, ...]:
     for line in scene.lines:
         for claim in _in_line(line, focus):
             if claim.kind == "children_trust" and not _has_trust(scene):
+                continue
+            if claim.kind == "commissioner" and are_of_police(scene.document.text):
                 continue
             key = (claim.council, claim.kind)
             known = found.get(key)

@@ -74,6 +74,11 @@ _GRADED_ITSELF = re.compile(
     r"|(?: council)?, which\b(?:[^.;,⟦]|⟦(?!grade)[^⟧]*⟧){0,80}, (?:is|was|has been) (?:also |itself |now )?"
     r"(?:rated |judged |graded )?⟦grade"
 )
+_BEING_GRADED = re.compile(
+    r"(?: councils?)? (?:(?:being|having been|both|all|each|now|also|again) )*"
+    r"(?:rated|judged|graded|given|found|handed|deemed|awarded|getting|receiving|earning|placed|upgraded|downgraded|moving)\b"
+)
+"""Behind councils of which the clause tells itself: `with A and B being graded good`."""
 _NEIGHBOUR = re.compile(
     r"'s?(?: \w+)? (?:neighbours?|rivals?|sister (?:council|authority|borough)),? ⟦(?:council|place)"
 )
@@ -116,6 +121,8 @@ def is_bystander(line: Line, token: Token) -> bool:
         len(token.values) > 1 and _LIKE_ONE.search(line.text[: token.start]) and _ITS_VERB.match(line.text, token.end)
     )
     if listed or is_turned_to(line, token) or _GRADED_ITSELF.match(line.text, token.end):
+        return False
+    if line.text.endswith("with ", 0, token.start) and _BEING_GRADED.match(line.text, token.end):
         return False
     before, after = line.text[max(0, token.start - 75) : token.start], line.text[token.end : token.end + 60]
     if _BOARD.match(after) or _HELPER_BEFORE.search(before) or LENDS_OFFICER.match(after) or _OFFICER_AT.search(before):

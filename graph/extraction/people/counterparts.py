@@ -17,7 +17,8 @@ from graph.extraction.people.shown import shown
 _SENTENCES = 4
 _LIKE = re.compile(
     r"\b(?:[Hh]is|[Hh]er|[Tt]heir)\s+(?:[A-Z][\w’'-]+\s+){0,3}(?:counterpart|opposite number)"
-    r"(?:\s+(?:in|at|for|across|over|from|on)\s+(?P<where>[^,;.:“”\"]{2,45}?))?,?\s+$"
+    r"(?:\s+(?:in|at|for|across|over|from|on)\s+(?P<where>[^,;.:“”\"]{2,45}?))?,?\s+"
+    r"(?:(?:Labour|Conservative|Tory|Liberal Democrat|Lib Dem|Green|Independent|independent)\s+)?(?:councillor\s+)?$"
 )
 _DEPUTY = re.compile(r"\b(?:[Hh]is|[Hh]er|[Tt]heir)\s+deputy,?\s+$")
 _SHADOW = re.compile(r"\b(?:[Hh]is|[Hh]er|[Tt]heir)\s+(?:[A-Z][\w’'-]+\s+){0,2}shadow,?\s+$")

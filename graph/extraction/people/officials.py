@@ -14,6 +14,7 @@ from graph.claim import Evidence, OfficialClaim, TimeReference
 from graph.document import Span
 from graph.extraction.analysis import Analysis, Mention, MentionKind
 from graph.extraction.dates.dates import bounds
+from graph.extraction.people.commissioners import are_of_police
 from graph.extraction.people.pairing import Pair, pairs
 from graph.extraction.people.references import PREDECESSOR, SUCCESSION, references
 from graph.extraction.people.roster import Roster, roster, titled_start
@@ -184,8 +185,8 @@ def _in_context(role: Mention, title: str, people: Roster, passage: Span) -> str
     """
     if role.value in _OF_TRUST and of_trust(people.text, role, passage):
         return _OF_TRUST[role.value]
-    if role.value == "committee_chair" and (chaired := _chaired(role, title, people)):
-        return chaired
+    if known := _chaired(role, title, people) or _of_police(role, people):
+        return known
     if role.value == "director_other" and _INSPECTORATES.search(people.text, 0, role.span.start):
         return "inspectorate_official"
     if title.lower() == "board chair":
@@ -198,8 +199,14 @@ def _in_context(role: Mention, title: str, people: Roster, passage: Span) -> str
 
 def _chaired(role: Mention, title: str, people: Roster) -> str | None:
     """What a chair is the chair of, if not of a committee; `other` in a text that names none."""
+    if role.value != "committee_chair":
+        return None
     bare = _CHAIR.fullmatch(title) and not _COMMITTEE.search(people.text)
     return chair_of(people.text, role.span.start) or ("other" if bare else None)
+
+
+def _of_police(role: Mention, people: Roster) -> str | None:
+    return "other" if role.value == "commissioner" and are_of_police(people.text) else None
 
 
 def _bare_director(people: Roster) -> str:

@@ -107,7 +107,7 @@ principal deputy acting commissioners judge justice lord lady sir dame dr prof b
 princess star tenants tenant landlord landlords families fostering foster adoption care-leavers youth justice vulnerable
 democracy reporting reporter correspondent editor neighbouring nearby adjoining fellow unlike besides elsewhere
 hmi hm his majesty majesty's her his mrs ms miss chancellor parliament commons lords house westminster whitehall downing
-whereas even alongside take consider compare
+whereas even alongside take consider compare imagine suppose remember recall
 """
 _SURNAMES = frozenset(
     (

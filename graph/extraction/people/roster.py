@@ -147,16 +147,22 @@ def _speaks_alone(text: str, start: int, end: int) -> bool:
 
 def _cast(text: str, sentence: Sentence) -> Cast:
     bodies = [mention for mention in sentence.mentions if mention.kind in _BODIES and mention.strong]
-    places = list(sentence.of(MentionKind.PLACE))
+    places = list(sentence.of(MentionKind.PLACE, MentionKind.COUNCIL))
     people = tuple(
         person
         for person in find_people(text, sentence.span)
-        if person.feature or not (_overlaps(person, bodies) or (not person.strong and _overlaps(person, places)))
+        if (person.feature and not _within(person, places))
+        or not (_overlaps(person, bodies) or (not person.strong and _overlaps(person, places)))
     )
     if sentence.zone is Zone.CAPTION and people and text.startswith(": ", people[0].span.end):
         people = people[1:]  # the outlet that printed the picture
     roles = tuple(find_roles(text, sentence.span)) if sentence.zone is not Zone.BYLINE else ()
     return Cast(sentence, people, roles)
+
+
+def _within(person: Mention, places: Sequence[Mention]) -> bool:
+    """Whether all of a name is that of a place: `A and Mid Sampleton, councillor B said`."""
+    return any(place.span.covers(person.span) for place in places)
 
 
 def _overlaps(person: Mention, bodies: Sequence[Mention]) -> bool:

@@ -29,7 +29,10 @@ _ACTS = re.compile(
     r"(?:has|have|had|is|was|will|says|said|told|tells|admits|admitted|apologised|apologises|welcomed|resigned|promised"
     r"|pledged|insists|insisted|spoke|hailed|praised|thanked|quit)\b",
 )
-_CAME = r"took (?:over|up)|became|was elected|joined|started|starts|arrived|began|moved|came|grew up|succeeded|replaced"
+_CAME = (
+    r"took (?:over|up)|became|was elected|joined|started|starts|arrived|began|moved|came|grew up|succeeded|replaced"
+    r"|was (?:sent|put|brought|drafted|called) in|was (?:appointed|sent|named|chosen)"
+)
 _FIRST_ACTS = re.compile(
     r"[’']s (?:words|comments|remarks|apology|statement|promise|resignation|departure|announcement)\b"
     rf"|(?:,\s+who\s(?:{_CAME})[^,.;“”\"]{{0,60}},)?"

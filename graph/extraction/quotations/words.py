@@ -120,7 +120,9 @@ _STRANGER = (
     "|(?:[Cc]ouncillors|[Cc]ritics|[Uu]nions|MPs)(?= (?:said|say|told|called|described|branded|asked|warned))"
     "|(?:LGA|[Pp]eer|[Ss]erious case|[Ss]afeguarding practice) (?:peer )?(?:review|challenge)"
     rf"|(?:[Aa]n?|[Tt]he) (?:(?!{_KNOWN})[A-Z][\w’'&-]* ){{1,4}}{_SPOKESMAN}"
-    rf"|(?:[Aa] |[Tt]he )?{_SPOKESMAN} for (?:the )?(?!{_KNOWN}|.{{0,40}}[Cc]ouncil)(?:[A-Z][\w’'&-]* ?){{1,4}}"
+    rf"|(?:[Aa] |[Tt]he )?{_SPOKESMAN} for (?:the )?"
+    r"(?:(?:home[’']s )?(?:owners?|operators?|company|firm|charity|provider) )?"
+    rf"(?!{_KNOWN}|.{{0,40}}[Cc]ouncil)(?:[A-Z][\w’'&-]* ?){{1,4}}"
 )
 _OWN_REPORT = (
     r"(?:(?:[Aa]n?|[Tt]he|[Ii]ts)\s+)?(?:council|officers?|cabinet|committee|authority)(?:[’']s)?\s+(?:report|response)"

@@ -104,7 +104,8 @@ class Providers:
                 section = outside and not before.of(MentionKind.COUNCIL, MentionKind.SERVICE)
             if section and line.of(MentionKind.FRAMEWORK, MentionKind.SERVICE):
                 section = False  # what the heading named was a picture: providers are inspected under other frameworks
-            if outside or section:
+            goes_on = before.number in found and before.of(MentionKind.GRADE)
+            if outside or section or (goes_on and not line.of(MentionKind.COUNCIL, MentionKind.SERVICE)):
                 found.add(line.number)
         return frozenset(found)
 

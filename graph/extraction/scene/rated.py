@@ -84,7 +84,8 @@ def told_in_grades(lines: Sequence[Line]) -> bool:
 
 def _told_twice(line: Line, grades: tuple[Token, ...]) -> bool:
     """Whether a line tells two grades, in words of inspectors or from one to the other or by year beside a service."""
-    if len({token.values for token in grades}) > 1 and any(token.mentions[0].strong for token in grades):
+    told = [token.mentions[0] for token in grades if token.mentions[0].feature != "speech"]
+    if len({token.values for token in grades}) > 1 and any(mention.strong for mention in told):
         return True
     served = any(mention.strong for token in line.of(MentionKind.SERVICE) for mention in token.mentions)
     return served and bool(_FROM_TO.search(line.text) or len(_IN_YEAR.findall(line.text)) > 1)

@@ -68,3 +68,18 @@ def test_a_county_that_several_councils_share_since_is_none_of_them(county: str)
 
 def test_the_name_of_such_a_county_means_the_part_that_a_text_names_in_full() -> None:
     assert named("Cheshire East Council was glad. Cheshire had waited long.") == ["cheshire-east", "cheshire-east"]
+
+
+@pytest.mark.parametrize(
+    ("text", "councils"),
+    [
+        ("The Isle of Wight Council met. The Island is small, and the island’s beaches are long.", 3),
+        ("The Isle of Wight Council met. The island of Sampleton is small.", 1),
+        ("Torbay Council met. Trains run along the Bay.", 2),
+        ("Sampleton Council met. The Island is small.", 0),
+    ],
+)
+def test_a_nickname_is_the_council_that_a_text_names(text: str, councils: int) -> None:
+    document = read_bytes(text.encode(), name="article.txt")
+    found = council_mentions(document, split(document)).values()
+    assert sum(each.kind is MentionKind.COUNCIL for mentions in found for each in mentions) == councils

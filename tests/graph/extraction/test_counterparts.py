@@ -33,6 +33,10 @@ CASES = [
     ("Nobody knew their counterpart in Otherham, Jane Example of the parents’ group.", ""),
     ("Tom Sample, a parent, was pleased. His counterpart in Otherham, Jane Example, was not.", ""),
     (
+        "Tom Sample, cabinet member for parks, was pleased. His counterpart at Otherham, Green councillor Jane Example, left.",
+        "Tom Sample=cabinet_member Jane Example=cabinet_member",
+    ),
+    (
         "Tom Sample, director of children’s services, is to leave in March. Jane Example will take over for now.",
         "Tom Sample=director_childrens_services Jane Example=director_childrens_services",
     ),
