@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from graph.extraction.extractor import extract
-from tests.graph.extraction.invented import document
+from tests.graph.extraction.invented import document, judgements
 
 
 @pytest.mark.parametrize(
@@ -38,3 +38,16 @@ def test_no_county_is_graded_for_homes_it_does_not_let() -> None:
     assert [claim.grade for claim in extract(document(said.format("Sampleton"))).judgements if claim.published] == [
         "C3"
     ]
+
+
+def test_councils_of_which_a_clause_with_tells_keep_their_grade() -> None:
+    text = (
+        "Care Act assessments: two more councils rated good but third ‘requires improvement’\n\n"
+        "The Care Quality Commission has published its latest ratings of councils’ adult social care, with Sampleton and"
+        " Otherham being graded good and Thirdford requires improvement.\n"
+    )
+    assert judgements(extract(document(text))) == {
+        "sampleton current overall good -",
+        "otherham current overall good -",
+        "thirdford current overall requires_improvement -",
+    }
