@@ -154,11 +154,12 @@ class FundingClaim(Claim):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class InterventionClaim(Claim):
-    """Government acted on a council because of its performance; `status` is a word such as `imposed` or `lifted`."""
+    """Government acted on a council because of its performance; `status` is `planned`, `in_force` or `ended`."""
 
     council: str
     kind: str
     when: TimeReference | None = None
+    until: TimeReference | None = None
     who: str = ""
     status: str = ""
 

@@ -21,7 +21,7 @@ from graph.extraction.focus.focus import Focus
 from graph.extraction.grades.gradings import gradings
 from graph.extraction.inspections.sightings import sightings
 from graph.extraction.inspections.verdicts import verdicts
-from graph.extraction.interventions import interventions
+from graph.extraction.interventions.interventions import interventions
 from graph.extraction.mentions import analyse
 from graph.extraction.money.money import find_funding
 from graph.extraction.people.officials import find_officials

@@ -65,6 +65,8 @@ def intervention(context: Context, claim: InterventionClaim) -> Statement:
         said.add(subject, "appointeeAsWritten", claim.who)
     if claim.when:
         said.add(subject, "occurred", context.time(said, claim.when))
+    if claim.until:
+        said.add(subject, "lifted", context.time(said, claim.until))
     return Statement(claim, "", said.done())
 
 

@@ -17,6 +17,7 @@ from graph.extraction.dates.edtf import anchor
 from graph.extraction.dates.when import order
 from graph.extraction.focus.focus import Focus
 from graph.extraction.grades.grading import CANDIDATE, Grading
+from graph.extraction.inspections.apart import count_back
 from graph.extraction.inspections.attached import Attached
 from graph.extraction.inspections.attachment import Attachment
 from graph.extraction.inspections.event import JOINT, Event
@@ -41,6 +42,7 @@ def verdicts(
     join_repeated(work)
     give_again(work)
     share_date(work)
+    count_back(work)
     work.events.settle()
     work.events.as_news()
     never = unjudged(scene, focus)

@@ -20,6 +20,7 @@ from graph.extraction.people.references import PREDECESSOR, SUCCESSION, referenc
 from graph.extraction.people.roster import Roster, roster, titled_start
 from graph.extraction.people.terms import Term, terms
 from graph.extraction.people.trusts import board_of, chair_of, of_service, of_trust
+from graph.register.register import load_register
 
 _INSPECTORATES = re.compile(r"\b(?:regulator|watchdog|inspectorate|Ofsted|CQC|RSH)[’']s\s+$")
 _FORMER = re.compile(
@@ -226,7 +227,13 @@ def _organisation(analysis: Analysis, people: Roster, number: int, pair: Pair, r
         return near[0] if len(set(near)) == 1 else _inspectorate(people.text)
     if role in _BODY_OF:
         return _BODY_OF[role]
-    return _nearest_council(analysis, people, number, pair.trigger, subject)
+    return _named_in(people.text, pair.role) or _nearest_council(analysis, people, number, pair.trigger, subject)
+
+
+def _named_in(text: str, role: Mention) -> str | None:
+    """The council in the words of a post: `who ran Barchester's children's services`."""
+    named = {slug for found in load_register().find(text, role.span) for slug in found.councils}
+    return named.pop() if len(named) == 1 else None
 
 
 def _inspectorate(text: str) -> str:

@@ -78,7 +78,7 @@ _VERB = re.compile(
     r"|(?:will |is to )?(?:takes?|took|taken|taking|assume[sd]?) (?:on |up )?(?:the|her|his|their) (?:new )?"
     r"(?:post|role|job|position)"
     r"|(?=as ))"
-    rf"(?:\s+(?:in|on|from) [\w ]{{3,20}}?)?(?:\s+(?:as|of|from"
+    rf"(?:\s+(?:in|on|from) [\w ]{{3,20}}?|\s+by [^,;.:“”\"]{{2,60}}(?= as ))?(?:\s+(?:as|of|from"
     rf"|to be))?\s+(?:{DETERMINER})*{ORG}?(?:{DETERMINER})?$"
 )
 _CHOSE = re.compile(

@@ -9,13 +9,13 @@ from functools import cache
 import pytest
 
 from graph.document import Document
-from graph.extraction import interventions
 from graph.extraction.councils import places
 from graph.extraction.councils.councils import council_mentions
 from graph.extraction.focus.focus import Focus
 from graph.extraction.grades import by_rules, echoes, gradings, vetoes
 from graph.extraction.inspections import datings, sightings
 from graph.extraction.inspections.verdicts import verdicts
+from graph.extraction.interventions import interventions
 from graph.extraction.mentions import analyse
 from graph.extraction.scene.scene import Scene, scene_of
 from graph.extraction.sentences import split

@@ -7,13 +7,15 @@ intervention at one council is one claim, however often it is named.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from graph.claim import Evidence, InterventionClaim, TimeReference
+from graph.claim import Evidence, InterventionClaim
 from graph.document import Span
 from graph.extraction.analysis import MentionKind
 from graph.extraction.focus.focus import Focus
+from graph.extraction.interventions.standing import ENDED, IN_FORCE, PLANNED, is_superseded, standing
+from graph.extraction.interventions.times import times
 from graph.extraction.people.commissioners import are_of_police
 from graph.extraction.scene.scene import Scene
 from graph.extraction.tape.line import Line
@@ -21,14 +23,18 @@ from graph.extraction.tape.rules import Binding, Rule, fired
 from graph.register.register import load_register
 
 _TO = re.compile(r"⟦[^⟧]*⟧(?: (?!and\b|but\b|after\b|because\b|who\b)[a-z]+){0,5}? (?:to|for|in|at|over) (?:the )?")
-_OPENS = re.compile(r"\W*(?:(?:in|on|by|early|late|mid|back) )*")
 _AND = re.compile(r",? and (?:in |to |for )?|, ")
+
+
+_BY_WEIGHT = (ENDED, PLANNED, IN_FORCE)
+"""What one sentence says and another does not."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Trigger:
     kind: str
     position: int
+    end: int
     span: Span
 
 
@@ -44,7 +50,22 @@ def interventions(scene: Scene, focus: Focus) -> tuple[InterventionClaim, ...]:
             key = (claim.council, claim.kind)
             known = found.get(key)
             found[key] = claim if known is None else _joined(known, claim)
-    return tuple(found.values())
+    return tuple(_superseded(claim, scene, found) for claim in found.values())
+
+
+def _superseded(
+    claim: InterventionClaim, scene: Scene, found: Mapping[tuple[str, str], InterventionClaim]
+) -> InterventionClaim:
+    """The claim; a plan that inspectors asked for long ago is over."""
+    beside = {kind for council, kind in found if council == claim.council}
+    over = is_superseded(claim.kind, claim.when, scene.document.issued or _latest(scene), beside)
+    return replace(claim, status=ENDED) if over else claim
+
+
+def _latest(scene: Scene) -> str | None:
+    """The latest year that a document without a date writes."""
+    times = (each.when for line in scene.lines for token in line.of(MentionKind.DATE) for each in token.mentions)
+    return max((str(when.latest.year) for when in times if when and when.latest), default=None)
 
 
 def _has_trust(scene: Scene) -> bool:
@@ -69,6 +90,8 @@ def _in_line(line: Line, focus: Focus) -> Iterator[InterventionClaim]:
         helpers = focus.helpers(line)
         if trigger.kind == "commissioner" and not sent_to and helpers.issuperset(councils):
             councils = focus.around(line)  # not the council whose director was sent
+        status = rule.options.get("status") or standing(line, trigger.position, trigger.end)
+        began, ended = times(line, trigger.kind, trigger.position, trigger.end, over=status == ENDED)
         for council in councils if trigger.kind != "improvement_adviser" else set(councils) - helpers:
             yield InterventionClaim(
                 evidence=(Evidence(line.sentence.span, trigger.span),),
@@ -76,9 +99,10 @@ def _in_line(line: Line, focus: Focus) -> Iterator[InterventionClaim]:
                 confidence=rule.confidence * factor,
                 council=council,
                 kind=trigger.kind,
-                when=_when(line, trigger.position),
+                when=began,
+                until=ended,
                 who=_who(line, trigger),
-                status=rule.options.get("status", "in_force"),
+                status=status,
             )
 
 
@@ -100,19 +124,10 @@ def _sent_to(line: Line, position: int) -> tuple[str, ...]:
 
 def _trigger(line: Line, rule: Rule, binding: Binding) -> _Trigger:
     if "i" in binding:
-        mention = binding.mentions("i")[0]
-        return _Trigger(rule.options.get("kind", mention.value), binding.place("i"), mention.span)
-    return _Trigger(rule.options["kind"], binding.found.start(), line.sentence.span)
-
-
-def _when(line: Line, position: int) -> TimeReference | None:
-    """The date in the same clause nearest to the words, else the one that opens the line: `May 2021: notice issued`."""
-    clause = line.clauses[line.clause_of(position)]
-    known = line.of(MentionKind.DATE)
-    dates = [token for token in known if clause.start <= token.start < clause.end]
-    dates = dates or [token for token in known[:1] if _OPENS.fullmatch(line.text, 0, token.start)]
-    nearest = min(dates, key=lambda token: abs(token.start - position), default=None)
-    return nearest.mentions[0].when if nearest else None
+        mention, place = binding.mentions("i")[0], binding.place("i")
+        end = line.text.index("⟧", place) + 1
+        return _Trigger(rule.options.get("kind", mention.value), place, end, mention.span)
+    return _Trigger(rule.options["kind"], binding.found.start(), binding.found.end(), line.sentence.span)
 
 
 def _who(line: Line, trigger: _Trigger) -> str:
@@ -130,6 +145,7 @@ def _joined(known: InterventionClaim, new: InterventionClaim) -> InterventionCla
         best,
         evidence=tuple(dict.fromkeys(known.evidence + new.evidence)),
         when=best.when or other.when,
+        until=best.until or other.until,
         who=best.who or other.who,
-        status=new.status if new.status == "ended" else known.status,
+        status=next(status for status in _BY_WEIGHT if status in (known.status, new.status)),
     )

@@ -1,0 +1,1 @@
+"""What government did about a council: the steps, how they stand and when they were taken."""
