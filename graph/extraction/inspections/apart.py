@@ -19,7 +19,8 @@ from graph.extraction.inspections.event import Event
 _COUNTED = re.compile(
     r"(?<!than )(?<!over )(?<!almost )(?<!nearly )(?<!about )(?<!around )(?<!some )(?<!roughly )"
     rf"\b(?P<words>(?P<number>{'|'.join(COUNT)}|\d{{1,2}}) (?:years? )?(?:after|on from|since))"
-    r" (?:[a-z]+ ){0,2}(?:it|they|being|having|⟦(?:service|council)[^⟧]*⟧)(?:(?! after )[^.;⟦])*$"
+    r" (?:[a-z]+ ){0,2}(?:it|they|being|having|council|authority|county|borough|city|services?|department"
+    r"|⟦(?:service|council)[^⟧]*⟧)(?:(?! after )[^.;⟦])*$"
 )
 
 

@@ -12,6 +12,7 @@ _NOW = re.compile(
 )
 _RAISED = re.compile(
     r"\b(?:upgraded|downgraded|promoted|raised|lifted)\b[^.;⟦]{0,20}(?:⟦(?:council|service)[^⟧]*⟧[^.;⟦]{0,20})?to (?:an? )?$"
+    r"|\b(?:gone|moved|risen|climbed|come|crept|edged|inched|stepped) (?:back )?up (?:a grade )?to (?:an? )?$"
     r"|\b(?:mov|lift|bump|nudg|push)\w+ (?:it|them|the \w+) up: $"
 )
 _BY_NOW = re.compile(r"\b(?:has|have) (?:now|since|at last|finally) been\b[^⟦]*$")

@@ -7,18 +7,19 @@ savings, fines, salaries and prices do not. The same sum of the same council is 
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from graph.claim import Evidence, FundingClaim, MoneyStatus, TimeReference
 from graph.document import Span, Zone
 from graph.extraction.analysis import Analysis, Mention, MentionKind, Sentence
+from graph.extraction.dates.edtf import anchor
 from graph.extraction.money import words as cues
 from graph.extraction.money.sources import sources
 
 _LEAST = 5_000
 _MANY = 30
+_FAR, _YEAR = 90, 13  # characters behind a sum, months
 _LARGE = 50_000_000
 """More than this is a council's only where its sentence says so; else it is the country's."""
 
@@ -90,14 +91,15 @@ def _sums(analysis: Analysis, sentence: Sentence, subject: str | None) -> Iterat
             continue  # somebody else is told of so far
         if not _funds(whole, before, after, shared=number > 0):
             continue
-        status = _status(text[sentence.span.start : sentence.span.end], whole, after)
         period = _period(sentence, mention, money)
+        recurrence = _until(analysis, sentence, mention) or _recurrence(whole, before, after, period)
+        status = _status(text[sentence.span.start : sentence.span.end], whole, after)
         yield _Sum(
             council=council,
             amount=amount,
             about=mention.feature == "about" and not raised,
             status=status,
-            recurrence=_recurrence(whole, before, after, period),
+            recurrence=recurrence,
             period=period,
             purpose=_purpose(after),
             additional=bool(cues.MORE.search(before[-30:]) or cues.MORE.match(after.lstrip())),
@@ -155,10 +157,11 @@ def _council(text: str, sentence: Sentence, mention: Mention, subject: str | Non
 
 
 def _status(sentence: str, whole: str, after: str) -> MoneyStatus:
-    if cues.SPENT.search(whole[-90:]) or re.match(
-        r"\s*(?:has|have|had|was|were)\s+(?:already |since )?(?:been )?(?:spent|invested|put into|pumped|ploughed|injected)",
-        after,
-    ):
+    """What is said to happen with the money; what is kept for later is committed, not spent."""
+    if cues.PUT_FORWARD.match(after):
+        return MoneyStatus.PROPOSED
+    kept = cues.SET_ASIDE.search(whole[-60:]) or cues.BUDGETED.match(after)
+    if not kept and (cues.SPENT.search(whole[-90:]) or cues.SPENT_BEHIND.match(after)):
         return MoneyStatus.SPENT
     if cues.PROPOSED.search(whole[-110:]) and not cues.DONE.search(sentence):
         return MoneyStatus.PROPOSED
@@ -200,13 +203,27 @@ def _around(dates: Sequence[Mention]) -> TimeReference | None:
 def _recurrence(whole: str, before: str, after: str, period: TimeReference | None) -> str:
     if cues.YEARLY.match(after):
         return "annual"
-    if cues.TOTAL.match(after) or cues.YEARS.search(after[:50]) or cues.YEARS.search(before[-60:]):
+    if cues.TOTAL.match(after) or cues.YEARS.search(after[:_FAR]) or cues.YEARS.search(before[-60:]):
         return "multi_year_total"
-    if cues.ONE_OFF.search(before[-60:]) or cues.ONE_OFF.search(after[:30]):
+    if cues.ONE_OFF.search(before[-60:]) or cues.ONE_OFF.search(after[:60]):
         return "one_off"
     if period is None:
         return "unspecified"
-    return "multi_year_total" if period.words.startswith(("last", "past", "next")) else "one_off"
+    return "multi_year_total" if "/" in period.edtf and period.words.endswith("years") else "one_off"
+
+
+def _until(analysis: Analysis, sentence: Sentence, mention: Mention) -> str | None:
+    """Whether a sum has to last for several years, if a time is told up to which it is spent."""
+    issued, text = anchor(analysis.document.issued), analysis.document.text
+    for date in sentence.of(MentionKind.DATE):
+        behind = 0 <= date.span.start - mention.span.end < _FAR and cues.DEADLINE.search(
+            text[max(0, date.span.start - 24) : date.span.start]
+        )
+        latest = date.when.latest if date.when else None
+        if behind and latest and issued.year:
+            months = (latest.year - issued.year) * 12 + latest.month - (issued.month or 6)
+            return "multi_year_total" if months > _YEAR else "one_off"
+    return None
 
 
 def _purpose(after: str) -> str:

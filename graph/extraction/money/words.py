@@ -61,12 +61,14 @@ DENIED = re.compile(
 )
 YEARLY = re.compile(
     r"\s*(?:more |extra |of (?:extra |new )?funding |funding |in funding |investment )*(?:(?:per|a|each"
-    r"|every) (?:year|annum)|annually|yearly|p\.?a\.?\b)",
+    r"|every) (?:year|annum)|annually|yearly|annual\b|p\.?a\.?\b)|[^.;£]{0,40}\b(?:to|in) the base budget\b",
     re.IGNORECASE,
 )
 YEARS = re.compile(
-    r"\bover (?:the )?(?:next |last |past |coming |following )?(?:two|three|four|five|six|seven|ten"
-    r"|\d+)[ -]years?\b|\bsince\b",
+    r"\bover (?:the )?(?:next |last |past |coming |following |first )?(?:two|three|four|five|six|seven|ten"
+    r"|\d+)[ -](?:coming )?(?:financial )?years?\b|\bin (?:the (?:past|last|next) )?(?:two|three|four|five|six|seven|ten) years\b"
+    r"|\bover (?:her|his|our|their|its) first (?:two|three|four|five) years\b|\b(?:two|three|four|five)-year\b"
+    r"|\bsince then\b|\bsince (?:[a-z]+ ){0,4}(?:[A-Z][a-z]+ )?(?:19|20)\d\d\b",
     re.IGNORECASE,
 )
 FOR_MANY = re.compile(
@@ -121,21 +123,50 @@ RANGE = re.compile(r"\bbetween\s+$|^\s*(?:-|–|—|to)\s*$|^\s+and\s+$", re.IGN
 RANGE_ON = re.compile(r"\s*(?:-|–|—|to)\s*")
 """What makes two sums the ends of a range."""
 TOTAL = re.compile(r"\s*(?:in (?:all|total)|altogether|overall)\b", re.IGNORECASE)
-ONE_OFF = re.compile(r"\bone[- ]off\b", re.IGNORECASE)
+ONE_OFF = re.compile(
+    r"\bone[- ]off\b|\bin (?:this|the (?:current|coming|next)) (?:financial )?year\b"
+    r"|\bthis (?:financial )?year(?! on\b)(?![’']s budget)"
+    r"|\bnext (?:financial )?year\b(?![’']s)|\blast year\b|\bfor the coming (?:financial )?year\b|\bfrom (?:its |the "
+    r"|our )?reserves\b"
+    r"|\bstraight away\b|\bin (?:our|her|his|its|their) first (?:six|nine|twelve) months\b",
+    re.IGNORECASE,
+)
 SPENT = re.compile(
-    r"\b(?:has|have|had|having)\s+(?:also |already |since |now |previously )?(?:been )?(?:invested|injected"
+    r"(?:[’']ve|\b(?:has|have|had|having))\s+(?:also |already |since |now |previously )?(?:been )?(?:invested|injected"
     r"|spent|put|added|pumped|ploughed|provided|had"
     r"|received|funded|an? (?:extra|additional))|\bwas (?:spent|invested)\b"
     r"|(?<!be )(?<!been )(?<!being )\b(?:invested|pumped|ploughed|injected)\s+(?:in |an? )?(?:(?:extra|additional|further"
     r"|more than|over|nearly|almost|about|around|some)\s+)*$|\bspent\b|\balready\b|\bhave had\b",
     re.IGNORECASE,
 )
+SPENT_BEHIND = re.compile(
+    r"\s*(?:has|have|had|was|were)\s+(?:already |since )?(?:been )?(?:spent|invested|put into|pumped|ploughed|injected)\b"
+)
 PROPOSED = re.compile(
     r"\b(?:propos\w+|draft|requires?|request\w*|recommend\w*|bid|bidding|could|may|might|considering"
     r"|asks? (?:for|(?:the )?(?:\w+ ){0,2}to approve)|asked\b[^.;£]{0,25} (?:for|to approve)|being asked|calls? for|called for"
-    r"|need(?:s|ed)?|would need|will cost|will need|plans? to|hopes? to|seek(?:s|ing)?|subject to|consult\w*)\b",
+    r"|(?:been|be|are|were|is|was) asked to (?:approve|sign off|agree|back|find|release)|expected to (?:approve|agree"
+    r"|sign off|back|release)"
+    r"|due to (?:decide|approve|vote|consider)|(?:decide|consider|vote on) whether to|will (?:ask|be asked|vote|decide)"
+    r"|need(?:s|ed)?|would need|would cost|will cost|will need|plans? to|hopes? to|seek(?:s|ing)?|subject to|consult\w*)\b",
     re.IGNORECASE,
 )
+PUT_FORWARD = re.compile(
+    r"[^.;£]{0,60}?\b(?:(?:is|are|was|were) (?:to go (?:before|to)|being asked for|being sought|up for)|(?:will|to) (?:go"
+    r"|come) (?:before|to) (?:the )?"
+    r"(?:cabinet|full council|councillors|members|executive)|goes (?:before|to) (?:the )?(?:cabinet|full council|councillors"
+    r"|members|executive)"
+    r"|to the (?:\w+ )?(?:cabinet|executive)\b|could be needed|full council will vote)",
+    re.IGNORECASE,
+)
+"""Behind a sum: that somebody has yet to agree to it."""
+SET_ASIDE = re.compile(
+    r"\b(?:(?:put|set|putting|setting) (?:\w+ )?aside|agreed to|found|earmarked|allocated|promised|ring-?fenced)\b[^.;£]{0,40}$",
+    re.IGNORECASE,
+)
+"""Before a sum: that it is kept for a purpose, whenever that was decided."""
+BUDGETED = re.compile(r"[^.;£]{0,60}\b(?:aside\b|budgets?\b)", re.IGNORECASE)
+DEADLINE = re.compile(r"\b(?:by|until|till|before)(?: the end of| early| late)?\s+$", re.IGNORECASE)
 DONE = re.compile(
     r"\b(?:approved|agreed(?! to (?:recommend|ask|consider|consult))|signed off|resolved|pledged|committed|promised|allocated"
     r"|announced)\b",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from graph.document import Document
+from graph.document import Document, Origin, Stated
 from graph.extraction.analysis import Analysis
 from graph.extraction.dates.dates import find_dates
 from graph.extraction.money.money import find_money
@@ -15,11 +15,11 @@ from graph.reading import read_bytes
 def analysed(text: str, issued: str | None = None) -> Analysis:
     """The analysis of a plain text whose date is `issued`, else what its masthead says."""
     document: Document = read_bytes(text.encode())
-    date = issued or document.issued
+    document = replace(document, date=Stated(issued, Origin.FLAG)) if issued else document
     sentences = tuple(
         replace(
             sentence,
-            mentions=(*find_dates(document.text, sentence.span, date), *find_money(document.text, sentence.span)),
+            mentions=(*find_dates(document.text, sentence.span, document.issued), *find_money(document.text, sentence.span)),
         )
         for sentence in split(document)
     )

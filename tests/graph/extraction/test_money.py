@@ -43,6 +43,16 @@ FUNDING = {
     "The council is putting £1.2m a year into early help.": "1200000 committed annual -",
     "The cabinet agreed to increase the budget from £41m to nearly £43m.": "43000000 committed unspecified -",
     "More expert help is being brought in at a cost of £256,000.": "256000 committed unspecified -",
+    "The council will put £2m more into early help next year.": "2000000 committed one_off 2020",
+    "An extra £9m will go into early help over the coming two years.": "9000000 committed multi_year_total 2019/2021",
+    "The council has set aside £18m for repairs by March 2021.": "18000000 committed multi_year_total -",
+    "The council has set aside £8m for repairs by March 2020.": "8000000 committed one_off -",
+    "The council has already put aside £2m for new posts.": "2000000 committed unspecified -",
+    "The council had already agreed to spend £2m on new posts.": "2000000 committed unspecified -",
+    "Cabinet is expected to approve £900,000 for extra staff.": "900000 proposed unspecified -",
+    "A £2.7m package for recruitment is to go before the cabinet.": "2700000 proposed unspecified -",
+    "Finance chiefs have been asked to sign off £2.6m for new posts.": "2600000 proposed unspecified -",
+    "The council has added £11m for care to the base budget.": "11000000 committed annual -",
     "The council has committed £3m (£1m a year for three years) to care.": "3000000 committed unspecified -",
 }
 
