@@ -159,6 +159,13 @@ def _entries() -> Iterator[tuple[Entry, str]]:
         own["form"] = own.get("form", []) + [
             rank + of + noun for rank in own.get("rank", []) for of in between for noun in step["noun"]
         ]
+        own["form"] += [  # `the lowest of its four possible ratings`
+            f"{rank} {of} {word}{noun}s"
+            for rank in own.get("rank", [])
+            for of in step["several"]
+            for word in ("", "possible ", "available ")
+            for noun in step["noun"]
+        ]
         scheme = concept.rsplit("/", 2)[1]
         kind = KINDS.get(scheme, MentionKind.OTHER_PROVIDER)
         inspectorate = own.get("inspectorate", [""])[0].rsplit("/", 1)[-1].replace("-", "_")

@@ -99,10 +99,23 @@ def _recognised(document: Document, sentence: Sentence) -> Iterator[Mention]:
 def without_overlaps(found: list[Mention]) -> list[Mention]:
     """The leftmost mentions, of those that start together the longest, of equals the more telling kind."""
     kept: list[Mention] = []
+    found = [each for each in found if not _names_a_council(each, found)]
     for mention in sorted(found, key=lambda each: (each.span.start, -each.span.end, _rank(each))):
         if not kept or mention.span.start >= kept[-1].span.end:
             kept.append(mention)
     return kept
+
+
+def _names_a_council(mention: Mention, found: list[Mention]) -> bool:
+    """Whether what looks like a person's name ends with a council's of several words: `Give Tower Hamlets its due`."""
+    if mention.kind is not MentionKind.PERSON or mention.strong:
+        return False
+    first, _, rest = mention.value.partition(" ")
+    behind = mention.span.start + len(first) + 1
+    return " " in rest and any(
+        each.kind is MentionKind.COUNCIL and each.span.start == behind and each.span.end == mention.span.end
+        for each in found
+    )
 
 
 def _rank(mention: Mention) -> int:

@@ -34,8 +34,8 @@ _ONE = re.compile(
 )
 _INCONSISTENT = re.compile(
     r"\b(?:experiences?|outcomes)\b[^.;:]{0,70}?\b(?:are|were|is|was|be|been|remain\w*)\s+(?:\w+\s+)?[‘“\"']?(inconsistent)\b"
-    r"|(?:\b[A-Z][\w-]+|[–—-]|\)),?\s+(?:was|were|is|are)\s+[‘“\"']?(inconsistent)\b(?!\s+(?:with|in|about|and|on|over|at)\b)"
-    r"|[’']s\s+(?:was|were|is|are)\s+(?:also\s+)?[‘“\"']?(inconsistent)\b"
+    r"|(?:\b(?-i:[A-Z])[\w-]+|[–—-]|\)),?\s+(?:was|were|is|are)\s+[‘“\"']?(inconsistent)\b(?!\s+(?:with|in|about|and|on|over|at)\b)"
+    r"|\b(?-i:[A-Z])[\w-]+[’']s\s+(?:was|were|is|are)\s+(?:also\s+)?[‘“\"']?(inconsistent)\b"
     r"|\b(?:described|judged|graded|rated|deemed|labelled)\s+(?:as\s+|to\s+be\s+)?[‘“\"']?(inconsistent)\b",
     re.IGNORECASE,
 )

@@ -19,11 +19,15 @@ _M = (
 )
 _D = r"(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?(?!\d)"
 _Y = r"(?:19[5-9]\d|20[0-4]\d)(?![\d,]*\d)"
-_TO = r"\s*(?:to|and|TO|AND|until|till|through|-|–|—|&|/)\s*"
+_ENDED = (
+    r"(?:,?\s+(?:and|which)\s+(?:was\s+)?|,\s+)(?:ended|ending|finished|finishing|completed|concluded|lasted\s+until"
+    r"|ran\s+to)(?:\s+on)?\s+(?:the\s+)?"
+)
+_TO = rf"(?:\s*(?:to|and|TO|AND|until|till|through|-|–|—|&|/)\s*|{_ENDED})"
 _WEEKDAY = r"(?:(?:the|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day),?\s+){0,2}"
 _DAYS = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day(?:\s+(?:morning|afternoon|evening|night))?\b"
 _UNTIL = r"(?:\s+(?:to|until)\s+|\s*[-–—/]\s*)"
-_JUST = r"\s+(?:and|&)\s+"
+_JUST = rf"(?:\s+(?:and|&)\s+|{_ENDED})"
 _OF = r"\s+(?:of\s+)?"
 _THAT_YEAR = rf"(?:,?\s+{_Y}|\s+(?:last|this)\s+year\b(?:\s+\({_Y}\))?|\s+(?:of\s+)?(?:that|the\s+same)\s+year\b)?"
 _NUM = r"(?:a|one|two|three|four|five|six|seven|eight|nine|ten|\d{1,2})"
@@ -51,7 +55,8 @@ PATTERN = re.compile(
             ("months_between", rf"(?<=between ){_M}\s+{_Y}\s+and\s+{_M}(?:,?\s+{_Y}|\s+this\s+year)"),
             (
                 "months",
-                rf"\b{_M}(?:(?:\s+{_Y})?{_UNTIL}|\s+and\s+)(?:(?:late|early|mid)[\s-])?{_M}(?:,?\s+(?:of\s+)?{_Y}|\s+(?:last|this)\s+year(?:\s+\({_Y}\))?)?",
+                rf"\b{_M}(?:(?:\s+{_Y})?{_UNTIL}|\s+and\s+)(?:(?:late|early|mid)[\s-])?{_M}(?:,?\s+(?:of\s+)?{_Y}|\s+(?:last"
+                rf"|this)\s+year(?:\s+\({_Y}\))?)?",
             ),
             ("month_same", rf"(?<=\b[Tt]hat ){_M}(?!\s+\d)|\b{_M}(?:\s+of|,)?\s+(?:that|the\s+same)\s+year\b"),
             ("year_same", r"\b(?:[Ee]arlier|[Ll]ater|[Ll]ate|[Ee]arly|[Ii]n)\s+(?:in\s+)?(?:that|the\s+same)\s+year\b"),
@@ -74,7 +79,8 @@ PATTERN = re.compile(
             ("relative", r"\b(?:[Ll]ast|[Tt]his|[Nn]ext)\s+(?:year|month)\b|\b(?:[Tt]oday|[Yy]esterday)\b"),
             (
                 "news",
-                rf"\b(?:[Ll]ast\s+)?{_DAYS}(?!,?\s+(?:the\s+)?(?:{_D}|{_M}))|\b(?:[Tt]his\s+(?:morning|afternoon|evening)|[Ll]ast\s+week)\b",
+                rf"\b(?:[Ll]ast\s+)?{_DAYS}(?!,?\s+(?:the\s+)?(?:{_D}|{_M}))|\b(?:[Tt]his\s+(?:morning|afternoon|evening)"
+                rf"|[Ll]ast\s+week)\b",
             ),
         )
     )

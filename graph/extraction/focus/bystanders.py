@@ -56,6 +56,8 @@ _UNDER = re.compile(r"\bunder (?:the )?$")
 _LEADS_IT = re.compile(r"(?:'s?)? (?:council )?(?:partnership|leadership|management|stewardship|wing)\b")
 _AS_PARTNER = re.compile(
     r" as partners?\b"
+    r"|(?:'s)? (?:council )?(?:people|officers|staff|team|workers|managers|experts|directors?)?,? ?(?:then |also |had )?"
+    r"(?:came|went|moved|were sent|was sent|stepped|arrived) (?:over |in |across |along )?to (?:help|support|advise|assist)\b"
     r"| in (?:charge|control) of (?:the |its )?(?:⟦(?:place|council|service)|island|borough|county|city|department)"
     r"| (?:will |to |is to |has )?(?:act|acts|acted|serve|serves|served|step in|steps in) as (?:[\w-]+ ){1,3}partner\b"
     r"| (?:that|which|who) will (?:help|lead|run|support|oversee|take|direct)\b"

@@ -17,12 +17,14 @@ from graph.extraction.scene.scene import Scene
 from graph.extraction.tape.line import Line
 
 _FURTHER = re.compile(
-    r"[^⟦.:]{0,60}(?:[,;]|\band\b)[^⟦.:]{0,12}(?:\b(?:for|in|on|of|the|those|what|how)\b[^⟦.;:]{0,20})?"
+    r"(?![^⟦]*\b(?:though|although|while|whereas|yet)\b)[^⟦.:]{0,60}(?:[,;]|\band\b)[^⟦.:]{0,12}(?:\b(?:for|in|on|of|the"
+    r"|those|what|how)\b[^⟦.;:]{0,20})?"
 )
 _SERVICE = re.compile(r"⟦(?:service|intervention|council)[^⟧]*⟧(?:'s)?")
 _OWN_VERB = re.compile(
     r"(?: \w+){0,3} (?:was|were|is|are|remains?|stays?|had|has|have|received|got|gets?|needs?|as(?! well))\b"
-    r"|[ ,:(–-]*⟦grade[^⟧]*⟧(?! (?:(?:ratings?|grades?|marks?) )?(?:for|to|in|on) (?:[a-z]+ ){0,4}⟦area)"
+    r"|[ ,:(–-]*(?:(?:still|now|also|again) )?⟦grade[^⟧]*⟧(?! (?:(?:ratings?|grades?|marks?) )?(?:for|to|in"
+    r"|on) (?:[a-z]+ ){0,4}⟦area)"
 )
 _ELLIPTIC = re.compile(
     r"⟦council[^⟧]*⟧'s (?:was|were|is|are|got|received|had|has|have)\b[^⟦.;]{0,30}(?:⟦area=overall[^⟧]*⟧ of )?$"
@@ -44,7 +46,7 @@ _LEADS_TO = re.compile(
     r"|outcomes?|ratings?|grades?|marks?|scores?|verdicts?|results?|rated|judged|graded|found|everything|work|view"
     r"|judge?ments?|made|reached|returned|recorded|handed|issued|went|came"
     r"|⟦kind\??=judgement[^⟧]*⟧))* (?:for|in|on|to|when it comes to|in terms of|in respect of|as regards|over)"
-    r"(?: (?:the|its|their|both|how|what|how well))?"
+    r"(?: (?:the|its|their|our|both|how|what|how well|what (?:the|its|their|our)))?"
     r"(?: (?:[a-z]+ ){0,2}[a-z]+ (?:of|for|with|in|given to|offered to|to))? (?:⟦council[^⟧]*⟧(?:'s)? )?"
     r"| in (?:just |only )?(?:one|two|three|four|five|both|all)(?: (?:out )?of (?:the |its )?(?:them|three|four|five|six))?"
     r"(?: (?!and\b|but\b)(?:\w+|⟦kind[^⟧]*⟧)){0,3}(?:,| -|:| \()(?: (?:the|its|namely|that of|for|in))* ?"

@@ -21,7 +21,8 @@ _RATING = re.compile(rf"\b{_VERB}\b")
 _OWN_TOKENS = r"⟦(?:council|service|area|grade|kind|framework|date|inspectorate|intervention)"
 _ACTIVE = re.compile(
     rf"(?<!\bbe )(?<!\bbeen )(?<!\bbeing )(?<!\bwas )(?<!\bwere )(?<!\bis )(?<!\bare )(?<!\bget )(?<!\bgot )\b{_VERB} "
-    r"(?P<thing>(?:(?!\b(?:by|for|as|to|when|after|because|since|in|on|that|it|them|us)\b)[^.;:,⟦]){3,45}?|⟦person[^⟧]*⟧)"
+    r"(?P<thing>(?:(?!\b(?:by|for|as|to|when|after|because|since|in|on|that|it|them|us|handed|gave|issued|awarded|rated"
+    r"|judged|graded)\b)[^.;:,⟦]){3,45}?|⟦person[^⟧]*⟧)"
     r"(?: (?:in|at|near|on|of) (?:the )?(?:[a-z'-]+|⟦place[^⟧]*⟧))?"
     r"(?: (?:as|to be|with|an?|the|overall|rating|grade|mark|of))* $"
 )
@@ -40,7 +41,8 @@ _EMPTY = re.compile(
     r"(?:itself|themselves|overall|again|once|more|only|just|now|back|out|up|down|the|an?|its|their|this|last|first|second|third"
     r"|time|be|being|very|so|too|also|much|merely|still|largely|mostly|rating|grade|mark|verdict|result|report|new|old|highest"
     r"|lowest|top|bottom|best|worst|coveted|same|dreaded|indicative|headline|formal|official|combined"
-    r"|initial|final|and|or|but|with|from|than|of|how|what|whether|where|way|after|since|when|while|because|before|although|though|as|then|until|said|says|told)"
+    r"|initial|final|and|or|but|with|from|than|of|how|what|whether|where|way|after|since|when|while|because|before|although"
+    r"|though|as|then|until|said|says|told)"
 )
 _INDEFINITE = re.compile(
     r"(?:^\W*|[.;:] |, (?:and|but|while) |\b(?:that|when) )(?:an?|one|another|two|three) (?P<thing>[a-z'-]+(?: [a-z'-]+){0,3}?)"
@@ -48,10 +50,16 @@ _INDEFINITE = re.compile(
     r"(?:(?!\b(?:it|they|when|while|since|after|before|because|in which|whose|where)\b)(?:[^.;:⟦]|⟦(?!grade)[^⟧]*⟧)){5,120}?"
     rf"(?:(?:has|have|had|was|were|is|are|been|also|now|again) )+{_VERB}(?: (?:as|to be|an?))? $"
 )
+_PASSIVE = re.compile(
+    r"(?:^\W*|[.;:] |, (?:and|but|while) |\bthat )(?:(?:the|its|their|an?|our|one|another) )?"
+    r"(?P<thing>(?:(?:hmp )?⟦person[^⟧]*⟧|[a-z'-]+(?: [a-z'-]+){0,3}?))(?: (?:in|at|near|for|of) (?:the )?(?:[a-z'-]+"
+    r"|⟦place[^⟧]*⟧))?,? "
+    rf"(?:(?:has|have|had|was|were|is|are|been|also|now|again|recently|still|last|year) )+{_VERB}(?: (?:as|to be|an?))? $"
+)
 _COUNCIL_AFTER = re.compile(r"[^⟧]*⟧, (?:the|an?) (?:\w+ )?council\b")
 _NOT_THEIRS = re.compile(r"company|companies|firm|organisation|body|agency|answers?")
 """Words that can mean a council or its service where they act, and neither where they are what is graded."""
-_PATTERNS = (_ACTIVE, _RELATIVE, _INDEFINITE)
+_PATTERNS = (_ACTIVE, _RELATIVE, _INDEFINITE, _PASSIVE)
 
 
 def of_strangers(line: Line, token: Token) -> bool:

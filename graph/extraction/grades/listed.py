@@ -34,7 +34,9 @@ _OF_ONE = re.compile(r"⟦inspectorate[^⟧]*⟧(?: ?\(?⟦service[^⟧]*⟧\)?)
 _BEFORE = re.compile(r"\b(?:from|was|were|previously|formerly|after|having been|then)\b[^⟦]{0,15}$")
 _SOME = re.compile(
     r"\b(?:one|two|three|four|five|six|seven|most|some|several|half|all|every|each)\b[^.;⟦]{0,30}"
-    r"\b(?:areas?|judgements?|categor\w+|counts)\b|\b(?:areas?|judgements?|categories)\b.{0,60}"
+    r"\b(?:areas?|judgements?|categor\w+|counts)\b"
+    r"|(?:grades?|ratings?|judgements?|⟦kind[^⟧]*⟧) (?:for|in|across|on)(?: (?:all )?(?:of )?the following(?: [a-z]+)?)?:$"
+    r"|\b(?:areas?|judgements?|categories)\b.{0,60}"
     r"\b(?:one|two|three|four|five|six|seven|most|all)\b"
 )
 _WORD = re.compile(r"[a-z]{2}")

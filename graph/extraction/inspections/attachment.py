@@ -36,6 +36,7 @@ _AGAIN = re.compile(
     r"|(?:h[eo]ld|hang|hung|cling|clung|stick|stuck)\w* (?:on|to|with)"
     r"|maintain\w*|second|third|once more|consecutive|another)\b"
 )
+_NEAR = 3  # lines
 _SAME_BATCH = re.compile(
     r"\b(?:same|latest|this) (?:batch|round|tranche|raft|set|clutch|crop) |\bthe same (?:day|morning|afternoon)\b"
 )
@@ -209,7 +210,7 @@ class Attachment:
                 self.events.add(visit)
             self.add(self._earlier(council, service, grading), grading, confidence)
         else:
-            told = self._going_on(council, service, grading)
+            told = self._going_on(council, service, grading) or self._before_the_newest(council, service, grading)
             self.add(told or self._current(council, service, grading), grading, confidence)
 
     def _going_on(self, council: str, service: str, grading: Grading) -> Event | None:
@@ -229,6 +230,20 @@ class Attachment:
             each.event.previous and not (each.event.visit or each.grading.before or each.grading.left) for each in told
         )
         return told[-1].event if told and past else None
+
+    def _before_the_newest(self, council: str, service: str, grading: Grading) -> Event | None:
+        """The earlier inspection told right before a grade, if the document comes to the newest one further down."""
+        number = grading.line.number
+        first: dict[int, tuple[int, Event]] = {}
+        for line in sorted(self._of_line):
+            for each in self._of_line[line]:
+                if (event := self.events.behind(each, council)) and event.service == service and not event.visit:
+                    first.setdefault(id(event), (line, event))
+        if grading.partial or told_as_new(grading) or not first:
+            return None
+        newest = max((event for _, event in first.values()), key=lambda event: order(event.edtf or "0000"))
+        near = [event for line, event in first.values() if number - _NEAR <= line < number and event is not newest]
+        return near[-1] if near and first[id(newest)][0] > number + 1 else None
 
     def _left_at(self, grading: Grading, council: str) -> Event | None:
         """The inspection of the time at which the service is told to have left a grade behind."""

@@ -140,5 +140,6 @@ def _facts(attached: list[Attached]) -> set[tuple[str, str]]:
 
 def areas_of(attached: Attached) -> tuple[str, ...]:
     """The keys of the areas that a grade is for."""
-    areas = attached.grading.areas
-    return tuple(area.value for area in areas) if areas else (OVERALL.get(attached.event.service, "overall"),)
+    whole = OVERALL.get(attached.event.service, "overall")
+    named = (area.value for area in attached.grading.areas)
+    return tuple(dict.fromkeys(whole if area == "overall" else area for area in named)) or (whole,)

@@ -168,7 +168,7 @@ def _dated(scene: Scene, focus: Focus, line: Line, known: Iterable[Dating | None
         for mention in spell(dating.time):
             today = scene.document.issued
             spoken = service == _HOUSING and said_today(line, mention, today)
-            if spoken or _YEARS.fullmatch(mention.value) or to_come(mention, today):
+            if spoken or _YEARS.fullmatch(mention.value) or to_come(mention, scene.told_until):
                 continue
             yield Sighting(
                 line=line.number,

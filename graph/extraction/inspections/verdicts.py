@@ -30,6 +30,11 @@ from graph.register.register import load_register
 from graph.vocabulary import load_vocabulary
 
 _CLEAR, _HEADLINE = 1.5, 0.7  # what weighs a grade that time or words tie to inspection and area, and one over the text
+_FIRST_SCHEME = {
+    "adult_social_care": "care_act_assurance",
+    "social_housing": "rsh_consumer",
+    "send": "local_area_send_2016",
+}
 _SAID_OVERALL = re.compile(r"⟦grade[^⟧]*⟧ (?:overall\b|⟦area=overall)")
 
 
@@ -114,9 +119,17 @@ def _bounds_report(event: Event) -> bool:
 
 
 def _trusted(work: Attachment, event: Event, confidence: float) -> float:
-    """No council is inspected for a service that it does not run, or after its end: then the words mean another one."""
+    """Words of a service that a council does not run, from after its end or before the first scheme mean another body."""
     runs = load_register().councils[event.council].runs(event.service)
-    return confidence if runs and not _gone(work, event) else min(confidence, CANDIDATE)
+    early = bool(work.of(event)) and _too_early(event)
+    return confidence if runs and not (early or _gone(work, event)) else min(confidence, CANDIDATE)
+
+
+def _too_early(event: Event) -> bool:
+    """Whether councils were not graded for the service yet: what was rated by then is a home, a firm or a landlord's account."""
+    first = load_vocabulary().frameworks.get(_FIRST_SCHEME.get(event.service, ""))
+    when = event.fieldwork or event.published
+    return bool(first and first.starts and when and when.latest and when.latest < first.starts)
 
 
 def _gone(work: Attachment, event: Event) -> bool:

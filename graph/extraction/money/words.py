@@ -10,7 +10,8 @@ FUND = re.compile(
     r"|fund(?:s|ed|ing)?|inject(?:s|ed|ing|ion)?|put(?:s|ting)? (?:in|into|an?|another|aside)|putting"
     r"|set(?:ting)? aside|sign(?:s|ed)? off|approv(?:e|es|ed|ing|al)"
     r"|agreed?|spen[dt]s?|spending|plough(?:s|ed|ing)?|pump(?:s|ed|ing)?|grants?|award(?:s|ed)?|provid(?:e|es"
-    r"|ed|ing)|earmark(?:s|ed)?|go(?:es)? (?:in|into|to|towards)|ask(?:ed|s|ing)?\b[^.;£]{0,30}\bfor|set up at"
+    r"|ed|ing)|earmark(?:s|ed)?|go(?:es|ing)? (?:in|into|to|towards)|built in(?:to)?|taken from (?:its |the |our )?reserves"
+    r"|ask(?:ed|s|ing)?\b[^.;£]{0,30}\bfor|set up at"
     r"|promis(?:e|es|ed|ing)|(?:the|new|extra) money\b"
     r"|extra|additional|further|another|more|new money|cash|package|resources|find(?:s"
     r"|ing)?|found|add(?:s|ed|ing)?"
@@ -46,7 +47,7 @@ VETO_AFTER = re.compile(
     r"|placement|pupil)\b"
     r"|\s*(?:per annum|pa\b)?\s*salary|\s*(?:overspend|deficit|shortfall|saving|savings|cut|cuts|fine|debt"
     r"|(?:budget|funding|cash) (?:gap|deficit|shortfall|cut)|black hole"
-    r"|home|house|property|loss|of (?:savings|cuts|debt|unallocated|overspend))\b",
+    r"|(?:more|less|higher|lower) than|home|house|property|loss|of (?:savings|cuts|debt|unallocated|overspend))\b",
     re.IGNORECASE,
 )
 WILL_COST = re.compile(

@@ -36,6 +36,11 @@ _ITSELF_RATED = re.compile(
     r" (?:rated|judged|graded|deemed|found)(?: (?:as|to be))? ⟦grade"
 )
 _IT_SINCE = re.compile(r"(?:it|the (?:council|authority))(?:'s)? (?:has|have|had|was|is|were)\b")
+_GRADED = re.compile(
+    r"\b(?:has|have|had) (?:rated|judged|graded|deemed|found) (?:the |an? |its )?⟦other[^⟧]*⟧(?:[^⟦]|⟦council)*⟦grade"
+    r"(?![^⟦]*⟦council)"
+)
+"""An inspectorate `has rated` another provider, which may work for councils."""
 _AGED = re.compile(r"-aged?\b")
 _DIRECTORS = frozenset(["director_childrens_services", "director_adult_services"])
 _JOINTLY = frozenset(["ofsted", "cqc"])  # together they inspect areas only
@@ -50,6 +55,8 @@ class Providers:
 
     def go_on(self, line: Line) -> bool:
         """Whether a line that names neither council nor service goes on about a school, a home or another provider."""
+        if _GRADED.search(line.text) and not line.of(MentionKind.SERVICE, MentionKind.AREA):
+            return True
         own = (
             (MentionKind.SERVICE,)
             if self._no_service

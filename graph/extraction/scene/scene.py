@@ -49,6 +49,9 @@ _HOUSED = (
     re.compile(r"\b(?:landlord|regulat|rsh\b|consumer|grad(?:e|ing)|rat(?:ed|ing)|judg|inspect|watchdog|score)", re.I),
 )
 _OPENING = 3  # lines
+_UPDATED = re.compile(
+    r"[^\w⟦]*(?:(?:page |story |article )?(?:last )?(?:updated|changed|modified)|added)\b[^.;⟦]{0,20}⟦date"
+)
 _MINUTED = re.compile(r"\bMINUTES\b|^Minutes(?: of|:|$)|\bRESOLVED\b|^Resolved\b", re.MULTILINE)
 _LONGEST = 2000  # characters of a sentence; what is longer is no prose and gives no facts
 SERVICE_OF = {inspectorate: service for service, inspectorate in INSPECTORATE_OF.items()}
@@ -70,6 +73,18 @@ class Scene:
     def inspectorates(self) -> Counter[str]:
         """How often each inspectorate is named."""
         return Counter(v for line in self.lines for t in line.of(MentionKind.INSPECTORATE) for v in t.values)
+
+    @cached_property
+    def told_until(self) -> str | None:
+        """The day up to which the document tells: its own, or that of its last change (EDTF); None if it has no date."""
+        changed = (
+            mention.value
+            for line in self.lines
+            if _UPDATED.match(line.text)
+            for token in line.of(MentionKind.DATE)
+            for mention in token.mentions
+        )
+        return self.document.issued and max([self.document.issued, *changed])
 
     @cached_property
     def minuted(self) -> bool:

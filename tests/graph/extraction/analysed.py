@@ -19,7 +19,10 @@ def analysed(text: str, issued: str | None = None) -> Analysis:
     sentences = tuple(
         replace(
             sentence,
-            mentions=(*find_dates(document.text, sentence.span, document.issued), *find_money(document.text, sentence.span)),
+            mentions=(
+                *find_dates(document.text, sentence.span, document.issued),
+                *find_money(document.text, sentence.span),
+            ),
         )
         for sentence in split(document)
     )

@@ -47,6 +47,31 @@ def articles() -> tuple[Article, ...]:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """A sentence behind a text without grades, and the `area grade` that it gives a council; empty if it gives none."""
+
+    before: str
+    sentence: str
+    said: str
+
+    @property
+    def text(self) -> str:
+        """The text with the sentence."""
+        return self.before + self.sentence
+
+
+@cache
+def remarks() -> tuple[Remark, ...]:
+    """The sentences of remarks.toml."""
+    settings = tomllib.loads(Path(__file__).with_name("remarks.toml").read_text("utf-8"))["setting"]
+    return tuple(
+        Remark(setting["text"], sentence, said)
+        for setting in settings
+        for said, sentence in [*(("", sentence) for sentence in setting["nothing"]), *setting["said"]]
+    )
+
+
 def document(text: str, names: dict[str, str] | None = None, metadata: Metadata | None = None) -> Document:
     """The document of a text with real names for the invented ones."""
     for invented, real in (names or STAND_INS).items():

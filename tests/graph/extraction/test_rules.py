@@ -21,7 +21,7 @@ from graph.extraction.scene.scene import Scene, scene_of
 from graph.extraction.sentences import split
 from graph.extraction.tape.rules import Binding, Rule, fired, load_rules
 from graph.extraction.tape.tape import Tape, tape_of
-from tests.graph.extraction.invented import articles, document
+from tests.graph.extraction.invented import articles, document, remarks
 from tests.quality.corpus import documents
 
 FAMILIES = {
@@ -90,7 +90,8 @@ def library() -> tuple[tuple[Scene, Focus, frozenset[tuple[object, ...]]], ...]:
 
 @cache
 def sources() -> tuple[Document, ...]:
-    return (*(document(article.text) for article in articles()), *documents().values())
+    texts = [*(each.text for each in articles()), *(each.text for each in remarks())]
+    return (*(document(text) for text in texts), *documents().values())
 
 
 @cache
