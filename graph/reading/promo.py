@@ -35,6 +35,9 @@ _SPOKEN_OF = re.compile(
 )
 """What prose speaks of as known; teasers are about something else, and name it."""
 _NEAR = 4
+_INLINE = {"link": (2,), "ad": (1, 2)}
+"""At which paragraphs after one link, or after a mark of an advert, the text goes on whatever it says."""
+_SHORT = 4  # words
 _LINK = re.compile(r"read more:?", re.IGNORECASE)
 _SALARY = re.compile(r"£\s?(?:\d{2,3},\d{3}|\d{5,6}|\d{2,3}k)\b", re.IGNORECASE)
 _NAME_WORD = re.compile(r"(?<![\w’'])[A-Z][a-zà-ÿ]{2,}")
@@ -61,9 +64,10 @@ def promo(paragraphs: Sequence[str], title: int | None) -> list[bool]:
             continue
         if section:
             length += 1
-            inline = length == {"link": 2, "ad": 1}.get(section) and not _PROMO_WORDS.search(words)
+            inline = length in _INLINE.get(section, ()) and not _PROMO_WORDS.search(words)
             inline = inline or (_quotes_on(last, words) and not _PROMO_WORDS.search(words))
-            if not (prose and (inline or _resumes(words, known, section, length))):
+            sentence = prose or (section == "ad" and bool(_ENDS.search(words)) and len(words.split()) > _SHORT)
+            if not (sentence and (inline or _resumes(words, known, section, length))):
                 marks[number] = True
                 continue
             section = ""

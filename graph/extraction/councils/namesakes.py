@@ -20,6 +20,10 @@ _HAS_NEIGHBOUR = re.compile(r"[’']s?\s+(?:\w+\s+|next-door\s+)?neighbours?,?\s
 _ANY = re.compile(r"\b(?:an?|another|one|second|third|any|every|the)\s+(?:[a-z-]+\s+)?$", re.I)
 _BODY = re.compile(r"\w(?<!county) (?:council|authority|unitary|district|landlord|borough)\b(?![’']s? [A-Z])")
 _THE = re.compile(r"\b(?:the|another|this|that)\s+$", re.I)
+_OF_NHS = re.compile(
+    r"(?:,?(?: and| &)?\s(?:[A-Z][\w’'-]+|and|of|upon))*?(?:\s\([A-Z]{2,6}\))?"
+    r"\s(?:[Ii]ntegrated [Cc]are|[Cc]linical [Cc]ommissioning|ICBs?\b|CCGs?\b)"
+)
 _HOMES_IN = re.compile(r"\b(?:homes|houses|flats|bungalows|estates|properties|branches|shops) (?:in|across|around)\s+$")
 _AND_TOWNS = re.compile(r"(?:,\s+[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)?)+,?\s+and\s")
 _HALF_AFTER, _HALF_BEFORE = re.compile(r"[-‐‑](?=[A-Z])"), re.compile(r"[A-Z]\w+[-‐‑]$")
@@ -54,11 +58,13 @@ def without_divided(finds: dict[int, tuple[Found, ...]], known: Collection[str])
 def without_others(text: str, finds: tuple[Found, ...], register: Register) -> Iterator[Found]:
     """The finds but `the Countyshire authority`, which is one of that county, Westminster as the seat of power, ends of ways.
 
-    Nor is one of the towns in which a landlord has its homes a council.
+    Nor are the towns in which a landlord has its homes councils, or what the name of a part of the NHS is made of.
     """
     for each in finds:
         towns = _AND_TOWNS.match(text, each.span.end)
         others = towns and not any(towns.start() < other.span.start < towns.end() for other in finds)
+        if not each.strong and _OF_NHS.match(text, each.span.end):
+            continue
         if others and not each.strong and _HOMES_IN.search(text, max(0, each.span.start - 30), each.span.start):
             continue
         before = text[max(0, each.span.start - 90) : each.span.start]

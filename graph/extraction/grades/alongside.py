@@ -41,6 +41,7 @@ _AND_OVERALL = re.compile(
     r"|[^.;⟦]{0,25},? (?:and |but )?(?:as|so) (?:too )?(?:was|were|is|are|did|does|do|has|have)\b"
     rf"(?:[^.;⟦]|⟦(?:council|service)[^⟧]*⟧){{0,45}} {_WHOLE}"
 )
+_OVERALL_AND = re.compile(r",?(?: -)? overall,? (?:and|as well as|but also)(?: also)? (?:for|in|on)\b")
 _OWN_GRADE = re.compile(
     r"(?: \w+){0,3},? (?:was|were|is|are|had|has|have|as|received|got)\b[^.;⟦]{0,40}⟦grade"
     r"|[ ,:(–-]*⟦grade[^⟧]*⟧(?! (?:for|to|in|on) (?:[a-z]+ ){0,4}⟦area)"
@@ -55,8 +56,15 @@ def shared_alike(line: Line, found: list[Grading]) -> Iterator[Grading]:
         taken.update(further)
         if further:
             yield replace(grading, areas=further)
-        if grading.partial and _AND_OVERALL.match(line.text, _end_of(line, grading)):
+        if grading.partial and _is_overall_too(line, grading):
             yield replace(grading, areas=())
+
+
+def _is_overall_too(line: Line, grading: Grading) -> bool:
+    """Whether words behind the areas, or between the grade and them, make it the overall grade as well."""
+    grade = next((token for token in line.tokens if token.start == grading.position), None)
+    before = grade is not None and _OVERALL_AND.match(line.text, grade.end)
+    return bool(before or _AND_OVERALL.match(line.text, _end_of(line, grading)))
 
 
 def _end_of(line: Line, grading: Grading) -> int:

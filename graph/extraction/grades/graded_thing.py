@@ -56,10 +56,15 @@ _PASSIVE = re.compile(
     r"|⟦place[^⟧]*⟧))?,? "
     rf"(?:(?:has|have|had|was|were|is|are|been|also|now|again|recently|still|last|year) )+{_VERB}(?: (?:as|to be|an?))? $"
 )
+_ALONG = re.compile(
+    r"\bwith (?:the |its |their |an? )?(?P<thing>[a-z'-]+(?: [a-z'-]+){0,2}?) (?:being |also |now )?(?:rated|judged|graded"
+    r"|deemed)"
+    r"(?: (?:as|to be))? $"
+)
 _COUNCIL_AFTER = re.compile(r"[^⟧]*⟧, (?:the|an?) (?:\w+ )?council\b")
 _NOT_THEIRS = re.compile(r"company|companies|firm|organisation|body|agency|answers?")
 """Words that can mean a council or its service where they act, and neither where they are what is graded."""
-_PATTERNS = (_ACTIVE, _RELATIVE, _INDEFINITE, _PASSIVE)
+_PATTERNS = (_ACTIVE, _RELATIVE, _INDEFINITE, _PASSIVE, _ALONG)
 
 
 def of_strangers(line: Line, token: Token) -> bool:

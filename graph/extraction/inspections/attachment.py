@@ -40,6 +40,7 @@ _NEAR = 3  # lines
 _SAME_BATCH = re.compile(
     r"\b(?:same|latest|this) (?:batch|round|tranche|raft|set|clutch|crop) |\bthe same (?:day|morning|afternoon)\b"
 )
+_DAY = len("2024-05-12")
 _KIND_OF = {"adult_social_care": "assessment", "social_housing": "judgement"}
 
 
@@ -167,7 +168,9 @@ class Attachment:
     def _told_of(self, grading: Grading, council: str) -> list[Event]:
         """The inspection of the time that opens the sentence before, or the entry of a timeline in which the line stands."""
         line = grading.line
-        told = self.scene.passing.told_before(line, self.scene.before(line)) or self.scene.passing.entry(line)
+        passing = self.scene.passing
+        told = passing.told_before(line, self.scene.before(line)) or passing.entry(line)
+        told = told or (None if line.of(MentionKind.DATE) else passing.heading(line))
         return self._at(grading, told, council) if told else []
 
     def _at(self, grading: Grading, date: Mention, council: str) -> list[Event]:
@@ -179,7 +182,10 @@ class Attachment:
             if event.edtf and not event.visit and compatible(event.edtf, when.edtf):
                 return [event]
         event = self.new(council, service, previous=grading.before)
-        event.published = when
+        if len(when.edtf) == _DAY and service != "social_housing":
+            event.published = when  # a day is that of a report; the housing regulator's judgements have no other
+        else:
+            event.fieldwork = when
         return [event]
 
     def _by_words(self, grading: Grading, council: str, confidence: float) -> None:

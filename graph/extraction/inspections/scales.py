@@ -78,8 +78,8 @@ def of_each_service(grading: Grading) -> Iterator[Grading]:
         joined = _JOINED.fullmatch(line.text, first.end, second.start)
         near = line.clause_of(grading.position) == line.clause_of(first.start)
         if joined and near and first.values != second.values and not (grading.areas or grading.before):
-            yield replace(grading, service=first.values[0])
-            yield replace(grading, service=second.values[0])
+            services = (token.values[0] for token in (first, second))
+            yield from (replace(grading, service=each) for each in services if each not in NOT_OF_COUNCILS)
             return
     yield grading
 

@@ -109,6 +109,8 @@ democracy reporting reporter correspondent editor neighbouring nearby adjoining 
 hmi hm his majesty majesty's her his mrs ms miss chancellor parliament commons lords house westminster whitehall downing
 whereas even alongside take consider compare imagine suppose remember recall
 """
+_POST_OF = re.compile(r"\b(?:[Mm]ayor|[Ll]eader) of (?:the )?$")
+"""Before a place and a name: `Mayor of Sampleton Caspian Example`."""
 _SURNAMES = frozenset(
     (
         "young",
@@ -215,6 +217,10 @@ def _person(found: re.Match[str], text: str, begin: int) -> Mention | None:
         start += name.index(parts[1])
         name = name[name.index(parts[1]) :]
         parts = parts[1:]
+    if len(parts) > 2 and not title and _POST_OF.search(text, max(begin, start - 20), start):
+        start += name.index(parts[-2])
+        parts = parts[-2:]
+        name = " ".join(parts)
     strong = bool(title) or parts[0] in given_names() or parts[0].partition("-")[0] in given_names()
     if (not strong and (len(parts) > 3 or parts[0] == "St")) or (not title and _HOUSE.match(text, start + len(name))):
         return None

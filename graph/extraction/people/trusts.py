@@ -22,8 +22,13 @@ _COMPANY = re.compile(
 _OPENING, _BACK = 30, 320  # characters: of a paragraph that opens with `its`, and of what `its` can mean
 _CUT_OFF = len(" First")  # of a name such as `Sampleton Children First`, which titles do not take in
 _ITS = re.compile(r"\b[Ii]ts (?:first |new |current |present |interim |independent |outgoing |former |acting )?$")
+_TRUSTS_OWN = re.compile(
+    r"\b[Tt]rust[’']s (?:(?:then|first|new|former|interim|current|outgoing|acting|founding|own) ){1,2}$"
+    rf"|(?:{_TRUST})\b[^.;]{{0,60}},? with [^.;,]{{3,40}} as (?:its |the )?$"
+)
+"""`The trust's then chief executive`, `The Trust opened its doors, with X as chief executive`."""
 _CHAIRED = re.compile(
-    rf"(?P<trust_chair>{_TRUST}|\b[Cc]hildren[’']s trust\b)"
+    rf"(?P<trust_chair>{_TRUST}|\b(?:[Cc]hildren[’']s|[Tt]he) trust\b)"
     r"|(?P<lscb_chair>\b(?:[Ss]afeguarding [Cc]hildren(?:[’']s)? (?:[Bb]oard|[Pp]artnership)|LSCB))"
     r"|(?P<improvement_board_chair>\b(?:[Ii]mprovement|[Ii]ntervention) [Bb]oard)"
     r"|(?P<other>\b(?:[Ff]orum|[Tt]enants[’'] (?:\w+ )?(?:panel|group|federation)|[Pp]arents?[’']? (?:\w+ )?group|[Cc]ampaign))"
@@ -41,6 +46,8 @@ def of_trust(text: str, role: Mention, passage: Span) -> bool:
     before, inside, behind = _trust_patterns(_trust_names(text))
     company = _OF_COMPANY.search(text, max(passage.start, role.span.start - 40), role.span.start)
     if company and _trust_in(text, company["its"], passage):
+        return True
+    if _TRUSTS_OWN.search(text, passage.start, role.span.start):
         return True
     its = _ITS.search(text, max(passage.start, role.span.start - 40), role.span.start)
     if its and _trust_told_last(text, role.span.start):
@@ -66,7 +73,8 @@ def _told_last(text: str, place: int) -> str | None:
     if place - opening < _OPENING:
         opening = text.rfind("\n\n", 0, max(opening, 0))
     start = max(opening, place - _BACK, 0)
-    found = list(_CHAIRED.finditer(text, start, place))
+    known = bool(_TRUST_NAME.search(text))
+    found = [each for each in _CHAIRED.finditer(text, start, place) if known or each[0].lower() != "the trust"]
     return found[-1].lastgroup if found else None
 
 

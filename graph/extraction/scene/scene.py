@@ -49,6 +49,7 @@ _HOUSED = (
     re.compile(r"\b(?:landlord|regulat|rsh\b|consumer|grad(?:e|ing)|rat(?:ed|ing)|judg|inspect|watchdog|score)", re.I),
 )
 _OPENING = 3  # lines
+_OPENING = 4  # lines
 _UPDATED = re.compile(
     r"[^\w⟦]*(?:(?:page |story |article )?(?:last )?(?:updated|changed|modified)|added)\b[^.;⟦]{0,20}⟦date"
 )
@@ -107,7 +108,8 @@ class Scene:
     def service(self) -> str:
         """The service that the document is about: by the inspectorate named most, else by the service named most."""
         named = set(self.inspectorates)
-        if {"ofsted", "cqc"} <= named and (self.services["send"] or self._revisited or self._stated):
+        needs = self._about_needs or self._revisited or self._stated
+        if {"ofsted", "cqc"} <= named and needs and not self._headed_by_children:
             return "send"
         for inspectorate, _ in self.inspectorates.most_common():
             service = SERVICE_OF.get(inspectorate)
@@ -116,6 +118,26 @@ class Scene:
             if service:
                 return service
         return self.services.most_common(1)[0][0] if self.services else "childrens_services"
+
+    @cached_property
+    def _about_needs(self) -> bool:
+        """Whether special needs are named more than in passing: often, at the start, or beside both inspectorates."""
+        both = frozenset(["ofsted", "cqc"])
+        jointly = any(
+            {value for token in line.of(MentionKind.INSPECTORATE) for value in token.values} >= both
+            for line in self.lines
+        )
+        opening = any(
+            "send" in token.values for line in self.lines[:_OPENING] for token in line.of(MentionKind.SERVICE)
+        )
+        return bool(self.services["send"]) and (jointly or opening or self.services["send"] > 1)
+
+    @cached_property
+    def _headed_by_children(self) -> bool:
+        """Whether the headline names children's services alone, and the text names them more often than special needs."""
+        head = next((line for line in self.lines if line.sentence.zone is Zone.HEADLINE), None)
+        named = {value for token in head.of(MentionKind.SERVICE) for value in token.values} if head else set()
+        return named == {"childrens_services"} and self.services["childrens_services"] > self.services["send"]
 
     def without_cqc(self, service: str) -> bool:
         """Whether adult social care is spoken of before councils' was inspected, or undated without its inspectorate."""

@@ -52,6 +52,19 @@ CASES = [
         "Tom Sample=improvement_board_chair",
     ),
     (
+        "Sampleton Children’s Trust opened in May, with Jane Example as chief executive. Money was short, the trust’s then chief"
+        " executive, Tom Sample, told us.",
+        "Jane Example=trust_chief_executive Tom Sample=trust_chief_executive",
+    ),
+    (
+        "Sampleton said it was sorry. Mayor of Sampleton Caspian Example said: “We will do better.”",
+        "Caspian Example=mayor",
+    ),
+    (
+        "The Children’s Secretary, Tom Sample, wrote to the council.",
+        "Tom Sample=minister",
+    ),
+    (
         "The trust goes on. Staff, says Jane Example, its outgoing chief executive, are tired.",
         "Jane Example=chief_executive",
     ),
