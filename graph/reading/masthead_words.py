@@ -8,7 +8,7 @@ SENTENCE = re.compile(r"\.[”’\"')]+$|\bsaid\b[^.]*[“‘\"']")
 WORD = re.compile(r"[^\W_][\w'’-]*")
 ENDS = re.compile(r"[.!?…:][”’\"')\]]*$")
 BY = re.compile(
-    r"\(?(?:(?:(?:words |written |report(?:ed)? |story |exclusive )?by|author|reporter):?|(?:words|text):)\s+"
+    r"\(?(?:(?:(?:words |written |report(?:ed)? |story |exclusive |compiled |edited )?by|author|reporter):?|(?:words|text):)\s+"
     r"(?:(?:the )?(?:local democracy|senior|chief|education|political|community|social affairs)"
     r" (?:reporter|correspondent|editor),?\s+)?"
     r"(?=[A-Z@])",

@@ -72,7 +72,8 @@ LENDS_OFFICER = re.compile(
     r"(?:'s)? ?(?:<|⟦role|⟦person|(?:chief executive|director|officers?|leader|social workers)\b)"
 )
 _GRADED_ITSELF = re.compile(
-    r"(?: council)?, (?:which|where|whose)\b[^.;,⟦]{0,30}(?:⟦(?:service|inspectorate)[^⟧]*⟧[^.;,⟦]{0,30}){0,2}⟦grade"
+    r"(?: council)?(?: next door| nearby| down the road| up the road| across the border)?, (?:which|where"
+    r"|whose)\b[^.;,⟦]{0,30}(?:⟦(?:service|inspectorate)[^⟧]*⟧[^.;,⟦]{0,30}){0,2}⟦grade"
     r"|(?: council)?, which\b(?:[^.;,⟦]|⟦(?!grade)[^⟧]*⟧){0,80}, (?:is|was|has been) (?:also |itself |now )?"
     r"(?:rated |judged |graded )?⟦grade"
 )

@@ -53,7 +53,8 @@ def echoes(scene: Scene, line: Line, found: list[Grading], own: Sequence[Grading
             continue
         councils = tuple(mention.value for mention in binding.mentions("c"))
         first = bool(councils) and all(binding.found.end() < grading.position for grading in own)
-        if own and (not graded.isdisjoint(areas) or not (areas or first or (before and "d" in binding))):
+        apart = areas or first or rule.options.get("beside") or (before and "d" in binding)
+        if own and (not graded.isdisjoint(areas) or not apart):
             continue
         if rule.options.get("asked") and not _asked(scene.before(line), line):
             continue

@@ -24,6 +24,7 @@ _TO_DATE = re.compile(
     r"(?: (?:overall|again|once more|rating|grade))*[,;]?(?: (?:and|but|then|before|that|later|while|again|earlier),?)*"
     r" (?:(?:back )?in|by|at|during|from)(?: (?:early|late|mid))? "
 )
+_INTO, _OUT_OF = re.compile(r" \((?:[a-z]+ ){0,2}"), re.compile(r"\)[,;]?(?: (?:and|then|but|again|in))* ")
 _TO_ONE_OF_EACH = re.compile(r",?[^.;:]{0,80}")
 _TO_NEXT = re.compile(r"(?:,|,? and(?: then)?)(?: an?)? ")
 _CONFIDENCE = 0.88
@@ -45,12 +46,27 @@ def in_turn(line: Line, free: Set[str]) -> Iterator[Grading]:
     turns = sorted([*grades, *dates], key=lambda token: token.start)
     if turns[::2] != sorted(dates, key=lambda token: token.start):
         return
+    if not (_told(line, turns) or _in_brackets(line, turns)):
+        return
+    for date, grade in zip(turns[::2], turns[1::2], strict=True):
+        yield Grading(line, grade.start, grade.mentions[0], (), RULE, _CONFIDENCE, date=date.mentions[0])
+
+
+def _told(line: Line, turns: Sequence[Token]) -> bool:
+    """Whether words lead from each date to its grade, and on to the next date."""
     for number, (one, other) in enumerate(pairwise(turns)):
         gap = _TO_DATE if number % 2 else _TO_GRADE if number else _FIRST
         if not gap.fullmatch(line.text, one.end, other.start):
-            return
-    for date, grade in zip(turns[::2], turns[1::2], strict=True):
-        yield Grading(line, grade.start, grade.mentions[0], (), RULE, _CONFIDENCE, date=date.mentions[0])
+            return False
+    return True
+
+
+def _in_brackets(line: Line, turns: Sequence[Token]) -> bool:
+    """Whether each grade stands in brackets behind its date: `in 2011 (adequate), 2014 (good) and 2021 (outstanding)`."""
+    gaps = (_OUT_OF if number % 2 else _INTO for number in range(len(turns) - 1))
+    return line.text.startswith(")", turns[-1].end) and all(
+        gap.fullmatch(line.text, one.end, other.start) for gap, (one, other) in zip(gaps, pairwise(turns), strict=True)
+    )
 
 
 def _respectively(line: Line, dates: Token, grades: Sequence[Token]) -> Iterator[Grading]:

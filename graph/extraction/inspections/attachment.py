@@ -10,12 +10,9 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import replace
-from functools import cached_property
 
-from graph.document import Zone
 from graph.extraction.analysis import Mention, MentionKind
 from graph.extraction.dates.when import compatible, order
-from graph.extraction.focus.collective import Group
 from graph.extraction.focus.focus import Focus
 from graph.extraction.grades.grading import CANDIDATE, Grading
 from graph.extraction.grades.in_turn import RULE as IN_TURN
@@ -29,6 +26,7 @@ from graph.extraction.inspections.referring import announcing, listed_after, tha
 from graph.extraction.inspections.scales import can_give, of_each_service, on_scale, service_of, trust
 from graph.extraction.inspections.sighting import Sighting
 from graph.extraction.inspections.visits import are_news, of_round_up
+from graph.extraction.inspections.whose import Whose
 from graph.extraction.scene.scene import Scene
 
 _AGAIN = re.compile(
@@ -49,6 +47,7 @@ class Attachment:
 
     def __init__(self, scene: Scene, focus: Focus, seen: tuple[Sighting, ...]) -> None:
         self.scene, self.focus = scene, focus
+        self._whose = Whose(scene, focus)
         self.events = Events(seen, scene.document.issued)
         self.attached: list[Attached] = []
         self._of_event: dict[int, list[Attached]] = defaultdict(list)
@@ -64,7 +63,7 @@ class Attachment:
         waiting: list[tuple[Grading, str, float]] = []
         overtaken = self.scene.passing.overtaken
         for grading in (on_scale(self.scene, one) for each in gradings for one in of_each_service(each)):
-            councils, factor = self._councils(grading)
+            councils, factor = self._whose.of(grading)
             if grading.before and not grading.partial:
                 self._left.update((council, grading.grade.value) for council in councils)
             confidence = grading.confidence * factor * trust(self.scene, grading)
@@ -114,28 +113,6 @@ class Attachment:
         event = Event(council, service, kind, self.events.seen_from(council), previous=previous, cued=previous)
         self.events.add(event)
         return event
-
-    def _councils(self, grading: Grading) -> tuple[Group, float]:
-        if grading.councils:
-            return grading.councils, 1.0
-        group, factor = self.focus.at(grading.line, grading.position)
-        if len(group) > 1 and grading.line.sentence.zone is Zone.HEADLINE:
-            value = grading.grade.value
-            group = tuple(council for council in group if (council, value) in self._graded_below) or group
-        return group, factor  # of two names in a headline the text may give the grade to one only
-
-    @cached_property
-    def _graded_below(self) -> frozenset[tuple[str, str]]:
-        """The councils that a line under the headline names beside a grade, with that grade."""
-        lines = (line for line in self.scene.lines if line.sentence.zone is not Zone.HEADLINE)
-        return frozenset(
-            (slug, value)
-            for line in lines
-            for grade in line.of(MentionKind.GRADE)
-            for value in grade.values
-            for token in line.of(MentionKind.COUNCIL)
-            for slug in token.values
-        )
 
     def _dated(self, grading: Grading, council: str) -> list[Event]:
         """The inspection whose date governs the grade; several for `in 2017 and 2021`."""

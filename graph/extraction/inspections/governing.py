@@ -15,6 +15,7 @@ from graph.extraction.dates.when import is_year
 from graph.extraction.grades.grading import Grading
 from graph.extraction.grades.tables import RULE as ROW
 from graph.extraction.inspections.bygone import EVER_SINCE, after_another, grades_between
+from graph.extraction.inspections.newly import FIRST_SINCE
 from graph.extraction.inspections.sighting import Sighting
 from graph.extraction.tape.line import Line
 
@@ -88,7 +89,6 @@ _YEARS_AT = re.compile(
 """`up to good in 2024 after four years at …`: the date is that of the rise."""
 _FALLEN_FROM = re.compile(r"\b(?:up|down) from (?:an? )?$")
 _SINCE_ITS = re.compile(r"⟦grade[^⟧]*⟧(?: overall)?,? (?:ever )?since (?:its|their|the|an?) (?=⟦date[^⟧]*⟧ ⟦kind)")
-_FIRST_SINCE = re.compile(r"\b(?:first|only|best|worst|highest|lowest)\b[^.;]{0,60}$")
 _FROM_TO = re.compile(r"\bfrom (?:an? |being )?⟦grade[^⟧]*⟧ (?:up |down )?to (?:an? |being )?$")
 _PERFECT = re.compile(r".*\b(?:has|have) (?:now |since |again |today )?been\b")
 _HAS_NOW = re.compile(r"[^.;⟦]{0,12}\b(?:has|have|is now|are now|now)\b[^.;⟦]{0,40}⟦grade[^⟧]*⟧(?![^.;]*⟦date)")
@@ -99,12 +99,20 @@ _WAS = re.compile(r"\b(?:was|were|had been|once|previously|formerly)\b")
 _NOT_EARLIER = re.compile(r"\b(?:than|from|since|on) (?:the|its|an?|their)?\s*(?:previous|last|earlier)")
 
 
+_FIRST_SINCE = re.compile(r"\bfor the first time since (?:early |late |mid )?$")
+
+
 def governing(grading: Grading, seen: Sequence[Sighting]) -> Sighting | None:
     """The sighting in the grading's own line whose date is the date of the grade, if there is one."""
     line = grading.line
     if grading.date is not None:
         return next((sighting for sighting in seen if sighting.date == grading.date), None)
     seen = [sighting for sighting in seen if sighting.date not in grading.not_dates]
+    seen = [
+        sighting
+        for sighting in seen
+        if not any(each.end() == sighting.position for each in FIRST_SINCE.finditer(line.text))
+    ]
     if grading.before:
         seen = [sighting for sighting in seen if sighting.previous]
     own = line.clause_of(grading.position)

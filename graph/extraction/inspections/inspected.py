@@ -25,6 +25,9 @@ _SERVICE_OF_GRADE = {"C": "social_housing", "s": "send"}
 CHILDREN_AREAS = ("help_protection", "care_and_care_leavers", "children_in_care", "care_leavers", "adoption", "lscb")
 
 
+_STEPS = frozenset(["outstanding", "requires_improvement", "inadequate"])
+
+
 def service_at(scene: Scene, line: Line, position: int) -> str:
     """The inspected service that a place in a line is about."""
     named = [
@@ -69,7 +72,8 @@ def _labelled(scene: Scene, line: Line) -> str | None:
 
 def _of_old_scale(line: Line) -> bool:
     """Whether a line tells that something was rated on a scale which special needs never had: `rated good by Ofsted`."""
-    return bool(_RATED.search(line.text))
+    steps = (mention for token in line.of(MentionKind.GRADE) for mention in token.mentions)
+    return bool(_RATED.search(line.text)) or any(each.strong and each.value in _STEPS for each in steps)
 
 
 def _nearest(scene: Scene, line: Line, position: int, named: list[Token]) -> str:

@@ -15,6 +15,7 @@ _RAISED = re.compile(
     r"|\b(?:gone|moved|risen|climbed|come|crept|edged|inched|stepped) (?:back )?up (?:a grade )?to (?:an? )?$"
     r"|\b(?:mov|lift|bump|nudg|push)\w+ (?:it|them|the \w+) up: $"
 )
+FIRST_SINCE = re.compile(r"\bfor the first time (?:in [^.;,⟦]{3,20} )?since (?:early |late |mid )?(?=⟦date)")
 _BY_NOW = re.compile(r"\b(?:has|have) (?:now|since|at last|finally) been\b[^⟦]*$")
 _IN_LATEST = re.compile(
     r"^⟦[^⟧]*⟧[^⟦.;]{0,25}\b(?:in|at|by|from|after) (?:the|its|their) (?:latest|new|newest|most recent)\b"
@@ -24,7 +25,8 @@ _IN_LATEST = re.compile(
 def told_as_new(grading: Grading) -> bool:
     """Whether words set a grade apart from an older one: `now good`, `upgraded to good`, `good in its latest report`."""
     text, place = grading.line.text, grading.position
-    return bool(_RAISED.search(text[:place]) or _NOW.search(text[:place]) or _IN_LATEST.search(text[place:]))
+    now = _RAISED.search(text[:place]) or _NOW.search(text[:place]) or FIRST_SINCE.search(text, 0, place)
+    return bool(now or _IN_LATEST.search(text[place:]))
 
 
 def told_as_recent(grading: Grading) -> bool:

@@ -39,7 +39,7 @@ _REPEATED = re.compile(
     r"|\bthe same [^.;]{0,45}(?:it|they) (?:received|got|had|were given|was given)[^.;⟦]{0,12} ⟦date"
     r"|\b(?:also|already|likewise|previously|last) (?:got|had|received|reached|achieved|earned|won|held|gained|secured|gave"
     r"|came to|(?:been )?(?:given|awarded|handed))\b[^.;⟦]{0,25}(?:⟦kind[^⟧]*⟧ )?(?:\w+ ){0,2}⟦date"
-    r"|\b(?:still|again(?! and\b)|retain\w*|remain\w*|keeps?|kept|maintain\w*|once (?:again|more)|another) (?:[^⟦.;]{0,25})"
+    r"|\b(?:still|again(?! and\b)|retain\w*|remain\w*|keeps?|kept|maintain\w*|once (?:again|more)|another) (?:[^⟦.;:]{0,25})"
     r"(?:⟦area=overall[^⟧]*⟧[^⟦.;]{0,15})?⟦grade"
 )
 _JUDGEMENTS = re.compile(r"\b(?<!first batch of )(?<!first round of )(?<!first set of )(?:judge?ments|gradings)\b")

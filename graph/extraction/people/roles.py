@@ -60,6 +60,9 @@ _RUN = ("-run", "-led", "-controlled")
 _IN_BRACKETS = re.compile(r"\s\((?P<field>[A-Z][\w’'& -]{2,50})\)")
 """A field of work: `Corporate Director (People)`."""
 _START = frozenset(("of", "for", "with", "on", "–", "-", "—", "&"))
+_CARRIED = frozenset(
+    ("responsibility", "responsibilities", "special", "lead", "portfolio", "oversight", "the", "overall")
+)
 _JOIN = frozenset(("of", "for", "and", "&", "the", "with", "responsibility", "on", ",", "to"))
 _NOT_AFTER_COMMA = frozenset(
     ("council", "local", "group", "board", "committee", "authority", "state", "chief", "labour", "green")
@@ -199,6 +202,8 @@ def _end(text: str, end: int, limit: int) -> int:
         gap = text[previous.end() : token.start()]
         if gap.strip() or (word == "," and last == end) or (word == "after" and previous.group().lower() != "looked"):
             break
+        if previous is not token and previous.group().lower() == "with" and word not in _CARRIED:
+            break  # `shares its director with Sampleton`
         if word in known or word.removesuffix("’s").removesuffix("'s") in known:
             if parted and word in _NOT_AFTER_COMMA:
                 break

@@ -15,7 +15,7 @@ from graph.document import Zone
 from graph.extraction.analysis import Mention, MentionKind
 from graph.extraction.tape.line import Line
 
-_IN_TIME = re.compile(r"[^\w⟦]*(?:back )?(?:in|during) (?:early |late |mid )*⟦date")
+_IN_TIME = re.compile(r"[^\w⟦]*(?:(?:but|and|then|yet|so),? )?(?:back )?(?:in|during) (?:early |late |mid )*⟦date")
 _ENDS_IN_TIME = re.compile(r"\b(?:in|during) (?:early |late |mid )*⟦date[^⟧]*⟧\W*$")
 THEN = re.compile(
     r"\W*(?:back then|by then|then|by that (?:time|stage|point)|at (?:that|the) time|that time|that year),? "
