@@ -32,6 +32,7 @@ _COUNTED = re.compile(
 )
 _OF_ANY = re.compile(
     r"\b(?:for|of|to) an? (?:\w+ )?(?:council|authority|borough|county|landlord)\b"
+    r"|\btime (?:that )?(?:the|this|that) (?:grade|rating|mark|verdict) (?:has|had) been\b"
 )  # its third since it began
 _REPEATED = re.compile(
     r"\b(?:two|both|three)(?: (?:earlier|previous|successive|consecutive))? ⟦grade[^⟧]*⟧ (?:⟦kind\??=judgement[^⟧]*⟧|\w+s\b)|"

@@ -33,6 +33,10 @@ _YEARS = re.compile(r"\d{4}~?/\d{4}~?")  # nothing is inspected for years
 _THE = re.compile(r"(?: (?:that|the|both|in|at|services|children) ?)*\s?")
 
 
+_BY_GRADES = ("graded-in", "in-year-graded")
+"""Rules that take a time for an inspection's because a grade stands beside it."""
+
+
 def sightings(scene: Scene, focus: Focus) -> tuple[Sighting, ...]:
     """The dated inspections of a document, in reading order."""
     return tuple(sighting for line in scene.lines for sighting in _in_line(scene, focus, line))
@@ -164,6 +168,8 @@ def _dated(scene: Scene, focus: Focus, line: Line, known: Iterable[Dating | None
         councils, factor = focus.at(line, place)
         service = service_at(scene, line, place)
         if dating.report and not line.of(*_REPORTED) and service != _HOUSING:
+            continue
+        if service == _HOUSING and dating.rule in _BY_GRADES and _no_judgement(line):
             continue
         for mention in spell(dating.time):
             today = scene.document.issued
