@@ -3,6 +3,7 @@
 Takes the gradings of a line and the lines around it, gives those of the areas that every framework since 2013 judges:
 leadership, and help and protection. Which others there are depends on the framework, so that nothing is said of them. Areas
 that the line or the next one excepts, or grades otherwise, are left out; if it does not name what it excepts, all are.
+Unless they name what they except, `across the board` and `on all counts` are manners of speaking: the areas are only candidates.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from graph.extraction.analysis import Mention, MentionKind
-from graph.extraction.grades.grading import Grading
+from graph.extraction.grades.grading import CANDIDATE, Grading
 from graph.extraction.scene.scene import Scene
 from graph.extraction.tape.line import Line
 
@@ -31,6 +32,7 @@ _OTHERS = re.compile(
     rf"^(?:and |but )?(?:all |each of )?(?:every|each|the|its) (?:other|remaining)(?: (?:two|three))? {_PARTS}"
     r"(?: [a-z]+){0,2}? (?:was|were|is|are|got|came out)(?: [a-z]+){0,3} ⟦grade"
 )
+_IDIOM = re.compile(r"\bacross the board\b|\bcounts?$")
 _EXCEPT = re.compile(r"\b(?:bar|but|except\w*|apart from|other than|save|only|exceptions?|with the exception)\b")
 _OLD = re.compile(r"(?:19|200|201[0-3])\d*")
 
@@ -48,7 +50,8 @@ def every_area(scene: Scene, at: int, own: Sequence[Grading]) -> Iterator[Gradin
     if line in excepting and not excepted:
         return
     apart = excepted | {area.value for each in own if each is not whole[0] for area in each.areas}
-    yield from _of_areas(whole[0], apart, RULE)
+    loosely = not excepted and _IDIOM.search(told.group())
+    yield from _of_areas(whole[0], apart, RULE, CANDIDATE if loosely else _SURE)
 
 
 def other_areas(scene: Scene, at: int, found: Sequence[Grading]) -> Iterator[Grading]:
@@ -60,10 +63,10 @@ def other_areas(scene: Scene, at: int, found: Sequence[Grading]) -> Iterator[Gra
     before = [each for each in found if line.number - each.line.number in (1, 2) and each.partial]
     grading = Grading(line, grades[0].start, grades[0].mentions[0], (), OTHERS, _SURE)
     if before and _has_them(scene, line, grading):
-        yield from _of_areas(grading, {area.value for each in before for area in each.areas}, OTHERS)
+        yield from _of_areas(grading, {area.value for each in before for area in each.areas}, OTHERS, _SURE)
 
 
-def _of_areas(grading: Grading, apart: set[str], rule: str) -> Iterator[Grading]:
+def _of_areas(grading: Grading, apart: set[str], rule: str, sure: float) -> Iterator[Grading]:
     for value in _AREAS:
         if value not in apart:
             area = Mention(MentionKind.AREA, grading.grade.span, value)
@@ -73,7 +76,7 @@ def _of_areas(grading: Grading, apart: set[str], rule: str) -> Iterator[Grading]
                 grading.grade,
                 (area,),
                 rule,
-                min(grading.confidence, _SURE),
+                min(grading.confidence, sure),
                 grading.before,
                 grading.left,
                 date=grading.date,

@@ -57,7 +57,7 @@ def listed(scene: Scene, line: Line, found: list[Grading]) -> list[Grading]:
     tokens = line.of(MentionKind.AREA)
     if not found or len(tokens) != 1 or len(line.tokens) != 1 or not _BARE.fullmatch(_TOKEN.sub("", line.text)):
         return []
-    last = found[-1]
+    last = next((each for each in reversed(found) if each.confidence > CANDIDATE), found[-1])
     if last.rule == LISTED and last.line.number == line.number - 1:
         pass
     elif not _announces(scene, line, last):
