@@ -66,7 +66,8 @@ def extract(document: Document) -> Extract:
     inspections, judgements = verdicts(scene, focus, sightings(scene, focus), gradings(scene))
     acts = interventions(scene, focus)
     subject = focus.main[0] if focus.main else None
-    funding = tuple(find_funding(analysis, subject, focus.told_of()))
+    of_others = {line.sentence.span: "" for line in scene.lines if scene.elsewhere(line)}
+    funding = tuple(find_funding(analysis, subject, focus.told_of() | of_others))
     subjects = _subjects(analysis, subject, [*inspections, *funding], acts)
     mentioned, boilerplate = _others(analysis, subjects)
     return Extract(

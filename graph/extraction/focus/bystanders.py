@@ -104,6 +104,7 @@ _ITS_VERB = re.compile(r"(?:'s)? (?:is|was|were|are|has|have|had|got|⟦grade\??
 _ENDED = re.compile(
     r"(?:'s)?,? (?:was|were|is|are|had been|being) (?:\w+ ){0,2}(?:broken up|abolished|split|scrapped|wound up|dissolved)\b"
 )
+_CREATED = (" created when ", " formed when ", " set up when ", " born when ", " created after ", " formed after ")
 _DATELINE = re.compile(r"\W*⟦council[^⟧]*⟧,? ⟦date[^⟧]*⟧(?: \([^)]*\))? -")  # `SAMPLETON, 2 May 2025 - ...`
 _RUNS_ANOTHER = re.compile(r"(?:'s)? since ⟦date")
 
@@ -130,7 +131,9 @@ def is_bystander(line: Line, token: Token) -> bool:
     before, after = line.text[max(0, token.start - 75) : token.start], line.text[token.end : token.end + 60]
     if _BOARD.match(after) or _HELPER_BEFORE.search(before) or LENDS_OFFICER.match(after) or _OFFICER_AT.search(before):
         return True
-    ended = _ENDED.match(line.text, token.end) and len(line.of(MentionKind.COUNCIL)) > 1
+    ended = _ENDED.match(line.text, token.end) and (
+        len(line.of(MentionKind.COUNCIL)) > 1 or line.text.endswith(_CREATED, 0, token.start)
+    )
     if not before.strip() and _DATELINE.match(line.text):
         return True
     if (

@@ -33,6 +33,7 @@ from graph.extraction.focus.neighbours import is_neighbour, neighbour
 from graph.extraction.focus.parts import Parts
 from graph.extraction.focus.place import Place
 from graph.extraction.focus.right_beside import employing, right_before, right_behind
+from graph.extraction.focus.speakers import speaking_for
 from graph.extraction.focus.tiers import other_tier
 from graph.extraction.focus.weighing import weighed
 from graph.extraction.grades.alike import with_partner
@@ -137,7 +138,8 @@ class Focus:
         ):
             other = self._another_place(line, position, after[0].values)
             return after[0].values, _ANOTHER_PLACE if other else 1.0
-        if meant := employing(line, position) or self._named_before(line):
+        speaker = speaking_for(self.scene.lines, self._by_line[line.number])
+        if meant := employing(line, position) or self._named_before(line) or speaker:
             return meant, 0.97
         context = self.context[self._by_line[line.number]]
         if is_neighbour(line, position):
@@ -271,6 +273,9 @@ class Focus:
                 group, sure = weighed(place)
                 if len(place.groups) > 1 and len(group) == 1 and sure > _ANOTHER_PLACE:
                     found[line.sentence.span] = group[0]
+        for at, line in enumerate(self.scene.lines):
+            if speaker := speaking_for(self.scene.lines, at):
+                found[line.sentence.span] = speaker[0]
         return found
 
     def _all_judged(self, at: int) -> Group:

@@ -45,7 +45,8 @@ def find_funding(
 ) -> tuple[FundingClaim, ...]:
     """The commitments, proposals and past spending that a document reports.
 
-    `told_of` has the councils that sentences are about, by their spans, where these are not about the `subject`.
+    `told_of` has the councils that sentences are about, by their spans, where these are not about the `subject`; it is empty
+    for those about a school, a home or another provider, whose sums are a council's only where it is named before them.
     """
     sums: dict[tuple[str, int], _Sum] = {}
     for sentence in analysis.sentences:

@@ -15,13 +15,20 @@ from graph.extraction.people.roster import Roster, titled_start
 from graph.extraction.people.shown import shown
 
 _SENTENCES = 4
+_PARTY = r"(?:Labour|Conservative|Tory|Liberal Democrat|Lib Dem|Green|Reform UK|Reform)"
 _LIKE = re.compile(
-    r"\b(?:[Hh]is|[Hh]er|[Tt]heir)\s+(?:[A-Z][\w’'-]+\s+){0,3}(?:counterpart|opposite number)"
+    rf"\b(?:[Hh]is|[Hh]er|[Tt]heir)\s+(?:(?P<party>{_PARTY})\s+)?(?:[A-Z][\w’'-]+\s+){{0,3}}(?:counterpart|opposite number)"
     r"(?:\s+(?:in|at|for|across|over|from|on)\s+(?P<where>[^,;.:“”\"]{2,45}?))?,?\s+"
     r"(?:(?:Labour|Conservative|Tory|Liberal Democrat|Lib Dem|Green|Independent|independent)\s+)?(?:councillor\s+)?$"
 )
+_LIKE_BEHIND = re.compile(
+    r",\s+(?:his|her|their)\s+(?:[A-Z][\w’'-]+\s+){0,3}(?:counterpart|opposite number)"
+    r"\s+(?:in|at|for|across|over|from|on)\s+(?P<where>[^,;.:“”\"]{2,45}?),"
+)
 _DEPUTY = re.compile(r"\b(?:[Hh]is|[Hh]er|[Tt]heir)\s+deputy,?\s+$")
-_SHADOW = re.compile(r"\b(?:[Hh]is|[Hh]er|[Tt]heir)\s+(?:[A-Z][\w’'-]+\s+){0,2}shadow,?\s+$")
+_SHADOW = re.compile(
+    rf"\b(?:(?:[Hh]is|[Hh]er|[Tt]heir)\s+(?:[A-Z][\w’'-]+\s+){{0,2}}|(?:[Tt]he )?{_PARTY}(?:[’']s)? )shadow,?\s+$"
+)
 _LEAVES = re.compile(
     r"\b(?:(?:is|was|will be) (?:to leave|leaving|to depart|to retire|retiring|stepping down|standing down|moving (?:on|to))"
     r"|(?:has|had|have)? ?(?:left|resigned|quit|retired|stood down|stepped down|departed)"
@@ -38,6 +45,8 @@ _SHARED = (
     *("council_leader", "deputy_leader", "cabinet_member", "mayor", "chief_executive"),
     *("director_childrens_services", "director_adult_services"),
 )
+_AGAINST = {"council_leader": "opposition_leader", "cabinet_member": "shadow_cabinet_member"}
+"""What `his Conservative opposite number` is at the same council."""
 _OF_SERVICE = {"child": "director_childrens_services", "adult": "director_adult_services"}
 
 
@@ -47,15 +56,17 @@ def counterparts(people: Roster, number: int) -> Iterator[Pair]:
     for person in cast.people:
         start, lowest = titled_start(text, person.span), max(cast.sentence.span.start, person.span.start - 110)
         found = next((each for cue in (_LIKE, _DEPUTY, _SHADOW) if (each := cue.search(text, lowest, start))), None)
+        behind = None if found else _LIKE_BEHIND.match(text, person.span.end, cast.sentence.span.end)
+        found = found or behind
         role = _role(people, number, found) if found and " " in person.value else None
         if found and role:
-            words = Span(found.start(), start)
+            words = Span(found.start(), found.end() if behind else start)
             yield Pair(
                 person,
                 Mention(MentionKind.ROLE, words, role, feature="shown beside"),
                 "counterpart",
                 0.8,
-                Span(found.start(), person.span.end),
+                Span(min(words.start, person.span.start), max(words.end, person.span.end)),
             )
         elif found is None and (post := _succeeds(people, number, person)):
             yield Pair(person, post, "successor", 0.8, person.span)
@@ -75,13 +86,19 @@ def _succeeds(people: Roster, number: int, person: Mention) -> Mention | None:
 
 def _role(people: Roster, number: int, found: re.Match[str]) -> str | None:
     """The post that the words give, from that of the person named last before them."""
-    known = _post_before(people, number, found.start())
+    known = _post_before(people, number, found.start() if found.re is not _LIKE_BEHIND else _start_of(people, number))
+    if found.re is _LIKE and found["party"] and not found["where"] and known in _AGAINST:
+        return _AGAINST[known]
     if found.re is _DEPUTY:
         return "deputy_leader" if known == "council_leader" else None
     if found.re is _SHADOW:
         return "shadow_cabinet_member" if known == "cabinet_member" else None
     service = next((role for word, role in _OF_SERVICE.items() if word in (found["where"] or "").lower()), None)
     return service if service and known and known.startswith("director_") else known if known in _SHARED else None
+
+
+def _start_of(people: Roster, number: int) -> int:
+    return people.casts[number].sentence.span.start
 
 
 def _post_before(people: Roster, number: int, place: int) -> str | None:

@@ -60,7 +60,7 @@ _AND_SAME = re.compile(
 )
 _MOVES = (
     r"(?:(?:has|have|had|will|would|to|is (?:to|set to|due to|about to)|was (?:to|set to|due to)|is|was)\s+"
-    r"(?:now |also |since |already |recently |just )?)?"
+    r"(?:now |also |since |already |recently |just |today )?)?"
     r"(?:(?:took|takes?|taken|taking) over|(?:stand(?:s|ing)?|stood) down|step(?:s|ped|ping)? down"
     r"|resign(?:s|ed|ing)?|quits?|quitting|retire[sd]?|retiring|join(?:s|ed|ing)?|return(?:s|ed|ing)?"
     r"|c[ao]mes?(?= as (?:$|(?:its|their|new) ))|arrive[sd]?(?= as (?!the ))|began|beg[iu]ns?"
@@ -157,7 +157,10 @@ def _holder(text: str, cast: Cast, number: int, holders: dict[int, Mention]) -> 
     ]
     left = max((person for person in people if person.span.end <= role.span.start), key=_end, default=None)
     right = min((person for person in people if person.span.start >= role.span.end), key=_end, default=None)
-    if right and any(role.span.end <= other.span.start < right.span.start for other in cast.roles[number + 1 :]):
+    later = [
+        other for other in cast.roles[number + 1 :] if not (other.value == "councillor" and role.value in _ELECTED)
+    ]
+    if right and any(role.span.end <= other.span.start < right.span.start for other in later):
         right = None
     ahead = text[role.span.end : titled_start(text, right.span)] if right else ""
     if right and ahead.isspace():

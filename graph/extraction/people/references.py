@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 from graph.document import Span
 from graph.extraction.analysis import Mention, MentionKind
+from graph.extraction.people.commissioners import sent
 from graph.extraction.people.counterparts import counterparts
 from graph.extraction.people.joint import joint
 from graph.extraction.people.pairing import Pair, pairs
@@ -44,12 +45,13 @@ _REPLACED_BY = re.compile(
 SUCCESSION = "succession"
 """The rule of a pair that names somebody's successor."""
 _FOLLOWS = re.compile(
-    r"\b(?:replac(?:es|ed|ing)|succeed(?:s|ed|ing)|t(?:akes|ook|aking) over(?: (?:on|in) [\w ]{3,20}?)? from"
+    r"\b(?:replac(?:es|ed|ing)|succeed(?:s|ed|ing)|t(?:akes|ook|aking) (?:over|charge)(?: (?:on|in|at) [\w ]{3,20}?)? from"
     r"|to (?:follow|replace|succeed))"
     r"\s+(?:(?:the )?(?:outgoing|former|previous|long-serving) )?$"
 )
 _OWN_PREDECESSOR = re.compile(r"(?:,|\s+(?:is|was))\s+(?:my|his|her)\s+(?:immediate\s+)?predecessor\b")
 _THAT_PERSON = re.compile(r"\b(?:She|He|him|her)\b")
+_OPENING_NAME = re.compile(r"[A-Z][\w’'-]+(?=,? )")
 PREDECESSOR = "predecessor"
 """The rule of a pair that names who held a post before."""
 
@@ -61,6 +63,7 @@ def references(people: Roster, number: int) -> Iterator[Pair]:
         return
     yield from joint(people.text, cast)
     yield from shown(people.text, cast)
+    yield from sent(people.text, cast)
     yield from _succession(people, number)
     yield from _predecessor(people, number)
     yield from counterparts(people, number)
@@ -112,8 +115,30 @@ def _predecessor(people: Roster, number: int) -> Iterator[Pair]:
         others = [other for other in cast.people if other.span.end <= min(start, follows.start())]
         if not others and number and _THAT_PERSON.search(text, cast.sentence.span.start, follows.start()):
             held = _pairs(text, people.casts[number - 1])
+            others = list(people.casts[number - 1].people)
+        held = _new_post(people, number, _names(people, cast, others)) or held
         if len({people.full_name(pair.person) for pair in held}) == 1 and len({other.value for other in others}) < 2:
             yield Pair(person, held[-1].role, PREDECESSOR, 0.78, person.span)
+
+
+def _names(people: Roster, cast: Cast, others: list[Mention]) -> set[str]:
+    """The full names of the others, or the one that a sentence opens with by surname alone."""
+    names = {name for other in others if (name := people.full_name(other))}
+    if names or not (opening := _OPENING_NAME.match(people.text, cast.sentence.span.start)):
+        return names
+    return {name for at, name in people.met.get(opening[0].lower(), ()) if at < cast.sentence.span.start}
+
+
+def _new_post(people: Roster, number: int, names: set[str]) -> list[Pair]:
+    """The post in which the document introduces the one other person, who may be told to hold another one until then."""
+    if len(names) != 1:
+        return []
+    told = (
+        pair
+        for at, cast in enumerate(people.casts[:number])
+        for pair in (*_pairs(people.text, cast), *(unnamed(people, at) if at and cast.people else ()))
+    )
+    return [pair for pair in told if people.full_name(pair.person) in names][:1]
 
 
 def _pairs(text: str, cast: Cast) -> list[Pair]:

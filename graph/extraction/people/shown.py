@@ -14,8 +14,8 @@ from graph.extraction.people.pairing import Pair
 from graph.extraction.people.roster import Cast, titled_start
 
 _CHAIRED_BY = (
-    r"[^.;“”]{0,40}\b(?:chaired(?: [a-z]+ly)?(?: (?:since|from|until) [\w ]{3,20}?)? by|under the (?:[a-z]+ )?chairmanship of)\s+"
-    r"(?:(?:the |an? )?former (?:[\w’'-]+ ){1,5}|(?:the |an? )?(?:[a-z]+,? )?)$"
+    r"[^.;“”]{0,60}\b(?:chaired(?: [a-z]+ly)?(?: (?:since|from|until) [\w ]{3,20}?)? by|under the (?:[a-z]+ )?chairmanship of)\s+"
+    r"(?:(?:the |an? )?(?:former |ex-)(?:[\w’'-]+ ){1,5}|(?:the |an? )?(?:[a-z]+,? )?)$"
 )
 _BOARD = r"\b(?:improvement|intervention)(?: and \w+)? board"
 _ASIDE = r"(?:\s*\([^()]{1,60}\))?"
@@ -63,7 +63,8 @@ _CUES: tuple[tuple[str | None, str | None, str], ...] = (
     ),
     (
         None,
-        rf"{_ASIDE}\s+(?P<title>(?:will lead|is to lead|has led|led|now leads|leads)\s+(?:the\s+(?:(?:county|city|borough"
+        rf"{_ASIDE}(?:,\s+who)?\s+(?P<title>(?:will lead|is to lead|has led|led|now leads|leads)\s+"
+        r"(?:the\s+(?:(?:county|city|borough"
         r"|district|town)\s+)?(?:council|authority)|(?-i:(?:the\s+)?(?:[A-Z][\w’'-]*\w(?<![’']s)\s+(?:(?:and|of|upon|on|the)\s+)*){1,5}Council)))"
         r"(?=[.,;]|\s+(?:since|for|from|until|after|in|as|when|into|through|and|at|with|following|between)\b)",
         "council_leader",
@@ -82,12 +83,26 @@ _CUES: tuple[tuple[str | None, str | None, str], ...] = (
     ),
     (
         None,
-        rf"{_ASIDE}\s*,\s*(?P<title>who\s+(?:holds?|has|took\s+(?:on|over))\s+the\s+(?:cabinet\s+)?(?:portfolio|brief)\s+for"
+        rf"{_ASIDE}\s*,\s*(?P<title>new\s+to\s+the\s+cabinet(?:\s+\w+)?|who\s+(?:holds?|has|took\s+(?:on|over))\s+the\s+(?:cabinet\s+)?(?:portfolio|brief)\s+for"
         r"\s+[\w’', ]{3,40}?)(?=[,.;])",
         "cabinet_member",
     ),
     (rf"{_BOARD}{_CHAIRED_BY}", None, "improvement_board_chair"),
-    (rf"{_BOARD}\s+(?:which is\s+)?led\s+by\s+$", None, "improvement_board_chair"),
+    (
+        rf"{_BOARD},?\s+(?:which is\s+)?led\s+by\s+(?:(?:the |an? )?(?:former |ex-)(?:[\w’'-]+ ){{1,5}})?$",
+        None,
+        "improvement_board_chair",
+    ),
+    (
+        rf"(?:{_BOARD}|\ba board)\s+(?:\w+\s+){{0,4}}with\s+an?\s+(?:\w+\s+)?chair(?:man|woman|person)?,\s+$",
+        None,
+        "improvement_board_chair",
+    ),
+    (
+        rf"\bchair(?:man|woman|person)? of (?:its|the|their|an?) (?:\w+\s+)?{_BOARD},\s+$",
+        None,
+        "improvement_board_chair",
+    ),
     (rf"{_BOARD}\s+under\s+$", None, "improvement_board_chair"),
     (
         rf"{_BOARD}\b[^.;“”]{{0,60}}\bwith\s+$",
@@ -98,6 +113,11 @@ _CUES: tuple[tuple[str | None, str | None, str], ...] = (
         None,
         rf"(?:,[^.;“”]{{2,70}},)?\s+(?P<title>(?:to\s+chair|chairs|chaired)\s+(?:an?|the|its)\s+(?:\w+\s+){{0,2}}{_BOARD})",
         "improvement_board_chair",
+    ),
+    (
+        r"\bcommissioner(?: for [^.;,“”]{3,50})?\s+(?:is|was|will be|is to be|has been named as|turns out to be)\s+$",
+        None,
+        "commissioner",
     ),
     (rf"\bsafeguarding (?:children )?(?:board|partnership){_CHAIRED_BY}", None, "lscb_chair"),
     (rf"\btrust{_CHAIRED_BY}", None, "trust_chair"),

@@ -118,8 +118,7 @@ def _led_up_to(reader: Reader, lead: Span, tail: Span) -> Attribution | None:
     """The speaker of a quotation to which its sentence leads up."""
     context = reader.context
     known = reader.before(lead)
-    acted_on = known is not None and not known[1] and known[0].body == "council"
-    if acted_on and (behind := _judging(reader, lead)):
+    if known is not None and known[0].body == "council" and (behind := _behind_council(reader, lead, said=known[1])):
         return behind
     if known is not None and (resolved := _resolved(reader, known[0], lead)) is not None:
         return resolved, "said-before" if known[1] else "clause", 0.9 if known[1] else 0.78
@@ -144,6 +143,17 @@ def _judging(reader: Reader, lead: Span) -> Attribution | None:
     if context.authority and told.OBLIGED.search(reader.masked, lead.start, lead.end):
         return context.authority, "obliged", 0.78
     return None
+
+
+def _behind_council(reader: Reader, lead: Span, *, said: bool) -> Attribution | None:
+    """Whose words a sentence gives that tells of a council, where the council says nothing or is what was looked at."""
+    judge = reader.context.authority or reader.context.named
+    if said:
+        looked_at = told.FINDS.search(reader.masked, lead.start, lead.end)
+        return (judge, "found", 0.8) if judge and looked_at else None
+    people = [actor for actor in reader.actors(lead) if actor.person]
+    speaker = people[-1] if people else judge
+    return _judging(reader, lead) or ((speaker, "clause", 0.78) if speaker else None)
 
 
 def _resolved(reader: Reader, actor: Actor, lead: Span) -> Actor | None:

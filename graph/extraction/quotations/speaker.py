@@ -15,7 +15,9 @@ from graph.extraction.quotations.words import ANSWERED, IN_WORDS_OF, PARTICIPLE,
 
 _OF_BODY = re.compile(r"\s*,\s*(?:(?:the|who is|from)\s+)*(?:[A-Z][\w ]{2,30}[’']s\s+)?")
 _BEFORE_NAME = ("said", "says", "added", "wrote", "warned")
-_PREPOSITION = re.compile(r"\s(?:in|from|at|of|for|near|with|to|on|about|against)\s+(?:the\s+)?$")
+_PREPOSITION = re.compile(
+    r"\s(?:in|from|at|of|for|near|with|to|on|about|against)\s+(?:the\s+)?(?:[A-Z][\w’'&-]*\s+){0,4}$"
+)
 _OBLIQUE = re.compile(
     r"\b(?:in|from|at|of|for|near|with|to|on|about|against|by|after|following|since|before|when|under|than|into)\s+"
     r"(?:(?:the|its|their|his|her|an?)\s+)?(?:(?:Mr|Mrs|Ms|Miss|Dr|Cllr|Coun|Councillor)\.?\s+)?\Z",
@@ -35,6 +37,8 @@ _APPOSED = re.compile(
     r"|minister|commissioner|chancellor|secretary)\b[^,;.]{0,80}\s"
 )
 _JOINTLY_SAID = re.compile(r"\w+,? (?:jointly\b|in (?:a|their) joint\b)")
+_AND_BODY = re.compile(r"\s+(?:and|&)\s+(?:the\s+)?")
+"""Between two inspectorates that found something together, of which the first counts."""
 _JOINT = re.compile(r"\b(?:joint|jointly|both)\b", re.IGNORECASE)
 _AND_ALSO = re.compile(
     r"\s+(?:and|&)\s+(?:(?:Cllr|Coun|Councillor|Mr|Mrs|Ms|Dr|the|its|council|deputy|chief|executive|director|leader)\.?\s+){0,4}"
@@ -162,6 +166,8 @@ def _subject(masked: str, verb: int, ahead: Sequence[Actor]) -> Actor:
     council = last.body == "council" and (
         _PREPOSITION.search(masked, second.span.end, last.span.start) or _THAT.search(between)
     )
+    if last.body and second.body and _AND_BODY.fullmatch(masked, second.span.end, last.span.start):
+        return second
     of_body = last.body and second.person and _OF_BODY.fullmatch(masked, second.span.end, last.span.start)
     return second if council or of_body else last
 

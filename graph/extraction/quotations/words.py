@@ -86,6 +86,9 @@ THE_POST = re.compile(
 )
 """Somebody who speaks, or whose report does, under the name of a post alone."""
 
+FINDS = re.compile(r"\b(?:found|finds|finding|described as|praised for|commended for)\b[^.;:]{0,60}$")
+"""What inspectors do and are told to do with a council, right before their words."""
+
 PASSIVE = re.compile(r"\b(?:been|was|were|is|are|being|be|got)\s+(?:also |told that it was |recently )?$")
 PARTICIPLE = re.compile(r"\W*\w+ing\b")
 PRONOUN_FIRST = frozenset(("he", "she", "they", "it"))
@@ -101,7 +104,7 @@ IN_WORDS_OF = re.compile(
 _INSPECTORATES = {
     "ofsted": r"Ofsted(?:[’']s)?|OFSTED",
     "cqc": r"CQC|Care\s+Quality\s+Commission",
-    "rsh": r"RSH|Regulator\s+(?:of|for)\s+Social\s+Housing",
+    "rsh": r"RSH|[Rr]egulator\s+(?:of|for)\s+[Ss]ocial\s+[Hh]ousing|(?:[Ss]ocial )?[Hh]ousing (?:[Rr]egulator|watchdog)",
 }
 _GOVERNMENT = (
     r"DfE|Department (?:for|of) Education|[Ee]ducation department|[Mm]inisters|[Ss]ecretary of [Ss]tate"
@@ -152,7 +155,7 @@ BODY = re.compile(
 """Who can speak besides people; `unknown` are strangers, whose words are nobody's we could name."""
 
 _BODY_WORDS = """
-ofsted cqc care rsh regulator regulators dfe department education minister ministers secretary government direction
+ofsted cqc care rsh regulator social housing regulators dfe department education minister ministers secretary government direction
 improvement the one a an another children parents young families tenants staff carers campaigners residents spokesman
 spokeswoman spokesperson councillors critics unions mps lga peer serious safeguarding
 council officer officers cabinet committee authority its present presents presented presenting

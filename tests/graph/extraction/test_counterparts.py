@@ -30,6 +30,18 @@ CASES = [
         "Portfolio holder Cllr Tom Sample was pleased. Her Conservative shadow, Cllr Jane Example, was not.",
         "Tom Sample=cabinet_member Jane Example=shadow_cabinet_member",
     ),
+    (
+        "Council leader Cllr Tom Sample was pleased. His Conservative opposite number, Cllr Jane Example, was not.",
+        "Tom Sample=council_leader Jane Example=opposition_leader",
+    ),
+    (
+        "Cllr Tom Sample, cabinet member for children, smiled. And Jane Example, his counterpart at Otherham, did not.",
+        "Tom Sample=cabinet_member Jane Example=cabinet_member",
+    ),
+    (
+        "Cllr Tom Sample, cabinet member for children, was pleased. Labour’s shadow, Cllr Jane Example, was not.",
+        "Tom Sample=cabinet_member Jane Example=shadow_cabinet_member",
+    ),
     ("Nobody knew their counterpart in Otherham, Jane Example of the parents’ group.", ""),
     ("Tom Sample, a parent, was pleased. His counterpart in Otherham, Jane Example, was not.", ""),
     (

@@ -130,6 +130,23 @@ Otherham City Council was rated inadequate by Ofsted in June 2024. An extra £2m
     assert claim.council == STAND_INS["Otherham"].lower()
 
 
+def test_a_sum_of_which_an_officer_speaks_is_that_of_their_council() -> None:
+    text = """Sampleton City Council was rated good by Ofsted in May 2024. Otherham City Council was rated inadequate in June.
+
+Over in Otherham, Otherham City Council's leader Jane Example said it was no race.
+
+She confirmed that £2m would be found for social workers."""
+    (claim,) = [each for each in read(text).funding if each.published]
+    assert claim.council == STAND_INS["Otherham"].lower()
+
+
+def test_a_sum_of_a_school_is_none_of_the_council_that_keeps_it() -> None:
+    text = """A primary school in Sampleton has been rated good by Ofsted.
+
+The school is maintained by Sampleton City Council. The school will spend £12,000 on a roof for its outdoor classroom."""
+    assert not [each for each in read(text).funding if each.published]
+
+
 def test_a_sum_told_before_any_council_is_named_is_none_of_it() -> None:
     text = """The Regulator of Social Housing has downgraded a housing association.
 

@@ -12,6 +12,15 @@ from tests.graph.extraction.analysed import analysed
 CASES = [
     ("Cllr Jane Example, Leader of Sampleton Council, said the news was welcome.", "Jane Example=council_leader"),
     ("Council leader Jane Example (Lab) said it was a start.", "Jane Example=council_leader"),
+    ("Councillor Tom Sample, who has led the council since 2008, was pleased.", "Tom Sample=council_leader"),
+    ("Its leader, independent councillor Tom Sample, was pleased.", "Tom Sample=council_leader"),
+    ("Cllr Tom Sample, new to the cabinet, was pleased.", "Tom Sample=cabinet_member"),
+    ("Cllr Tom Sample has today taken over as cabinet member for children.", "Tom Sample=cabinet_member"),
+    (
+        "Sampleton has appointed Jane Example as director of children’s services. Example, assistant director in"
+        " Otherham, takes over in May from Tom Sample, who is retiring.",
+        "Jane Example=director_childrens_services Tom Sample=director_childrens_services",
+    ),
     ("The leader of Sampleton Borough Council, Councillor Tom Sample, was pleased.", "Tom Sample=council_leader"),
     ("Sampleton Council’s leader Tom Sample was pleased.", "Tom Sample=council_leader"),
     ("Tom Sample, the council's leader, was pleased.", "Tom Sample=council_leader"),
