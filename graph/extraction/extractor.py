@@ -21,6 +21,7 @@ from graph.extraction.focus.focus import Focus
 from graph.extraction.grades.gradings import gradings
 from graph.extraction.inspections.sightings import sightings
 from graph.extraction.inspections.verdicts import verdicts
+from graph.extraction.interventions.by_post import by_post
 from graph.extraction.interventions.interventions import interventions
 from graph.extraction.mentions import analyse
 from graph.extraction.money.money import find_funding
@@ -68,6 +69,8 @@ def extract(document: Document) -> Extract:
     subject = focus.main[0] if focus.main else None
     of_others = {line.sentence.span: "" for line in scene.lines if scene.elsewhere(line)}
     funding = tuple(find_funding(analysis, subject, focus.told_of() | of_others))
+    officials = tuple(find_officials(analysis, subject))
+    acts = (*acts, *by_post(scene, focus, acts, officials))
     subjects = _subjects(analysis, subject, [*inspections, *funding], acts)
     mentioned, boilerplate = _others(analysis, subjects)
     return Extract(
@@ -79,7 +82,7 @@ def extract(document: Document) -> Extract:
         mentions=_mentions(analysis),
         inspections=inspections,
         judgements=judgements,
-        officials=tuple(find_officials(analysis, subject)),
+        officials=officials,
         quotations=tuple(find_quotations(analysis, subject)),
         funding=funding,
         interventions=acts,

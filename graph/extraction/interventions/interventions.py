@@ -88,8 +88,10 @@ def _in_line(line: Line, focus: Focus) -> Iterator[InterventionClaim]:
         sent_to = _sent_to(line, trigger.position)
         councils, factor = (sent_to, 1.0) if sent_to else focus.by_rules(line, trigger.position)
         helpers = focus.helpers(line)
-        if trigger.kind == "commissioner" and not sent_to and helpers.issuperset(councils):
-            councils = focus.around(line)  # not the council whose director was sent
+        if councils and not sent_to and helpers.issuperset(councils):
+            councils = focus.around(line)  # not the council that helps or whose director was sent
+        if trigger.kind == "children_trust":
+            councils = _in_its_place(focus, councils)
         status = rule.options.get("status") or standing(line, trigger.position, trigger.end)
         began, ended = times(line, trigger.kind, trigger.position, trigger.end, over=status == ENDED)
         for council in councils if trigger.kind != "improvement_adviser" else set(councils) - helpers:
@@ -104,6 +106,20 @@ def _in_line(line: Line, focus: Focus) -> Iterator[InterventionClaim]:
                 who=_who(line, trigger),
                 status=status,
             )
+
+
+def _in_its_place(focus: Focus, councils: tuple[str, ...]) -> tuple[str, ...]:
+    """The councils whose services a trust runs: for one named after an abolished council those of its successors told of."""
+    register = load_register().councils
+    later = {after for slug in councils for after in register[slug].successors}
+    told = dict.fromkeys(
+        slug
+        for line in focus.scene.lines
+        for token in line.of(MentionKind.COUNCIL)
+        for slug in token.values
+        if slug in later
+    )
+    return tuple(told) or councils
 
 
 def _sent_to(line: Line, position: int) -> tuple[str, ...]:

@@ -41,6 +41,15 @@ DONE = {
     "The government directed the council to work with its neighbour.": "sampleton statutory_direction in_force",
     "The government issued a series of directions to Otherham City Council.": "otherham statutory_direction in_force",
     "The services were handed to an independent trust.": "sampleton children_trust in_force",
+    "Its services are to be placed in an independent trust.": "sampleton children_trust planned",
+    "Ministers keep the council under a statutory direction for another year.": "sampleton statutory_direction in_force",
+    "The council was placed under a direction and given an adviser.": "sampleton statutory_direction in_force",
+    "The Department for Education’s Jane Example, the adviser sent in by ministers, said so.": (
+        "sampleton improvement_adviser in_force"
+    ),
+    "The government has acted. Jane Example, chief executive of Otherham, was named by ministers. The commissioner is new.": (
+        "sampleton commissioner in_force"
+    ),
 }
 ONLY_POSSIBLE = [
     "If nothing changes, a commissioner will be appointed.",
@@ -49,6 +58,8 @@ ONLY_POSSIBLE = [
     "The government wants a trust to run the services.",
     "A trust run by others is “the last thing we want”, he said.",
     "Commissioners will not be sent in.",
+    "A Labour MP wants ministers to send in commissioners.",
+    "The government has decided against a children’s trust.",
 ]
 
 
