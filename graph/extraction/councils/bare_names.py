@@ -98,6 +98,7 @@ ITS_COUNCILS = re.compile(r"[’']s?\s+(?:(?:two|three|four|new|unitary)\s+)*(?:
 SPORT = re.compile(
     r"\b(?:goals?|football|rugby|cricket|match|cup|fans|strikers?|midfield\w*|goalkeeper|stadium|pitch|kick-off|in defence)\b"
 )
+_OFTEN = 4
 _FIRST, _OPENING = 4, 2  # what a text is about is named in its first sentences: there a name counts twice
 
 
@@ -137,18 +138,25 @@ def _only_place(
     known: Counter[str],
     register: Register,
 ) -> set[str]:
-    """The place that a text about "the council" and its inspection is about, although no council is named in full."""
+    """The place that a text about "the council" and its inspection is about, although no council is named in full.
+
+    One named in full further down does not count if the text opens with the place and names it more often.
+    """
     inspected = _INSPECTED.search(document.text) or _ONLY_INSPECTED.search(document.text)
-    if known or not (inspected and _THE_COUNCIL.search(document.text)):
+    if not (inspected and _THE_COUNCIL.search(document.text)):
         return set()
-    places: Counter[str] = Counter()
+    opening = {slug for number, found in finds.items() if number < _FIRST for each in found for slug in each.councils}
+    if not opening.isdisjoint(known):
+        return set()
+    places = Counter(known)
     for number, found in finds.items():
         for each in found if sentences[number].zone is not Zone.PROMO else ():
             if not ITS_COUNCILS.match(document.text, each.span.end):
                 places[chosen(each, known, register)] += _OPENING if number < _FIRST else 1
     ranked = places.most_common(2)
     clear = len(ranked) == 1 or (len(ranked) > 1 and ranked[0][1] > ranked[1][1])
-    return {ranked[0][0]} if ranked and clear else set()
+    often = not known or (bool(ranked) and ranked[0][1] > _OFTEN)
+    return {ranked[0][0]} if ranked and clear and often else set()
 
 
 def _in_sentence(

@@ -138,8 +138,7 @@ class Focus:
         ):
             other = self._another_place(line, position, after[0].values)
             return after[0].values, _ANOTHER_PLACE if other else 1.0
-        speaker = speaking_for(self.scene.lines, self._by_line[line.number])
-        if meant := employing(line, position) or self._named_before(line) or speaker:
+        if meant := employing(line, position) or self._named_before(line):
             return meant, 0.97
         context = self.context[self._by_line[line.number]]
         if is_neighbour(line, position):

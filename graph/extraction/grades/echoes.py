@@ -46,7 +46,9 @@ def echoes(scene: Scene, line: Line, found: list[Grading], own: Sequence[Grading
         place = binding.place("a") if "a" in binding else binding.found.start()
         areas = binding.mentions("a") + (spread(line, place) if "a" in binding else ())
         told = [*found, *(grading for grading in own if grading.position < place)]
-        if not areas:  # `the same rating in 2014`, said after a list of areas, is that of the whole
+        if rule.options.get("of_own"):
+            told = [grading for grading in own if grading.position < place]
+        elif not areas:  # `the same rating in 2014`, said after a list of areas, is that of the whole
             told = [grading for grading in told if not grading.partial] or told
         grade = _last_grade(scene, line, told, binding.found.end(), before=before)
         if grade is None or (rule.options.get("announced") and not _as_many(scene.before(line), areas)):

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from graph.extraction.analysis import Mention, MentionKind
 from graph.extraction.grades.grading import CANDIDATE, Grading
@@ -23,8 +24,8 @@ _SINCE = "2014"
 _PARTS = r"(?:areas?|categor(?:y|ies)|counts?|headings?|strands?|criteria|⟦kind\??=judgement[^⟧]*⟧|judge?ments?)"
 _EVERY = re.compile(
     rf"\b(?:in|across|on|under) (?:all|every|each)(?: single| one)?(?: of)?(?: the| its)?(?: (?:three|four|five))?"
-    rf"(?: key| sub)? {_PARTS}"
-    rf"|\b(?:all|every|each)(?: single)?(?: of)?(?: the| its)?(?: (?:three|four|five))? {_PARTS}"
+    rf"(?: key| sub)?(?: |-)(?:sub-)?{_PARTS}"
+    rf"|\b(?:all|every|each)(?: single)?(?: of)?(?: the| its)?(?: (?:three|four|five))?(?: key)? (?:sub-)?{_PARTS}"
     r"[^.;⟦]{0,30} (?:was|were|is|are|came out)\b"
     r"|\bacross the board\b"
 )
@@ -51,7 +52,8 @@ def every_area(scene: Scene, at: int, own: Sequence[Grading]) -> Iterator[Gradin
         return
     apart = excepted | {area.value for each in own if each is not whole[0] for area in each.areas}
     loosely = not excepted and _IDIOM.search(told.group())
-    yield from _of_areas(whole[0], apart, RULE, CANDIDATE if loosely else _SURE)
+    given = replace(whole[0], confidence=_SURE) if "sub-" in told.group() else whole[0]
+    yield from _of_areas(given, apart, RULE, CANDIDATE if loosely else _SURE)
 
 
 def other_areas(scene: Scene, at: int, found: Sequence[Grading]) -> Iterator[Grading]:

@@ -17,7 +17,7 @@ from graph.extraction.focus.focus import Focus
 from graph.extraction.grades.grading import CANDIDATE, Grading
 from graph.extraction.grades.in_turn import RULE as IN_TURN
 from graph.extraction.inspections.attached import Attached
-from graph.extraction.inspections.bygone import again_at, also_then, had_been, led_to, of_before, pluperfect
+from graph.extraction.inspections.bygone import again_at, also_then, had_been, in_passing, led_to, of_before, pluperfect
 from graph.extraction.inspections.event import Event
 from graph.extraction.inspections.events import Events
 from graph.extraction.inspections.governing import aside, earlier, governing, years_after
@@ -212,6 +212,7 @@ class Attachment:
         past = all(
             each.event.previous and not (each.event.visit or each.grading.before or each.grading.left) for each in told
         )
+        past = past and (pluperfect(grading) or not all(in_passing(each.grading) for each in told))
         return told[-1].event if told and past else None
 
     def _before_the_newest(self, council: str, service: str, grading: Grading) -> Event | None:

@@ -25,6 +25,9 @@ _MONTHS_AGO = re.compile(
 _PLUPERFECT = re.compile(
     r"\bhad (?!to\b|an?\b|the\b|now\b)[^⟦]*$|\bhaving (?:been|spent|had|found|rated|judged|graded)\b[^⟦]*$"
 )
+_ITS_PREVIOUS = re.compile(
+    r"\W*(?:its|their|the) (?:previous|last|earlier|former) (?:overall )?(?:grade|rating|mark|verdict|result)\b"
+)
 _REPORTED = re.compile(  # what is said to have been done just now
     r"\b(?:said|announced|confirmed|revealed|told|heard|learned|learnt|noted|ruled)\b[^.;⟦]{0,30}\b(?:it|they|we|us|inspectors"
     r"|the (?:regulator|watchdog|council|authority|service)|⟦(?:council|inspectorate)[^⟧]*⟧) had (?:now |just )?"
@@ -74,6 +77,11 @@ def pluperfect(grading: Grading) -> bool:
         return True
     told = _REPORTED.search(line.text[: grading.position])
     return not told and bool(_PLUPERFECT.search(line.text, clause.start, grading.position))
+
+
+def in_passing(grading: Grading) -> bool:
+    """Whether a sentence tells the grade of before only for comparison: `It had been judged X`, `Its previous grade was X`."""
+    return had_been(grading) or bool(_ITS_PREVIOUS.match(grading.line.text))
 
 
 def had_been(grading: Grading) -> bool:

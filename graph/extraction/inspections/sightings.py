@@ -33,6 +33,11 @@ _YEARS = re.compile(r"\d{4}~?/\d{4}~?")  # nothing is inspected for years
 _THE = re.compile(r"(?: (?:that|the|both|in|at|services|children) ?)*\s?")
 
 
+_RELATIVE = re.compile(
+    r"⟧, (?:which|who|whose|where) (?!(?:followed|came|went|was|were|had been|has been|is|got|had) )"
+    r"(?:[^,⟦]|(?<=\d),(?=\d)){3,80}$"
+)
+_GRADE_ON = re.compile(r",[^.;⟦]{0,60}⟦grade")
 _BY_GRADES = ("graded-in", "in-year-graded")
 """Rules that take a time for an inspection's because a grade stands beside it."""
 
@@ -136,6 +141,8 @@ def _beside(scene: Scene, focus: Focus, line: Line, known: Container[int]) -> It
         mention = token.mentions[0]
         if mention.when is None or token.start in known or not _is_past(mention.when, scene.document.issued):
             continue
+        if _in_relative(line, token.start, token.end):
+            continue
         councils, factor = focus.at(line, token.start)
         service = service_at(scene, line, token.start)
         yield Sighting(
@@ -155,6 +162,13 @@ def _beside(scene: Scene, focus: Focus, line: Line, known: Container[int]) -> It
         )
 
 
+def _in_relative(line: Line, start: int, end: int) -> bool:
+    """Whether a time is that of something else in a clause of its own: `X, which took back its homes in 2017, got a C2`."""
+    opening = _RELATIVE.search(line.text[:start])
+    closing = line.text.find(",", end)
+    return bool(opening) and closing > 0 and _GRADE_ON.match(line.text, closing) is not None
+
+
 def _is_past(when: TimeReference, issued: str | None) -> bool:
     """Whether a time lies far before the document's date, or gives its year in a document without one."""
     return long_ago(when, issued) if issued else when.edtf[:4].isdigit()
@@ -169,7 +183,8 @@ def _dated(scene: Scene, focus: Focus, line: Line, known: Iterable[Dating | None
         service = service_at(scene, line, place)
         if dating.report and not line.of(*_REPORTED) and service != _HOUSING:
             continue
-        if service == _HOUSING and dating.rule in _BY_GRADES and _no_judgement(line):
+        by_grade = dating.rule in _BY_GRADES
+        if by_grade and ((service == _HOUSING and _no_judgement(line)) or _in_relative(line, place, dating.time.end)):
             continue
         for mention in spell(dating.time):
             today = scene.document.issued
