@@ -283,8 +283,13 @@ class Focus:
         if not self.several or line.of(MentionKind.COUNCIL, MentionKind.GRADE):
             return ()
         graded = (each for each in self.scene.lines[:at] if each.of(MentionKind.GRADE))
-        group = tuple(dict.fromkeys(slug for each in graded for slug in self._subject(each)))
+        group = tuple(dict.fromkeys(slug for each in graded for slug in self._told(each)))
         return group if means_all_so_far(group, line.text) else ()
+
+    def _told(self, line: Line) -> Group:
+        """All the councils that a line tells of: `A and B were judged X, C and D both Y`."""
+        tokens = [token for token in line.of(MentionKind.COUNCIL) if not self._helper(line, token)]
+        return tuple(slug for token in tokens if not is_compared(line, token) for slug in token.values)
 
     def _subject(self, line: Line) -> Group:
         for token in line.of(MentionKind.COUNCIL):

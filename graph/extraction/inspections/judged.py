@@ -21,7 +21,7 @@ _JUDGED = (
     r"\b(?:announced|confirmed|dated|revealed|disclosed) (?:(?:on|in|last|this) )*$",
     r"\bmade public\b|\bc[ao]me out\b|\bout (?=⟦date|$)|\bunveil\w*|\bmoved? (?:up|down)\b",
     r"(?<!⟦)\b(?:(?:up|down|re)grad\w+|ratings?|gradings?|graded|grades?|verdict|ruling|decision|breach\w*|notice)\b",
-    _REGULATOR + r"(?:'s)? (?:(?:has|have|had|also|then|first|today|previously) )*(?:told\b|" + _SAID + ")",
+    _REGULATOR + r"(?:'s)?\)? (?:(?:has|have|had|also|then|first|today|previously) )*(?:told\b|" + _SAID + ")",
     rf"\b{_SAID}[^.;]{{0,30}} in (?:its|the|an?) (?:\w+ )?⟦kind[^⟧]*⟧(?= (?:out |published )?on )",
     rf"\bsa(?:id|ys) (?:the )?{_REGULATOR}|\b{_SAID} by (?:the )?{_REGULATOR}",
     rf"\bit (?:was|has been) {_SAID}|\b(?:was|were|been) (?:found|judged|ruled)\b",
