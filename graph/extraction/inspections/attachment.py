@@ -36,7 +36,7 @@ _AGAIN = re.compile(
 )
 _NEAR = 3  # lines
 _SAME_BATCH = re.compile(
-    r"\b(?:same|latest|this|this (?:week|month)[’']s) (?:batch|round|tranche|raft|set|clutch|crop)\b|\bthe same (?:day|morning|afternoon)\b"
+    r"\b(?:same|latest|this) (?:batch|round|tranche|raft|set|clutch|crop) |\bthe same (?:day|morning|afternoon)\b"
 )
 _DAY = len("2024-05-12")
 _KIND_OF = {"adult_social_care": "assessment", "social_housing": "judgement"}

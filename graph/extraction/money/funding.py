@@ -126,7 +126,8 @@ def _of_council(text: str, sentence: Sentence) -> bool:
 
 def _funds(whole: str, before: str, after: str, *, shared: bool) -> bool:
     """Whether words of funding govern a sum, and none of debt, saving, pay or price."""
-    if cues.VETO_AFTER.match(after) or cues.FOR_MANY.match(after) or cues.DENIED.search(whole[-70:]):
+    elsewhere = cues.FOR_MANY.match(after) or cues.OTHER_PURPOSE.match(after)
+    if cues.VETO_AFTER.match(after) or elsewhere or cues.DENIED.search(whole[-70:]):
         return False
     named = cues.COMPANY_PAID.search(before) or (cues.PROGRAMME.match(after) and not cues.CRITICISED.search(before))
     if cues.BY_MANY.search(whole[-140:]) or (cues.EVERY_YEAR.search(before) and cues.YEARLY.match(after)):

@@ -111,6 +111,13 @@ OTHER_SPENDER = re.compile(
     r"\b(?:the|this) (?:housing )?(?:association|company|charity|firm|developer)(?:[’']s)?\b(?! and the council)",
     re.IGNORECASE,
 )
+OTHER_PURPOSE = re.compile(
+    r"[^.;,]{0,25}?\b(?:into|in|on|for|towards|to (?:fix|repair|mend|resurface))\s+(?:(?:the|its|more|new|an?|local)\s+)*"
+    r"(?:roads?\b|road (?:repairs?|safety)|pot-?holes?|pavements?|parks?\b|car parks?|parking|leisure|swimming|museums?|theatres?"
+    r"|librar(?:y|ies)|bins?\b|waste|recycling|street ?lights?|roundabouts?|bus(?:es)?\b|cycl\w+|town cent\w+|high streets?)",
+    re.IGNORECASE,
+)
+"""What sums go to that are for no service which is inspected."""
 FROM_SUM = re.compile(r"\bfrom\s+$", re.IGNORECASE)
 TO_SUM = re.compile(r"\s*to\s+(?:(?:nearly|almost|about|around|over|some|more than)\s+)?", re.IGNORECASE)
 """What stands before and between the old and the new sum: `a budget raised from £4m to nearly £5m`."""

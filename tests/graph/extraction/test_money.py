@@ -78,6 +78,8 @@ NO_FUNDING = [
     "The measures include a £100m drive to bring more graduates into social work.",
     "The council spends £60m a year on children’s services.",
     "The opposition’s alternative budget would have put £3m into care.",
+    "The council will put £4m more a year into road repairs and parks.",
+    "The council will spend an extra £1.2m on potholes.",
 ]
 
 
