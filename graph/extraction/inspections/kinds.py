@@ -17,6 +17,7 @@ from graph.extraction.tape.rules import Rule
 _GENERAL = dict.fromkeys(("reinspection", "judgement", "ilacs", "sif", "area_send", "rsh_consumer"), "full")
 _LAST = re.compile(r"\b(?:last|previous|earlier) ")
 _BACK = re.compile(r"\b(?:c[ao]me|go|went|gone) back\b|\breturn(?:ed|ing)?\b|\brevisit(?:ed|ing)?\b")
+_REVISITS = ("2018", "2022")  # the years in which local areas were seen again under the scheme of 2016
 _VISITED = ("childrens_services", "send")
 _NEAR = 110  # characters of a tape between a date and the kind of inspection it is for
 _SHORT = 80
@@ -117,13 +118,22 @@ def _named(line: Line, token: Token) -> list[Mention]:
     return [kind.mentions[0] for kind in kinds if abs(kind.start - token.start) < _NEAR]
 
 
+def _came_back(line: Line, token: Token) -> bool:
+    """Whether inspectors `came back` to a local area at a time when its second inspection was a revisit."""
+    year = token.mentions[0].value[:4]
+    back = _BACK.search(line.sentence.span.of(line.source))  # the tape leaves out `back` before a year
+    return _REVISITS[0] <= year <= _REVISITS[1] and bool(back) and not line.of(MentionKind.FRAMEWORK)
+
+
 def kind_at(scene: Scene, line: Line, token: Token, service: str, known: str | None) -> str:
     """The kind of the inspection nearest to a date, unless the rule knows it."""
     if service == "social_housing" or _joint_at(scene, line, known):
         return "judgement" if service == "social_housing" else "jtai"
     if service == "childrens_services" and (visit := _visit_told(scene, line, token, known)):
         return visit
-    if not known and service in _VISITED and _BACK.search(line.text, 0, token.start):
+    if service == "send" and known in (None, "full") and _came_back(line, token):
+        known = "revisit"
+    elif not known and service in _VISITED and _BACK.search(line.text, 0, token.start):
         known = scene.visit
     if known and service != "adult_social_care":
         return of_needs(scene, service, general(known))

@@ -51,3 +51,13 @@ def test_councils_of_which_a_clause_with_tells_keep_their_grade() -> None:
         "otherham current overall good -",
         "thirdford current overall requires_improvement -",
     }
+
+
+def test_when_inspectors_came_back_to_a_local_area_before_2023_it_was_a_revisit() -> None:
+    text = """SEND services in Sampleton
+
+In 2017 Ofsted and the CQC found significant weaknesses in Sampleton City Council's special needs services. Inspectors
+came back in 2019 and decided that only one had been sorted out. In 2024 they came back for a full inspection."""
+    found = [claim for claim in extract(document(text)).inspections if claim.published]
+    kinds = {time.edtf[:4]: claim.kind for claim in found for time in (*claim.fieldwork, claim.published_on) if time}
+    assert kinds == {"2017": "full", "2019": "revisit", "2024": "full"}
